@@ -1,0 +1,76 @@
+# One file for every command of the project. `make` lists them.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PORT ?= 8000
+VENV := .venv
+BIN := $(CURDIR)/$(VENV)/bin
+export PATH := $(BIN):$(PATH)
+
+.PHONY: help setup run test lint format check bench worker lock clean
+
+help: ## List the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+setup: $(VENV)/.python $(VENV)/.front-end ## Install what the project needs into .venv and node_modules
+
+run: setup ## Serve the demonstration programme at http://127.0.0.1:8000 (PORT=8000)
+	@python scripts/check_port.py $(PORT)
+	@python manage.py migrate --verbosity 0
+	@python manage.py createcachetable
+	@python manage.py load_demo --port $(PORT)
+	@trap 'kill 0' EXIT; python manage.py run_worker & python manage.py runserver 127.0.0.1:$(PORT)
+
+test: setup $(VENV)/.tests ## Run every test that this machine can run
+	@python -m pytest -n auto --dist loadgroup $(PYTEST)
+
+lint: setup $(VENV)/.tests ## Check style, types, templates, and the direction of imports
+	ruff check .
+	ruff format --check .
+	mypy .
+	djlint templates --check --lint --quiet
+	lint-imports
+
+format: setup $(VENV)/.tests ## Put the code into the project's style
+	ruff check --fix .
+	ruff format .
+
+check: setup ## Check migrations, and the production settings
+	python manage.py makemigrations --check --dry-run
+	@SECRET_KEY=$$(python -c 'import secrets; print(secrets.token_urlsafe(64))') \
+	  ALLOWED_HOSTS=example.org DATABASE_URL=sqlite:///:memory: EMAIL_URL=smtp://localhost \
+	  ADMIN_BASE_URL=https://example.org DJANGO_SETTINGS_MODULE=marketplace.settings.production \
+	  python manage.py check --deploy --fail-level WARNING
+
+bench: setup $(VENV)/.tests ## Print how fast the pages are, beside an empty view (SCALE=10000)
+	python -m tests.benchmarks
+
+worker: setup ## Send queued mail and publish what is scheduled, until stopped
+	python manage.py run_worker
+
+lock: setup $(VENV)/.tests ## Make requirements*.txt anew from requirements*.in
+	pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links requirements.in
+	pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links requirements-dev.in
+
+clean: ## Remove what the other targets made, the database too
+	rm -rf $(VENV) node_modules static/dist var
+
+# Each mark is written last, so that an interrupted step runs again.
+$(VENV)/.venv:
+	@bash scripts/make_venv.sh $(VENV)
+	@touch $@
+
+$(VENV)/.python: $(VENV)/.venv requirements.txt
+	@echo "Installing Python packages ..."
+	@python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@mkdir -p var
+	@touch $@
+
+$(VENV)/.tests: $(VENV)/.python requirements-dev.txt
+	@echo "Installing what tests and linters need ..."
+	@python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+$(VENV)/.front-end: $(VENV)/.python package.json package-lock.json $(shell find static/scss static/js -type f 2>/dev/null)
+	@bash scripts/build_front_end.sh
+	@touch $@

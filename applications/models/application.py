@@ -1,0 +1,130 @@
+"""What a business sends in answer to a page's questions."""
+
+import secrets
+import uuid
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.forms.models import AbstractFormSubmission
+from wagtail.models import Page, Site
+
+from applications.status import (
+    APPLICANT_LABELS,
+    MATCHED_OR_BEYOND,
+    SELECTED_OR_BEYOND,
+    WAITING,
+    Status,
+)
+from businesses.details import BusinessDetails
+
+# Letters and digits that are not mistaken for one another on paper or by telephone.
+REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def new_secret() -> str:
+    """Return an address nobody can guess: 256 bits."""
+    return secrets.token_urlsafe(32)
+
+
+def new_reference(authority_code: str) -> str:
+    """Return a reference like `BCC-7F3K-2Q9D`."""
+    letters = "".join(secrets.choice(REFERENCE_ALPHABET) for _ in range(8))
+    return f"{authority_code.upper()}-{letters[:4]}-{letters[4:]}"
+
+
+class ApplicationQuerySet(models.QuerySet):
+    """Applications, in the words of the queue."""
+
+    def for_authority(self, authority: Site) -> Self:
+        """Return what was sent to this authority alone."""
+        return self.filter(authority=authority)
+
+    def waiting(self) -> Self:
+        """Return what a moderator has still to screen."""
+        return self.filter(status__in=WAITING)
+
+    def matched_or_beyond(self) -> Self:
+        """Return what takes up one of a page's places for matches."""
+        return self.filter(status__in=MATCHED_OR_BEYOND)
+
+    def selected_or_beyond(self) -> Self:
+        """Return what takes up one of a page's places for selections."""
+        return self.filter(status__in=SELECTED_OR_BEYOND)
+
+    def in_queue_order(self) -> Self:
+        """Return what waits first, then the rest; in each the oldest first."""
+        return self.annotate(
+            is_waiting=models.Case(
+                models.When(status__in=WAITING, then=0),
+                default=1,
+                output_field=models.PositiveSmallIntegerField(),
+            )
+        ).order_by("is_waiting", "status_changed_at", "pk")
+
+
+class Application(BusinessDetails, AbstractFormSubmission):
+    """One application. Its status is written by `applications.moves.move` alone.
+
+    `form_data` holds the answers by the question's name; `questions` is the form as it was when
+    the application was sent, so that later changes of the page leave it readable.
+    """
+
+    # Wagtail's cascade would delete applications with their page.
+    page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="applications")
+    authority = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="applications")
+    reference = models.CharField(_("reference"), max_length=24, unique=True, editable=False)
+    secret = models.CharField(max_length=64, unique=True, default=new_secret, editable=False)
+    # One for each form that was shown: the same form sent twice is one application.
+    form_key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    questions = models.JSONField(default=list, editable=False)
+    status = models.CharField(
+        _("state"), max_length=16, choices=Status, default=Status.SUBMITTED, editable=False
+    )
+    status_changed_at = models.DateTimeField(
+        _("waiting since"), default=timezone.now, editable=False
+    )
+    released_status = models.CharField(
+        _("state told to the applicant"),
+        max_length=16,
+        choices=Status,
+        default=Status.SUBMITTED,
+        editable=False,
+    )
+    submit_time = models.DateTimeField(_("sent"), default=timezone.now, editable=False)
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("application")
+        verbose_name_plural = _("applications")
+        indexes = [
+            models.Index(
+                fields=["authority", "status", "status_changed_at"], name="queue_of_authority"
+            ),
+            models.Index(fields=["page", "status"], name="places_of_page"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.business_name}"
+
+    @property
+    def private_path(self) -> str:
+        """The path of the applicant's page, on the authority's own address."""
+        return reverse("application_receipt", args=[self.secret])
+
+    @property
+    def status_for_applicant(self) -> str:
+        """What the applicant reads: the last state that was released to them."""
+        return str(APPLICANT_LABELS[Status(self.released_status)])
+
+    def is_own_address(self, site: Site | None) -> bool:
+        """Return whether the site is the authority to which this was sent."""
+        return site is not None and site.pk == self.authority_id
+
+    def waiting_days(self, now: datetime | None = None) -> int:
+        """Return for how many whole days the application has been in its state."""
+        return ((now or timezone.now()) - self.status_changed_at).days

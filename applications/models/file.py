@@ -1,0 +1,39 @@
+"""A file that came with an application."""
+
+import uuid
+from pathlib import PurePosixPath
+
+from django.core.files.storage import storages
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from applications.models.application import Application
+
+
+def private_storage():
+    """Return the storage that no address reaches."""
+    return storages["private"]
+
+
+def stored_name(file: "ApplicationFile", name: str) -> str:
+    """Return a name that says nothing of who sent the file or what it is called."""
+    return f"applications/{file.application_id}/{uuid.uuid4().hex}{PurePosixPath(name).suffix}"
+
+
+class ApplicationFile(models.Model):
+    """Kept in private storage; `name` is the applicant's, made safe, for the download."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="files")
+    question = models.CharField(max_length=255)
+    file = models.FileField(storage=private_storage, upload_to=stored_name, max_length=200)
+    name = models.CharField(_("name"), max_length=120)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField(_("size in bytes"))
+
+    class Meta:
+        verbose_name = _("file")
+        verbose_name_plural = _("files")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,79 @@
+"""A page that takes applications."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.forms.models import FormMixin
+
+from applications.forms import QuestionFormBuilder
+from applications.status import Status
+from authorities.permissions import ALLOWED, Verdict
+
+
+class TakesApplications(FormMixin, models.Model):
+    """What a page needs to take applications: when it is open, its questions and its limits.
+
+    The page type adds `questions`, a relation to its own subclass of `Question`.
+    """
+
+    opens_at = models.DateTimeField(
+        _("opens"),
+        null=True,  # a draft may leave it open; to publish it is required
+        help_text=_("From this moment businesses can apply."),
+    )
+    closes_at = models.DateTimeField(
+        _("closes"),
+        null=True,  # a draft may leave it open; to publish it is required
+        help_text=_("From this moment nobody can apply."),
+    )
+    match_limit = models.PositiveSmallIntegerField(
+        _("how many are matched"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Leave empty for the authority's usual number."),
+    )
+    selection_limit = models.PositiveSmallIntegerField(
+        _("how many are selected"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Leave empty for the authority's usual number."),
+    )
+
+    form_builder = QuestionFormBuilder
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        """Refuse a closing that is not after the opening."""
+        super().clean()
+        if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
+            raise ValidationError({"closes_at": _("Choose a closing time after the opening time.")})
+
+    def get_form_fields(self) -> list:
+        """Return the questions in their order."""
+        return list(self.questions.all())  # type: ignore[attr-defined]
+
+    def is_open(self, now: datetime | None = None) -> bool:
+        """Return whether the page takes applications at this instant."""
+        now = now or timezone.now()
+        return bool(
+            self.live  # type: ignore[attr-defined]
+            and self.opens_at
+            and self.closes_at
+            and self.opens_at <= now < self.closes_at
+        )
+
+    def is_closed(self, now: datetime | None = None) -> bool:
+        """Return whether the closing instant has come."""
+        return bool(self.closes_at and self.closes_at <= (now or timezone.now()))
+
+    def may_take_move(self, application: models.Model, to: Status, now: datetime) -> Verdict:
+        """Return whether the page's own state allows one of its applications to move."""
+        return ALLOWED

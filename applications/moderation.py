@@ -1,0 +1,133 @@
+"""What a moderator does with one application."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from applications.answers import fixed_answers, own_answers
+from applications.downloads import as_attachment
+from applications.models import Application, ApplicationFile
+from applications.moves import MoveRefused, OverLimit, move, places
+from applications.permissions import may_go_over_limit, may_move, may_view
+from applications.status import (
+    MATCHED_OR_BEYOND,
+    MOVES,
+    SELECTED_OR_BEYOND,
+    Move,
+    Status,
+)
+from authorities.models import AuthoritySettings, User
+from authorities.scope import staff_authority
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A move that this person can make now, and what they typed if it was refused."""
+
+    to: Status
+    move: Move
+    is_over_limit: bool = False
+    reason: str = ""
+    error: str = ""
+
+
+def application_context(
+    application: Application, user: User, refused: Choice | None = None
+) -> dict:
+    """Return what the application's screen shows."""
+    now = timezone.now()
+    page = application.page.specific
+    settings = AuthoritySettings.for_site(application.authority)
+    statuses = list(Application.objects.filter(page=page).values_list("status", flat=True))
+    limit = places(page, settings)
+    taken = {
+        Status.MATCHED: sum(status in MATCHED_OR_BEYOND for status in statuses),
+        Status.SELECTED: sum(status in SELECTED_OR_BEYOND for status in statuses),
+    }
+    verdicts = [
+        (to, made, may_move(user, application, to, now=now))
+        for to, made in MOVES[Status(application.status)].items()
+    ]
+    return {
+        "application": application,
+        "page": page,
+        "authority": settings,
+        "fixed_answers": fixed_answers(application),
+        "answers": own_answers(application),
+        "files": list(application.files.all()),
+        "decisions": application.decisions.select_related("actor"),
+        "choices": [
+            refused
+            if refused and refused.to == to
+            else Choice(to, made, is_over_limit=to in limit and taken[to] >= limit[to])
+            for to, made, verdict in verdicts
+            if verdict
+        ],
+        "refusals": sorted({verdict.reason for __, __, verdict in verdicts if not verdict}),
+        "may_go_over_limit": bool(may_go_over_limit(user, application)),
+        "limits": [
+            (_("Matched"), taken[Status.MATCHED], limit[Status.MATCHED]),
+            (_("Selected"), taken[Status.SELECTED], limit[Status.SELECTED]),
+        ],
+        "told": Status(application.released_status).label,
+    }
+
+
+@require_POST
+def move_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make the move that was asked for, or show the application again with what stood against it."""
+    application = _find(request, pk)
+    try:
+        to = Status(request.POST.get("to", ""))
+    except ValueError:
+        raise Http404 from None
+    reason = request.POST.get("reason", "")[:5000]
+    try:
+        move(
+            application,
+            to,
+            by=request.user,
+            reason=reason,
+            over_limit=request.POST.get("over_limit") == "yes",
+        )
+    except MoveRefused as refusal:
+        application.refresh_from_db()
+        made = MOVES[Status(application.status)].get(to)
+        if made is None:
+            messages.error(request, str(refusal))
+            return redirect(_address(application))
+        choice = Choice(to, made, isinstance(refusal, OverLimit), reason, str(refusal))
+        context = application_context(application, request.user, choice)
+        context |= {"instance": application, "error": str(refusal)}
+        return render(request, "applications/admin/application.html", context, status=409)
+    messages.success(
+        request,
+        _("%(reference)s is now: %(state)s. The applicant has not been told.")
+        % {"reference": application.reference, "state": to.label},
+    )
+    return redirect(_address(application))
+
+
+def file_view(request: HttpRequest, pk: int, file_pk: int) -> FileResponse:
+    """Hand out a file to staff who may read the application."""
+    application = _find(request, pk)
+    return as_attachment(get_object_or_404(ApplicationFile, pk=file_pk, application=application))
+
+
+def _find(request: HttpRequest, pk: int) -> Application:
+    """Return the authority's application that this person may read; else a 404."""
+    mine = Application.objects.for_authority(staff_authority(request))
+    application = get_object_or_404(mine.select_related("page", "authority"), pk=pk)
+    if not may_view(request.user, application):
+        raise Http404
+    return application
+
+
+def _address(application: Application) -> str:
+    return reverse("queue_modeladmin_inspect", args=[application.pk])

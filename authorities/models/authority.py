@@ -1,0 +1,174 @@
+"""What an authority says of itself."""
+
+import hashlib
+import zoneinfo
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    FieldPanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.fields import StreamField
+
+from authorities.blocks import FooterLinkBlock
+from authorities.contrast import validate_carries_white_text, validate_colour
+
+
+def validate_time_zone(value: str) -> None:
+    """Raise `ValidationError` unless the value names a time zone of the IANA database."""
+    if value not in zoneinfo.available_timezones():
+        raise ValidationError(_("Enter the name of a time zone, like Europe/London."))
+
+
+@register_setting(icon="site", order=100)
+class AuthoritySettings(BaseSiteSetting):
+    """Name, brand and rules of the authority that a `Site` stands for."""
+
+    name = models.CharField(
+        _("name"), max_length=120, help_text=_("As the public knows the authority.")
+    )
+    short_name = models.CharField(
+        _("code"),
+        max_length=12,
+        help_text=_("A few letters that references begin with, like BCC."),
+    )
+    logo = models.ForeignKey(
+        "wagtailimages.Image",
+        verbose_name=_("logo"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Stands in the header instead of the name. Leave empty to show the name."),
+    )
+    brand_colour = models.CharField(
+        _("brand colour"),
+        max_length=7,
+        default="#17375e",
+        validators=[validate_carries_white_text],
+        help_text=_("Header, buttons and links. White text on it must be readable."),
+    )
+    accent_colour = models.CharField(
+        _("accent colour"),
+        max_length=7,
+        default="#e8a33d",
+        validators=[validate_colour],
+        help_text=_("Lines and small shapes, never behind text."),
+    )
+    contact_email = models.EmailField(
+        _("contact address"), help_text=_("Shown to the public on every page.")
+    )
+    sender_email = models.EmailField(
+        _("sender address"), help_text=_("Mail to applicants comes from this address.")
+    )
+    feedback_url = models.URLField(
+        _("feedback address"),
+        blank=True,
+        help_text=_("A page where people can say what they think of this site."),
+    )
+    footer_links = StreamField(
+        [("link", FooterLinkBlock())],
+        blank=True,
+        verbose_name=_("footer links"),
+        help_text=_("Pages that must be found from everywhere, like the privacy notice."),
+    )
+    time_zone = models.CharField(
+        _("time zone"),
+        max_length=40,
+        default="Europe/London",
+        validators=[validate_time_zone],
+        help_text=_("Opening and closing times are shown in this zone."),
+    )
+    match_limit = models.PositiveSmallIntegerField(
+        _("matches for each challenge"),
+        default=3,
+        validators=[MinValueValidator(1)],
+        help_text=_("How many businesses are matched, unless a challenge says otherwise."),
+    )
+    selection_limit = models.PositiveSmallIntegerField(
+        _("selections for each challenge"),
+        default=1,
+        validators=[MinValueValidator(1)],
+        help_text=_("How many businesses are selected, unless a challenge says otherwise."),
+    )
+    is_shared_marketplace = models.BooleanField(
+        _("shared marketplace"),
+        default=False,
+        help_text=_("Also list the challenges of other authorities that agreed to be listed."),
+    )
+    is_listed_elsewhere = models.BooleanField(
+        _("listed elsewhere"),
+        default=False,
+        help_text=_("Let shared marketplaces list this authority's challenges, linking here."),
+    )
+    is_demonstration = models.BooleanField(default=False, editable=False)
+
+    select_related = ["logo"]
+
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [
+                    FieldPanel("name"),
+                    FieldPanel("short_name"),
+                    FieldPanel("contact_email"),
+                    FieldPanel("sender_email"),
+                    FieldPanel("feedback_url"),
+                    FieldPanel("footer_links"),
+                ],
+                heading=_("Authority"),
+            ),
+            ObjectList(
+                [
+                    FieldPanel("logo"),
+                    FieldPanel("brand_colour"),
+                    FieldPanel("accent_colour"),
+                ],
+                heading=_("Brand"),
+            ),
+            ObjectList(
+                [
+                    FieldPanel("time_zone"),
+                    MultiFieldPanel(
+                        [FieldPanel("match_limit"), FieldPanel("selection_limit")],
+                        heading=_("Limits"),
+                    ),
+                    MultiFieldPanel(
+                        [FieldPanel("is_shared_marketplace"), FieldPanel("is_listed_elsewhere")],
+                        heading=_("Other authorities"),
+                    ),
+                ],
+                heading=_("Rules"),
+            ),
+        ]
+    )
+
+    class Meta:
+        verbose_name = _("authority")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def brand_css_url(self) -> str:
+        """The address of the brand's stylesheet, which changes with the brand."""
+        brand = f"{self.brand_colour}{self.accent_colour}"
+        version = hashlib.sha256(brand.encode()).hexdigest()[:8]
+        return f"{reverse('brand_css')}?v={version}"
+
+    @property
+    def logo_url(self) -> str:
+        """The address of the logo, 96 pixels high, or an empty string."""
+        return self.logo.get_rendition("max-480x96|format-webp").url if self.logo else ""
+
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo:
+        """The authority's time zone."""
+        return zoneinfo.ZoneInfo(self.time_zone)

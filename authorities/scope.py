@@ -1,0 +1,49 @@
+"""Which authority something belongs to, and whose things a person works on."""
+
+from collections.abc import Iterable
+
+from django.http import Http404, HttpRequest
+from wagtail.models import Page, Site
+
+from authorities.models import AuthoritySettings
+from authorities.permissions import authorities_of
+
+
+def authority_of(page: Page) -> Site:
+    """Return the authority in whose tree the page stands.
+
+    Raises `Site.DoesNotExist` for a page outside every tree.
+    """
+    for site in Site.objects.select_related("root_page"):
+        if page.path.startswith(site.root_page.path):
+            return site
+    raise Site.DoesNotExist(f"Page {page.pk} stands in no authority's tree.")
+
+
+def with_authority(pages: Iterable[Page]) -> list[Page]:
+    """Return the pages as a list, each with its authority's settings as `authority`.
+
+    One query, however many pages.
+    """
+    known = list(AuthoritySettings.objects.select_related("site__root_page"))
+    listed = list(pages)
+    for page in listed:
+        page.authority = next(
+            (found for found in known if page.path.startswith(found.site.root_page.path)), None
+        )
+    return listed
+
+
+def staff_authority(request: HttpRequest) -> Site:
+    """Return the one authority whose things this person works on now.
+
+    The authority of the address if they work for it, else the first for which they do.
+    Raises `Http404` for somebody who works for none.
+    """
+    theirs = authorities_of(request.user)
+    here = Site.find_for_request(request)
+    if here in theirs:
+        return here
+    if theirs:
+        return theirs[0]
+    raise Http404("This person works for no authority.")

@@ -1,0 +1,44 @@
+"""What is known of a business: the fixed answers of every application."""
+
+import re
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+# Companies House: eight digits, or two letters and six digits (Scotland SC, Northern Ireland NI,
+# partnerships OC, …). Source: https://www.gov.uk/government/publications/uniform-resource-identifiers-uri-customer-guide
+COMPANY_NUMBER = re.compile(r"(?:\d{8}|[A-Z]{2}\d{6}|[A-Z]{2}\d{5}[A-Z])")
+
+
+class Size(models.TextChoices):
+    """The sizes of the European Commission's recommendation 2003/361/EC, by people employed."""
+
+    MICRO = "micro", _("Micro: fewer than 10 people")
+    SMALL = "small", _("Small: 10 to 49 people")
+    MEDIUM = "medium", _("Medium: 50 to 249 people")
+
+
+class BusinessDetails(models.Model):
+    """The business and its contact, as they stood when an application was sent."""
+
+    business_name = models.CharField(_("business name"), max_length=160)
+    contact_name = models.CharField(_("your name"), max_length=120)
+    email = models.EmailField(_("email address"))
+    business_size = models.CharField(_("size of your business"), max_length=10, choices=Size)
+    postcode = models.CharField(_("postcode"), max_length=10)
+    company_number = models.CharField(
+        _("company number"),
+        max_length=8,
+        blank=True,
+        validators=[
+            RegexValidator(
+                COMPANY_NUMBER,
+                _("Enter the company number as eight characters, like 01234567 or SC123456."),
+            )
+        ],
+    )
+    consented_at = models.DateTimeField(_("agreed to be contacted"), null=True)
+
+    class Meta:
+        abstract = True

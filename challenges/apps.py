@@ -1,0 +1,9 @@
+"""Briefs, programmes and success stories."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ChallengesConfig(AppConfig):
+    name = "challenges"
+    verbose_name = _("Challenges")

@@ -1,0 +1,138 @@
+"""The board: how far each of the authority's challenges has come, and what can come next."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.admin.menu import MenuItem
+
+from applications.models import Application
+from applications.permissions import READERS
+from applications.status import MATCHED_OR_BEYOND, SELECTED_OR_BEYOND, WAITING
+from authorities.models import AuthoritySettings
+from authorities.permissions import may_act_as
+from authorities.scope import staff_authority
+from challenges.cards import state_tag
+from challenges.models import ChallengePage
+from challenges.progress import StageRefused, may_move_stage, move_stage
+from challenges.status import STAGE_MOVES, Stage, StageMove
+
+PER_PAGE = 25
+
+
+class BoardMenuItem(MenuItem):
+    """Shown to who may see the board."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Return whether this person reads applications of an authority."""
+        try:
+            authority = staff_authority(request)
+        except Http404:
+            return False
+        return bool(may_act_as(request.user, authority, *READERS))
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A move that this person can make now, and what they typed if it was refused."""
+
+    to: Stage
+    move: StageMove
+    reason: str = ""
+    error: str = ""
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    """List the challenges with their counts, the newest closing first."""
+    now = timezone.now()
+    paginator = Paginator(_mine(request).order_by("-closes_at", "title"), PER_PAGE)
+    found = paginator.get_page(request.GET.get("p"))
+    return render(
+        request,
+        "challenges/admin/board.html",
+        {
+            "results": found,
+            "rows": [(page, state_tag(page, now)) for page in found],
+            "authority": AuthoritySettings.for_site(staff_authority(request)),
+        },
+    )
+
+
+def challenge(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one challenge with its record, and make the move that was asked for."""
+    page = get_object_or_404(_mine(request), pk=pk)
+    refused = None
+    if request.method == "POST":
+        try:
+            to = Stage(request.POST.get("to", "-"))
+        except ValueError:
+            raise Http404 from None
+        reason = request.POST.get("reason", "")[:5000]
+        try:
+            move_stage(page, to, by=request.user, reason=reason)
+        except StageRefused as refusal:
+            made = STAGE_MOVES[Stage(page.stage)].get(to)
+            refused = Choice(to, made, reason, str(refusal)) if made else None
+            if made is None:
+                messages.error(request, str(refusal))
+        else:
+            messages.success(
+                request, _("The public now reads: %s.") % state_tag(page, timezone.now()).label
+            )
+            return redirect("challenge_board_challenge", page.pk)
+    return render(
+        request,
+        "challenges/admin/challenge.html",
+        _challenge_context(request, page, refused),
+        status=409 if refused else 200,
+    )
+
+
+def _challenge_context(request: HttpRequest, page: ChallengePage, refused: Choice | None) -> dict:
+    now = timezone.now()
+    verdicts = [
+        (to, made, may_move_stage(request.user, page, to, now=now))
+        for to, made in STAGE_MOVES[Stage(page.stage)].items()
+    ]
+    return {
+        "page": page,
+        "tag": state_tag(page, now),
+        "authority": AuthoritySettings.for_site(staff_authority(request)),
+        "changes": page.stage_changes.select_related("actor"),
+        "choices": [
+            refused if refused and refused.to == to else Choice(to, made)
+            for to, made, verdict in verdicts
+            if verdict or (refused and refused.to == to)
+        ],
+        "refusals": [(made.label, verdict.reason) for to, made, verdict in verdicts if not verdict],
+    }
+
+
+def _mine(request: HttpRequest):
+    """Return the challenges of the authority for which this person works, with their counts."""
+    authority = staff_authority(request)
+    if not may_act_as(request.user, authority, *READERS):
+        raise Http404
+    return ChallengePage.objects.for_authority(authority).annotate(
+        sent=_count(Q()),
+        waiting=_count(Q(status__in=WAITING)),
+        matched=_count(Q(status__in=MATCHED_OR_BEYOND)),
+        selected=_count(Q(status__in=SELECTED_OR_BEYOND)),
+    )
+
+
+def _count(condition: Q) -> Coalesce:
+    counted = (
+        Application.objects.filter(condition, page=OuterRef("pk"))
+        .order_by()
+        .values("page")
+        .annotate(number=Count("pk"))
+        .values("number")
+    )
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)

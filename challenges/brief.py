@@ -1,0 +1,181 @@
+"""What a brief's page shows besides its text."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.template.defaultfilters import filesizeformat
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from authorities.instants import day_in_words, in_words, time_left
+from authorities.models import AuthoritySettings
+from challenges.cards import prize
+from challenges.models import ChallengePage, ProgrammePage
+from challenges.status import ENDED_EARLY, SELECTION_ANNOUNCED, Stage, Timing
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One row of `components/facts.html`."""
+
+    label: str
+    value: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of `components/steps.html`."""
+
+    label: str
+    state: str
+    when: str = ""
+
+
+def facts(page: ChallengePage, authority: AuthoritySettings, now: datetime) -> list[Fact]:
+    """Return what a business decides by."""
+    rows = [_deadline(page, authority.zone, now)]
+    if amount := prize(page):
+        rows.append(Fact(_("Prize or contract"), amount))
+    owner = page.directorate.name if page.directorate else ""
+    rows.append(Fact(_("Who asks"), authority.name, owner))
+    matched = page.match_limit or authority.match_limit
+    selected = page.selection_limit or authority.selection_limit
+    rows.append(
+        Fact(
+            _("What can come of it"),
+            _("%(matched)d businesses matched, %(selected)d selected")
+            % {"matched": matched, "selected": selected},
+        )
+    )
+    return rows
+
+
+def _deadline(page: ChallengePage, zone: ZoneInfo, now: datetime) -> Fact:
+    timing = page.timing(now)
+    if timing is Timing.CLOSED:
+        return Fact(_("Closed"), in_words(page.closes_at, zone))
+    if page.stage:
+        return Fact(_("Was to close"), in_words(page.closes_at, zone))
+    if timing is Timing.SCHEDULED:
+        return Fact(
+            _("Opens"),
+            in_words(page.opens_at, zone),
+            _("Closes %s") % in_words(page.closes_at, zone),
+        )
+    return Fact(
+        _("Closes"),
+        in_words(page.closes_at, zone),
+        _("%s left") % time_left(page.closes_at, now),
+    )
+
+
+def steps(page: ChallengePage, zone: ZoneInfo, now: datetime) -> list[Step]:
+    """Return the way of the challenge and where it stands; none for one that ended early."""
+    stage = Stage(page.stage)
+    if stage in ENDED_EARLY:
+        return []
+    way = [
+        (_("Open"), _open_dates(page, zone, now)),
+        (_("Assessing"), ""),
+        (_("Matched"), ""),
+        (_("Selected"), ""),
+        (_("Showcase"), ""),
+        (_outcome_label(stage), ""),
+    ]
+    reached = _reached(page, stage, now)
+    finished = stage in (Stage.PROCURED, Stage.NOT_PROCURED)
+    return [
+        Step(
+            label,
+            "done" if number < reached or finished else "current" if number == reached else "todo",
+            when,
+        )
+        for number, (label, when) in enumerate(way)
+    ]
+
+
+def _reached(page: ChallengePage, stage: Stage, now: datetime) -> int:
+    """Return the number of the step at which the challenge stands; -1 before the first."""
+    if stage is Stage.NONE:
+        return {Timing.SCHEDULED: -1, Timing.OPEN: 0, Timing.CLOSED: 1}[page.timing(now)]
+    return {
+        Stage.ASSESSING: 1,
+        Stage.MATCHED: 2,
+        Stage.SELECTED: 3,
+        Stage.SHOWCASED: 4,
+    }.get(stage, 5)
+
+
+def _open_dates(page: ChallengePage, zone: ZoneInfo, now: datetime) -> str:
+    if page.timing(now) is Timing.SCHEDULED:
+        return _("from %s") % day_in_words(page.opens_at, zone)
+    return _("until %s") % day_in_words(page.closes_at, zone)
+
+
+def _outcome_label(stage: Stage) -> str:
+    if stage is Stage.PROCURED:
+        return _("Procured")
+    return _("Not procured") if stage is Stage.NOT_PROCURED else _("Procurement")
+
+
+def form_notice(page: ChallengePage, zone: ZoneInfo, now: datetime) -> tuple[str, str]:
+    """Return the sentence that stands where the form would, and what to do instead."""
+    stage = Stage(page.stage)
+    if stage is Stage.WITHDRAWN:
+        return _("This challenge was withdrawn"), page.stage_reason
+    if stage is Stage.CANCELLED:
+        return _("This challenge was cancelled"), page.stage_reason
+    if page.timing(now) is Timing.SCHEDULED:
+        return (
+            _("Applications open on %s") % in_words(page.opens_at, zone),
+            _("You can read below what will be asked, and prepare your answers."),
+        )
+    if stage is Stage.NO_SUITABLE_APPLICATIONS:
+        return _("No application was suitable"), page.stage_reason
+    happening = (
+        _("A business has been selected.")
+        if stage in SELECTION_ANNOUNCED
+        else _("The applications are being read and assessed.")
+    )
+    return _("Applications closed on %s") % in_words(page.closes_at, zone), happening
+
+
+def apply_bar_text(page: ChallengePage, now: datetime) -> str:
+    """Return what the bar at the foot of a phone says."""
+    return _("Closes in %s") % time_left(page.closes_at, now) if page.is_open(now) else ""
+
+
+def key_dates(page: ChallengePage | ProgrammePage) -> list[dict[str, str]]:
+    """Return the rows of `components/timeline.html`."""
+    return [
+        {"when": row.value["when"], "label": row.value["label"], "text": row.value["text"]}
+        for row in page.key_dates
+    ]
+
+
+def documents(page: ChallengePage) -> list[dict[str, str]]:
+    """Return the rows of `components/document_list.html`."""
+    return [
+        {
+            "title": row.value["title"],
+            "url": row.value["document"].url,
+            "kind": row.value["document"].file_extension.upper(),
+            "size": filesizeformat(row.value["document"].get_file_size()),
+        }
+        for row in page.documents
+        if row.value["document"]
+    ]
+
+
+def clarifications(page: ChallengePage) -> list[dict[str, str]]:
+    """Return the rows of `components/clarifications.html`."""
+    return [
+        {
+            "question": row.question,
+            "answer": row.answer,
+            "published": date_format(row.published_on, "j F Y"),
+        }
+        for row in page.clarifications.all()
+    ]

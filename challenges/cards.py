@@ -1,0 +1,121 @@
+"""What a card says of a challenge, a story or a programme."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from wagtail.images.models import Picture
+
+from authorities.instants import day_in_words, time_left
+from authorities.scope import with_authority
+from challenges.models import ChallengePage, ProgrammePage, SuccessStoryPage
+from challenges.pictures import card_picture
+from challenges.status import Stage, Timing
+
+CLOSING_SOON = timedelta(days=3)
+
+# Which of the state tag's shapes stands for which state.
+TAG_KINDS = {
+    Timing.SCHEDULED: "scheduled",
+    Timing.OPEN: "open",
+    Timing.CLOSED: "closed",
+    Stage.ASSESSING: "assessing",
+    Stage.MATCHED: "matched",
+    Stage.SELECTED: "selected",
+    Stage.SHOWCASED: "showcased",
+    Stage.PROCUREMENT_PENDING: "procurement",
+    Stage.PROCURED: "procured",
+    Stage.NOT_PROCURED: "not_procured",
+    Stage.WITHDRAWN: "withdrawn",
+    Stage.CANCELLED: "cancelled",
+    Stage.NO_SUITABLE_APPLICATIONS: "neutral",
+}
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A state in words, and the shape that goes with it."""
+
+    label: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """The inputs of `components/card.html`."""
+
+    url: str
+    title: str
+    summary: str
+    picture_html: Picture | None = None
+    tag: Tag | None = None
+    facts: list[str] = field(default_factory=list)
+
+    @property
+    def tag_label(self) -> str:
+        """The state in words."""
+        return self.tag.label if self.tag else ""
+
+    @property
+    def tag_kind(self) -> str:
+        """The state's shape."""
+        return self.tag.kind if self.tag else ""
+
+
+def state_tag(page: ChallengePage, now: datetime) -> Tag:
+    """Return how a challenge's state is shown."""
+    state = page.state(now)
+    if state is Timing.OPEN and page.closes_at - now <= CLOSING_SOON:
+        return Tag(_("Closing soon"), "closing_soon")
+    return Tag(str(state.label), TAG_KINDS[state])
+
+
+def prize(page: ChallengePage) -> str:
+    """Return the prize or contract range in words, or an empty string."""
+    lowest, highest = page.prize_minimum, page.prize_maximum
+    if lowest and highest and lowest != highest:
+        return _("£%(lowest)s to £%(highest)s") % {
+            "lowest": number_format(lowest),
+            "highest": number_format(highest),
+        }
+    if highest:
+        return _("Up to £%s") % number_format(highest)
+    return _("From £%s") % number_format(lowest) if lowest else ""
+
+
+def challenge_cards(pages: Iterable[ChallengePage], now: datetime) -> list[Card]:
+    """Return a card for each challenge, with its own authority."""
+    return [_challenge_card(page, now) for page in with_authority(pages)]
+
+
+def _challenge_card(page: ChallengePage, now: datetime) -> Card:
+    return Card(
+        url=page.url,
+        title=page.title,
+        summary=page.summary,
+        picture_html=card_picture(page.picture),
+        tag=state_tag(page, now),
+        facts=[fact for fact in (_when(page, now), prize(page), page.authority.name) if fact],
+    )
+
+
+def _when(page: ChallengePage, now: datetime) -> str:
+    state = page.state(now)
+    zone = page.authority.zone
+    if state is Timing.OPEN:
+        return _("Closes in %s") % time_left(page.closes_at, now)
+    if state is Timing.SCHEDULED:
+        return _("Opens %s") % day_in_words(page.opens_at, zone)
+    return _("Closed %s") % day_in_words(page.closes_at, zone) if page.is_closed(now) else ""
+
+
+def story_cards(pages: Iterable[SuccessStoryPage]) -> list[Card]:
+    """Return a card for each story."""
+    return [Card(page.url, page.title, page.summary, card_picture(page.picture)) for page in pages]
+
+
+def programme_cards(pages: Iterable[ProgrammePage]) -> list[Card]:
+    """Return a card for each programme."""
+    return [Card(page.url, page.title, page.summary, card_picture(page.picture)) for page in pages]

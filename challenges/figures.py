@@ -1,0 +1,84 @@
+"""A programme's way from reach to procurement, counted from the records."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from applications.models import Application
+from applications.status import MATCHED_OR_BEYOND, SELECTED_OR_BEYOND, Status
+from challenges.models import ChallengePage, ProgrammePage
+from challenges.querysets import ChallengeQuerySet
+from challenges.status import MATCHES_ANNOUNCED, SELECTION_ANNOUNCED, Stage
+
+
+@dataclass(frozen=True)
+class Figures:
+    """How many of each. What was decided but not yet announced is not counted."""
+
+    challenges: int
+    applications: int
+    matched: int
+    selected: int
+    procured: int
+    reached: int | None = None
+
+
+@dataclass(frozen=True)
+class Bar:
+    """The inputs of one row of `components/funnel.html`."""
+
+    label: str
+    value: int
+    width: float
+    note: str = ""
+
+    @property
+    def display(self) -> str:
+        """The number as it is read."""
+        return number_format(self.value)
+
+
+def figures_of(challenges: ChallengeQuerySet, reached: int | None = None) -> Figures:
+    """Return the figures of these challenges, in two queries."""
+
+    def sent_to(stages: Iterable[Stage]) -> Q:
+        return Q(page__in=challenges.filter(stage__in=list(stages)).order_by().values("pk"))
+
+    counted = Application.objects.filter(page__in=challenges.order_by().values("pk")).aggregate(
+        applications=Count("pk"),
+        matched=Count("pk", filter=sent_to(MATCHES_ANNOUNCED) & Q(status__in=MATCHED_OR_BEYOND)),
+        selected=Count(
+            "pk", filter=sent_to(SELECTION_ANNOUNCED) & Q(status__in=SELECTED_OR_BEYOND)
+        ),
+        procured=Count("pk", filter=sent_to([Stage.PROCURED]) & Q(status=Status.PROCURED)),
+    )
+    return Figures(challenges=challenges.count(), reached=reached, **counted)
+
+
+def programme_figures(programme: ProgrammePage) -> Figures:
+    """Return the figures of a programme's published challenges, of whatever authority."""
+    return figures_of(ChallengePage.objects.live().filter(programme=programme), programme.reach)
+
+
+def bars(figures: Figures) -> list[Bar]:
+    """Return the way from reach to procurement as bars.
+
+    A bar is as wide as the root of its number, so that 5 of 528 can still be seen.
+    """
+    rows = [
+        (_("Applications"), figures.applications, _("for %d challenges") % figures.challenges),
+        (_("Matched"), figures.matched, ""),
+        (_("Selected"), figures.selected, ""),
+        (_("Procured so far"), figures.procured, ""),
+    ]
+    if figures.reached is not None:
+        rows.insert(0, (_("Companies reached"), figures.reached, ""))
+    largest = max(row[1] for row in rows) or 1
+    return [
+        Bar(label, value, round(100 * math.sqrt(value / largest), 2), note)
+        for label, value, note in rows
+    ]

@@ -1,0 +1,178 @@
+"""The filter bars of the listings: a form whose answers narrow a queryset."""
+
+from datetime import datetime, timedelta
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Site
+
+from authorities.forms import PublicForm
+from authorities.models import AuthoritySettings
+from challenges.models import ProgrammePage, Theme
+from challenges.querysets import ChallengeQuerySet
+from challenges.results import Chained
+
+LONGEST_QUERY = 200
+RELEVANCE, CLOSING, NEWEST = "relevance", "closing", "newest"
+
+
+def clean_words(typed: str) -> str:
+    """Return what to search for: one line, no longer than an engine should be asked."""
+    return " ".join(typed.replace("\x00", " ").split())[:LONGEST_QUERY]
+
+
+class FilterForm(PublicForm):
+    """A bar whose every answer may be left out; one that cannot be used counts as left out."""
+
+    def __init__(self, data, **kwargs) -> None:
+        super().__init__(data, auto_id="filter_%s", **kwargs)
+
+    def answer(self, name: str) -> str:
+        """Return the answer, or an empty string where there is none that can be used."""
+        self.is_valid()
+        return self.cleaned_data.get(name) or ""
+
+    def is_narrowed(self) -> bool:
+        """Return whether anything was asked for besides the order."""
+        return any(self.answer(name) for name in self.fields if name != "sort")
+
+
+class ChallengeFilter(FilterForm):
+    """Narrows and orders the challenges that a site lists."""
+
+    q = forms.CharField(label=_("Search challenges"), required=False, widget=forms.TextInput)
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[
+            ("", _("All, open first")),
+            ("open", _("Open")),
+            ("scheduled", _("Opening soon")),
+            ("deciding", _("Being decided")),
+            ("decided", _("Decided")),
+            ("ended", _("Ended early")),
+        ],
+    )
+    theme = forms.ChoiceField(label=_("Theme"), required=False)
+    authority = forms.ChoiceField(label=_("Authority"), required=False)
+    closing = forms.ChoiceField(
+        label=_("Closes"),
+        required=False,
+        choices=[
+            ("", _("At any time")),
+            ("7", _("In the next 7 days")),
+            ("14", _("In the next 14 days")),
+            ("30", _("In the next 30 days")),
+        ],
+    )
+    sort = forms.ChoiceField(
+        label=_("Sort by"),
+        required=False,
+        choices=[
+            ("", _("Best for you")),
+            (CLOSING, _("Closing soonest")),
+            (NEWEST, _("Newest")),
+            (RELEVANCE, _("Relevance")),
+        ],
+    )
+
+    def __init__(self, data, *, site: Site, now: datetime) -> None:
+        super().__init__(data)
+        self.site, self.now = site, now
+        self.authorities = _listed_authorities(site)
+        themes = (
+            Theme.objects.filter(authority__in=[found.site for found in self.authorities])
+            .order_by("name")
+            .values_list("slug", "name")
+        )
+        self.fields["theme"].choices = [("", _("All themes")), *dict(themes).items()]
+        if len(self.authorities) > 1:
+            self.fields["authority"].choices = [
+                ("", _("All authorities")),
+                *((found.site.root_page.slug, found.name) for found in self.authorities),
+            ]
+        else:
+            del self.fields["authority"]
+
+    def apply(self, challenges: ChallengeQuerySet) -> Chained:
+        """Return the challenges that fit, open ones first unless another order was asked for."""
+        fitting = self._narrow(challenges)
+        is_open, others = fitting.open_at(self.now), fitting.not_open_at(self.now)
+        words = clean_words(self.answer("q"))
+        sort = self.answer("sort") or (RELEVANCE if words else CLOSING)
+        if sort == CLOSING or (sort == RELEVANCE and not words):
+            return Chained(
+                _ordered(is_open, words, "closes_at"), _ordered(others, words, "-closes_at")
+            )
+        if sort == NEWEST:
+            return Chained(_ordered(fitting, words, "-opens_at"))
+        return Chained(fitting.search(words, operator="and"))
+
+    def _narrow(self, challenges: ChallengeQuerySet) -> ChallengeQuerySet:
+        states = {
+            "open": challenges.open_at,
+            "scheduled": challenges.scheduled_at,
+            "deciding": challenges.being_decided_at,
+        }
+        if (state := self.answer("state")) in states:
+            challenges = states[state](self.now)
+        elif state:
+            challenges = challenges.decided() if state == "decided" else challenges.ended_early()
+        if theme := self.answer("theme"):
+            challenges = challenges.filter(themes__slug=theme)
+        if chosen := self.answer("authority"):
+            authority = next(
+                found.site for found in self.authorities if found.site.root_page.slug == chosen
+            )
+            challenges = challenges.for_authority(authority)
+        if days := self.answer("closing"):
+            challenges = challenges.open_at(self.now).filter(
+                closes_at__lte=self.now + timedelta(days=int(days))
+            )
+        return challenges
+
+
+class StoryFilter(FilterForm):
+    """Narrows the success stories of a listing."""
+
+    theme = forms.ChoiceField(label=_("Theme"), required=False)
+    programme = forms.ChoiceField(label=_("Programme"), required=False)
+
+    def __init__(self, data, *, stories: QuerySet) -> None:
+        super().__init__(data)
+        themes = Theme.objects.filter(challenges__stories__in=stories).order_by("name")
+        programmes = ProgrammePage.objects.filter(challenges__stories__in=stories).distinct()
+        self.fields["theme"].choices = [
+            ("", _("All themes")),
+            *dict(themes.values_list("slug", "name")).items(),
+        ]
+        self.fields["programme"].choices = [
+            ("", _("All programmes")),
+            *programmes.values_list("slug", "title"),
+        ]
+
+    def apply(self, stories: QuerySet) -> QuerySet:
+        """Return the stories that fit."""
+        if theme := self.answer("theme"):
+            stories = stories.filter(challenge__themes__slug=theme)
+        if programme := self.answer("programme"):
+            stories = stories.filter(challenge__programme__slug=programme)
+        return stories
+
+
+def _ordered(challenges: ChallengeQuerySet, words: str, order: str):
+    """Return the challenges in this order, narrowed to those that have the words."""
+    ordered = challenges.order_by(order)
+    if not words:
+        return ordered
+    return ordered.search(words, operator="and", order_by_relevance=False)
+
+
+def _listed_authorities(site: Site) -> list[AuthoritySettings]:
+    """Return whose challenges the site lists, its own authority first."""
+    own = AuthoritySettings.for_site(site)
+    if not own.is_shared_marketplace:
+        return [own]
+    others = AuthoritySettings.objects.filter(is_listed_elsewhere=True).exclude(pk=own.pk)
+    return [own, *others.select_related("site__root_page").order_by("name")]

@@ -1,0 +1,25 @@
+"""Briefs, programmes and success stories, and what they are sorted by."""
+
+from challenges.models.challenge import ChallengePage
+from challenges.models.listing import ChallengeListingPage
+from challenges.models.parts import ChallengeQuestion, Clarification, Criterion
+from challenges.models.programme import ProgrammeListingPage, ProgrammePage
+from challenges.models.stage_change import StageChange
+from challenges.models.story import SuccessStoryListingPage, SuccessStoryPage
+from challenges.models.vocabulary import Directorate, Partner, Theme
+
+__all__ = [
+    "ChallengeListingPage",
+    "ChallengePage",
+    "ChallengeQuestion",
+    "Clarification",
+    "Criterion",
+    "Directorate",
+    "Partner",
+    "ProgrammeListingPage",
+    "ProgrammePage",
+    "StageChange",
+    "SuccessStoryListingPage",
+    "SuccessStoryPage",
+    "Theme",
+]

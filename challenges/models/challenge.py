@@ -1,0 +1,311 @@
+"""A brief, and everything around it."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from applications.models import Application, TakesApplications
+from applications.status import MATCHED_OR_BEYOND, SELECTED_OR_BEYOND, Status
+from authorities.permissions import ALLOWED, Verdict, refused
+from challenges.blocks import PLAIN_FEATURES, DocumentBlock, KeyDateBlock
+from challenges.forms import ChallengePageForm
+from challenges.models.illustrated import Illustrated
+from challenges.panels import challenge_edit_handler
+from challenges.querysets import ChallengeManager
+from challenges.status import (
+    ENDED_EARLY,
+    MATCHES_ANNOUNCED,
+    SELECTION_ANNOUNCED,
+    Stage,
+    Timing,
+)
+
+
+def _answer(question: str, help_text: str, *, required: bool = False) -> RichTextField:
+    """Return a field for one of the brief's longer answers."""
+    return RichTextField(question, features=PLAIN_FEATURES, blank=not required, help_text=help_text)
+
+
+class ChallengePage(TakesApplications, Illustrated, Page):
+    """A challenge: the brief's ten questions, its dates, and the form to apply."""
+
+    question = models.CharField(
+        _("question"),
+        max_length=255,
+        help_text=_("The problem as one sentence that ends with a question mark."),
+    )
+    summary = models.TextField(
+        _("summary"),
+        max_length=300,
+        help_text=_("Two or three sentences for the listing: what is wrong, and for whom."),
+    )
+    end_users = _answer(
+        _("Who is it for?"),
+        _("Who lives with the problem, and what they would notice."),
+        required=True,
+    )
+    success_measures = _answer(
+        _("How will we know that it works?"),
+        _("What changes, and how it is measured."),
+        required=True,
+    )
+    policy_background = _answer(
+        _("Why does it matter?"), _("The policy or duty behind the challenge.")
+    )
+    previous_attempts = _answer(
+        _("What has been tried?"), _("What was tried before, and what was learned.")
+    )
+    dependencies = _answer(
+        _("What does it depend on?"), _("People, data, sites or decisions that a solution needs.")
+    )
+    technologies = _answer(
+        _("Which technologies could help?"), _("What you can imagine, without prescribing it.")
+    )
+    commercial_opportunity = _answer(
+        _("What is in it for a business?"), _("Who else has this problem, and what comes after.")
+    )
+    integration = _answer(
+        _("What must it work with?"), _("Systems and ways of working that a solution meets.")
+    )
+
+    programme = models.ForeignKey(
+        "challenges.ProgrammePage",
+        verbose_name=_("programme"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="challenges",
+        help_text=_("The programme that this challenge is part of."),
+    )
+    directorate = models.ForeignKey(
+        "challenges.Directorate",
+        verbose_name=_("directorate"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="challenges",
+        help_text=_("Who in the authority owns the challenge."),
+    )
+    themes = ParentalManyToManyField(
+        "challenges.Theme",
+        verbose_name=_("themes"),
+        blank=True,
+        related_name="challenges",
+        help_text=_("What it is about; people filter the listing by these."),
+    )
+    contact_name = models.CharField(
+        _("contact"), max_length=120, help_text=_("A team or a person who answers questions.")
+    )
+    contact_email = models.EmailField(
+        _("contact's email address"), help_text=_("Shown to the public on the brief.")
+    )
+    contact_phone = models.CharField(
+        _("contact's telephone"), max_length=30, blank=True, help_text=_("Shown if you give one.")
+    )
+    documents = StreamField(
+        [("document", DocumentBlock())],
+        blank=True,
+        verbose_name=_("documents"),
+        help_text=_("What businesses should read besides the brief."),
+    )
+    prize_minimum = models.PositiveIntegerField(
+        _("prize or contract from"),
+        null=True,
+        blank=True,
+        help_text=_("In pounds. Leave empty if you cannot say yet."),
+    )
+    prize_maximum = models.PositiveIntegerField(
+        _("prize or contract up to"),
+        null=True,
+        blank=True,
+        help_text=_("In pounds. Leave empty if you cannot say yet."),
+    )
+    contract_route = models.TextField(
+        _("contract route"),
+        max_length=500,
+        blank=True,
+        help_text=_("How a contract can follow, in one or two sentences."),
+    )
+    key_dates = StreamField(
+        [("key_date", KeyDateBlock())],
+        blank=True,
+        verbose_name=_("key dates"),
+        help_text=_("Workshops, decisions and showcases, in their order."),
+    )
+    minutes_to_apply = models.PositiveSmallIntegerField(
+        _("minutes to apply"),
+        default=45,
+        help_text=_("How long filling in the form takes, shown before it begins."),
+    )
+    is_example = models.BooleanField(
+        _("example content"),
+        default=False,
+        help_text=_("The page says that its content is an example."),
+    )
+    stage = models.CharField(
+        _("stage"), max_length=20, choices=Stage, default=Stage.NONE, blank=True, editable=False
+    )
+    stage_changed_at = models.DateTimeField(null=True, editable=False)
+    stage_reason = models.TextField(blank=True, editable=False)
+
+    objects = ChallengeManager()
+
+    edit_handler = challenge_edit_handler
+    base_form_class = ChallengePageForm
+
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("question", boost=3),
+        index.SearchField("summary", boost=2),
+        index.SearchField("end_users"),
+        index.SearchField("success_measures"),
+        index.SearchField("policy_background"),
+        index.SearchField("previous_attempts"),
+        index.SearchField("dependencies"),
+        index.SearchField("technologies"),
+        index.SearchField("commercial_opportunity"),
+        index.SearchField("integration"),
+        index.AutocompleteField("question"),
+        index.RelatedFields("themes", [index.SearchField("name"), index.FilterField("slug")]),
+        index.FilterField("opens_at"),
+        index.FilterField("closes_at"),
+        index.FilterField("stage"),
+        index.FilterField("programme"),
+    ]
+
+    template = "challenges/challenge_page.html"
+    parent_page_types = ["challenges.ChallengeListingPage"]
+    subpage_types: list[str] = []
+    page_description = _("A problem, told so that a business can answer it, and the form to apply.")
+    exclude_fields_in_copy = ["stage", "stage_changed_at", "stage_reason"]
+    STORED_WITH_THE_PAGE = ("stage", "stage_changed_at", "stage_reason")
+
+    ANSWERS = (
+        "end_users",
+        "success_measures",
+        "policy_background",
+        "previous_attempts",
+        "dependencies",
+        "technologies",
+        "commercial_opportunity",
+        "integration",
+    )
+
+    class Meta:
+        verbose_name = _("challenge")
+        verbose_name_plural = _("challenges")
+        indexes = [
+            models.Index(fields=["stage", "closes_at"], name="challenge_by_closing"),
+            models.Index(fields=["opens_at"], name="challenge_by_opening"),
+        ]
+
+    def timing(self, now: datetime | None = None) -> Timing:
+        """Return whether the challenge is scheduled, open or closed at this instant."""
+        now = now or timezone.now()
+        if self.is_closed(now):
+            return Timing.CLOSED
+        return Timing.OPEN if self.opens_at and self.opens_at <= now else Timing.SCHEDULED
+
+    def state(self, now: datetime | None = None) -> Stage | Timing:
+        """Return what the public reads: what people decided, else what follows from time."""
+        return Stage(self.stage) if self.stage else self.timing(now)
+
+    def is_open(self, now: datetime | None = None) -> bool:
+        """Return whether the challenge takes applications at this instant."""
+        return not self.stage and super().is_open(now)
+
+    def may_take_move(
+        self, application: Application, to: Status, now: datetime | None = None
+    ) -> Verdict:
+        """Return whether an application may move, so that both never tell different stories."""
+        stage = Stage(self.stage)
+        if stage in ENDED_EARLY and to is not Status.WITHDRAWN:
+            return refused(_("The challenge has ended: its applications stay as they are."))
+        if to in (Status.PROCURED, Status.NOT_PROCURED) and stage not in (
+            Stage.PROCUREMENT_PENDING,
+            Stage.PROCURED,
+            Stage.NOT_PROCURED,
+        ):
+            return refused(_("Start the challenge's procurement first."))
+        for announced, counted in (
+            (MATCHES_ANNOUNCED, MATCHED_OR_BEYOND),
+            (SELECTION_ANNOUNCED, SELECTED_OR_BEYOND),
+        ):
+            leaves = application.status in counted and to not in counted
+            if stage in announced and leaves and self._count(counted) == 1:
+                return refused(
+                    _(
+                        "The public has been told of this decision. Take back the challenge's "
+                        "stage first."
+                    )
+                )
+        return ALLOWED
+
+    def with_content_json(self, content: dict) -> "ChallengePage":
+        """Return the page as a revision has it, but with the stage as it stands now.
+
+        A stage is decided, not edited: publishing an older draft must not undo it.
+        """
+        page = super().with_content_json(content)
+        for name in self.STORED_WITH_THE_PAGE:
+            setattr(page, name, getattr(self, name))
+        return page
+
+    def clean(self) -> None:
+        """Refuse a question that is none and a prize range that runs backwards."""
+        super().clean()
+        errors = {}
+        if self.question and not self.question.rstrip().endswith("?"):
+            errors["question"] = _("End the question with a question mark.")
+        if (
+            self.prize_minimum is not None
+            and self.prize_maximum is not None
+            and self.prize_minimum > self.prize_maximum
+        ):
+            errors["prize_maximum"] = _("Enter an amount that is not below the lowest one.")
+        if errors:
+            raise ValidationError(errors)
+
+    def answers(self) -> list[dict[str, str]]:
+        """Return the brief's longer questions that are answered, in their order."""
+        return [
+            {
+                "name": name,
+                "question": self._meta.get_field(name).verbose_name,
+                "answer": getattr(self, name),
+            }
+            for name in self.ANSWERS
+            if getattr(self, name)
+        ]
+
+    def serve(self, request, *args, **kwargs):
+        """Show the brief, or take an application that was sent from it."""
+        from challenges.views import serve_challenge
+
+        return serve_challenge(request, self)
+
+    def serve_preview(self, request, mode_name: str):
+        """Show the brief as it will read in the chosen state."""
+        from challenges.views import preview_challenge
+
+        return preview_challenge(request, self, mode_name)
+
+    @property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        """The brief as its dates say, and in each state of its form."""
+        return [
+            ("", _("As it is now")),
+            (Timing.SCHEDULED, _("Before opening")),
+            (Timing.OPEN, _("Open, with the form")),
+            (Timing.CLOSED, _("After closing")),
+        ]
+
+    def _count(self, statuses: frozenset[Status]) -> int:
+        return Application.objects.filter(page_id=self.pk, status__in=statuses).count()

@@ -1,0 +1,108 @@
+"""How a brief is laid out for who writes it: tabs in the order of writing."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
+from wagtail.models import Page
+
+from challenges.models.illustrated import Illustrated
+
+challenge_edit_handler = TabbedInterface(
+    [
+        ObjectList(
+            [
+                FieldPanel(
+                    "title",
+                    heading=_("Short name"),
+                    help_text=_("A few words by which people will call the challenge."),
+                ),
+                FieldPanel("question"),
+                FieldPanel("summary"),
+                FieldPanel("end_users"),
+                FieldPanel("success_measures"),
+                FieldPanel("policy_background"),
+                FieldPanel("previous_attempts"),
+                FieldPanel("dependencies"),
+                FieldPanel("technologies"),
+                FieldPanel("commercial_opportunity"),
+                FieldPanel("integration"),
+            ],
+            heading=_("Brief"),
+        ),
+        ObjectList(
+            [
+                MultiFieldPanel(
+                    [
+                        FieldPanel("programme", widget=forms.Select),
+                        FieldPanel("directorate", widget=forms.Select),
+                        FieldPanel("themes", widget=forms.CheckboxSelectMultiple),
+                    ],
+                    heading=_("Where it belongs"),
+                ),
+                Illustrated.picture_panel,
+                MultiFieldPanel(
+                    [
+                        FieldPanel("contact_name"),
+                        FieldRowPanel([FieldPanel("contact_email"), FieldPanel("contact_phone")]),
+                    ],
+                    heading=_("Contact"),
+                ),
+                MultiFieldPanel(
+                    [
+                        FieldRowPanel([FieldPanel("prize_minimum"), FieldPanel("prize_maximum")]),
+                        FieldPanel("contract_route"),
+                    ],
+                    heading=_("Money and contract"),
+                ),
+                FieldPanel("documents"),
+                InlinePanel("clarifications", heading=_("Clarifications")),
+                FieldPanel("is_example"),
+            ],
+            heading=_("Around it"),
+        ),
+        ObjectList(
+            [
+                MultiFieldPanel(
+                    [FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")])],
+                    heading=_("When businesses can apply"),
+                ),
+                FieldPanel("key_dates"),
+            ],
+            heading=_("Dates"),
+        ),
+        ObjectList(
+            [
+                FieldPanel("minutes_to_apply"),
+                InlinePanel(
+                    "questions",
+                    heading=_("Application questions"),
+                    help_text=_("Asked after the questions about the business. Few and clear."),
+                    min_num=1,
+                ),
+            ],
+            heading=_("Application form"),
+        ),
+        ObjectList(
+            [
+                InlinePanel(
+                    "criteria",
+                    heading=_("Criteria"),
+                    help_text=_("Public from the day the brief is. The weights add up to 100."),
+                ),
+                MultiFieldPanel(
+                    [FieldRowPanel([FieldPanel("match_limit"), FieldPanel("selection_limit")])],
+                    heading=_("Limits"),
+                ),
+            ],
+            heading=_("Assessment"),
+        ),
+        ObjectList(Page.promote_panels, heading=_("Promote")),
+    ]
+)

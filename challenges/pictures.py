@@ -1,0 +1,27 @@
+"""Pictures in modern formats, sized for where they stand."""
+
+from wagtail.images.models import AbstractImage, Filter, Picture
+
+CARD_SPECS = Filter.expand_spec(["fill-{400x225,800x450}", "format-{webp,jpeg}"])
+PAGE_SPECS = Filter.expand_spec(["fill-{640x360,1280x720}", "format-{webp,jpeg}"])
+
+
+def card_picture(image: AbstractImage | None) -> Picture | None:
+    """Return a card's picture: decorative, because the card says the same in words."""
+    if image is None:
+        return None
+    attrs = {
+        "alt": "",
+        "sizes": "(min-width: 60rem) 22rem, (min-width: 40rem) 50vw, 100vw",
+        "loading": "lazy",
+        "decoding": "async",
+    }
+    return Picture(image.get_renditions(*CARD_SPECS), attrs)
+
+
+def page_picture(image: AbstractImage | None, alt: str) -> Picture | None:
+    """Return the picture at the top of a page."""
+    if image is None:
+        return None
+    attrs = {"alt": alt, "sizes": "(min-width: 60rem) 40rem, 100vw", "decoding": "async"}
+    return Picture(image.get_renditions(*PAGE_SPECS), attrs)

@@ -1,0 +1,104 @@
+"""How far a challenge has come: what follows from time, and what people decide."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Stage(models.TextChoices):
+    """What people decided about a challenge. Empty while time alone decides."""
+
+    NONE = "", _("As the dates say")
+    ASSESSING = "assessing", _("Being assessed")
+    MATCHED = "matched", _("Matched")
+    SELECTED = "selected", _("Selected")
+    SHOWCASED = "showcased", _("Showcased")
+    PROCUREMENT_PENDING = "procurement_pending", _("Procurement pending")
+    PROCURED = "procured", _("Procured")
+    NOT_PROCURED = "not_procured", _("Not procured")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    CANCELLED = "cancelled", _("Cancelled")
+    NO_SUITABLE_APPLICATIONS = "no_suitable", _("No suitable applications")
+
+
+class Timing(models.TextChoices):
+    """What follows from `opens_at` and `closes_at` at the moment of asking."""
+
+    SCHEDULED = "scheduled", _("Opening soon")
+    OPEN = "open", _("Open")
+    CLOSED = "closed", _("Closed")
+
+
+# Stages from which the public reads that businesses were matched, and that one was selected.
+MATCHES_ANNOUNCED = frozenset(
+    {
+        Stage.MATCHED,
+        Stage.SELECTED,
+        Stage.SHOWCASED,
+        Stage.PROCUREMENT_PENDING,
+        Stage.PROCURED,
+        Stage.NOT_PROCURED,
+    }
+)
+SELECTION_ANNOUNCED = MATCHES_ANNOUNCED - {Stage.MATCHED}
+ENDED_EARLY = frozenset({Stage.WITHDRAWN, Stage.CANCELLED, Stage.NO_SUITABLE_APPLICATIONS})
+
+
+@dataclass(frozen=True)
+class StageMove:
+    """What a move is called on its button, and whether it must say why."""
+
+    label: str
+    needs_reason: bool = False
+    is_reversal: bool = False
+
+
+def _back(label: str) -> StageMove:
+    return StageMove(label, needs_reason=True, is_reversal=True)
+
+
+_cancel = StageMove(_("Cancel the challenge"), needs_reason=True)
+
+STAGE_MOVES: Mapping[Stage, Mapping[Stage, StageMove]] = {
+    Stage.NONE: {
+        Stage.ASSESSING: StageMove(_("Start assessing")),
+        Stage.WITHDRAWN: StageMove(_("Withdraw the challenge"), needs_reason=True),
+        Stage.CANCELLED: _cancel,
+    },
+    Stage.ASSESSING: {
+        Stage.MATCHED: StageMove(_("Announce the matches")),
+        Stage.NO_SUITABLE_APPLICATIONS: StageMove(
+            _("Announce that no application was suitable"), needs_reason=True
+        ),
+        Stage.CANCELLED: _cancel,
+    },
+    Stage.MATCHED: {
+        Stage.SELECTED: StageMove(_("Announce the selection")),
+        Stage.ASSESSING: _back(_("Take back: being assessed")),
+        Stage.CANCELLED: _cancel,
+    },
+    Stage.SELECTED: {
+        Stage.SHOWCASED: StageMove(_("Record the showcase")),
+        Stage.MATCHED: _back(_("Take back: matched")),
+        Stage.CANCELLED: _cancel,
+    },
+    Stage.SHOWCASED: {
+        Stage.PROCUREMENT_PENDING: StageMove(_("Start procurement")),
+        Stage.NOT_PROCURED: StageMove(_("Record as not procured"), needs_reason=True),
+        Stage.SELECTED: _back(_("Take back: selected")),
+    },
+    Stage.PROCUREMENT_PENDING: {
+        Stage.PROCURED: StageMove(_("Record as procured")),
+        Stage.NOT_PROCURED: StageMove(_("Record as not procured"), needs_reason=True),
+        Stage.SHOWCASED: _back(_("Take back: showcased")),
+    },
+    Stage.PROCURED: {Stage.PROCUREMENT_PENDING: _back(_("Take back: procurement pending"))},
+    Stage.NOT_PROCURED: {Stage.PROCUREMENT_PENDING: _back(_("Take back: procurement pending"))},
+    Stage.WITHDRAWN: {Stage.NONE: _back(_("Take back the withdrawal"))},
+    Stage.CANCELLED: {Stage.ASSESSING: _back(_("Take back: being assessed"))},
+    Stage.NO_SUITABLE_APPLICATIONS: {
+        Stage.ASSESSING: _back(_("Take back: being assessed")),
+    },
+}

@@ -1,0 +1,32 @@
+"""The links in the header."""
+
+from dataclasses import dataclass
+
+from django import template
+from wagtail.models import Page, Site
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class Link:
+    """A page in the navigation; `active` where the reader is, or below it."""
+
+    title: str
+    url: str
+    active: bool
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context: template.Context) -> list[Link]:
+    """Return the pages right below the home page that are shown in menus."""
+    request = context.get("request")
+    site = Site.find_for_request(request) if request else None
+    if site is None:
+        return []
+    pages = Page.objects.child_of(site.root_page).live().public().in_menu()
+    return [
+        Link(page.title, url, request.path.startswith(url))
+        for page in pages
+        if (url := page.get_url(request, current_site=site))
+    ]

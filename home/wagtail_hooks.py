@@ -1,0 +1,7 @@
+"""What the home app gives to Wagtail's admin."""
+
+from wagtail import hooks
+
+from home.starting import build_tree
+
+hooks.register("build_authority_tree", build_tree)

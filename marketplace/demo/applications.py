@@ -1,0 +1,157 @@
+"""The demonstration's applications, moved through the queue by its own rules."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+from wagtail.models import Site
+
+from applications.models import Application, Decision
+from applications.models.application import new_reference
+from applications.moves import move
+from applications.status import MOVES, Status
+from authorities.models import AuthorityGroup, AuthoritySettings, Role, User
+from challenges.models import ChallengePage
+from challenges.progress import move_stage
+from challenges.status import Stage
+from marketplace.demo.content import read, read_all
+from marketplace.demo.programmes import find_challenge
+
+EXAMPLE_REASON = "Example content."
+_ASSESSED = [Status.SCREENING, Status.ELIGIBLE, Status.IN_ASSESSMENT]
+_MATCHED = [*_ASSESSED, Status.MATCHED]
+WAYS: dict[str, list[Status]] = {
+    "submitted": [],
+    "screening": _ASSESSED[:1],
+    "info_requested": [Status.SCREENING, Status.INFO_REQUESTED],
+    "ineligible": [Status.SCREENING, Status.INELIGIBLE],
+    "eligible": _ASSESSED[:2],
+    "in_assessment": _ASSESSED,
+    "reserve": [*_ASSESSED, Status.RESERVE],
+    "not_matched": [*_ASSESSED, Status.NOT_MATCHED],
+    "matched": _MATCHED,
+    "selected": [*_MATCHED, Status.SELECTED],
+    "not_selected": [*_MATCHED, Status.NOT_SELECTED],
+    "withdrawn": [Status.WITHDRAWN],
+}
+STAGES: list[Stage] = [
+    Stage.ASSESSING,
+    Stage.MATCHED,
+    Stage.SELECTED,
+    Stage.SHOWCASED,
+    Stage.PROCUREMENT_PENDING,
+]
+
+
+def load_applications(sites: dict[str, Site]) -> None:
+    """Send the applications of each challenge that has none, and decide what was decided."""
+    sent = read("applications")["application"]
+    for entry in read_all("challenges"):
+        page = find_challenge(sites, entry["slug"])
+        mine = [row for row in sent if row["challenge"] == entry["slug"]]
+        if Application.objects.filter(page_id=page.pk).exists() or page.stage:
+            continue
+        site = sites[entry["authority"]]
+        applications = [
+            (_send(page, site, row, number, len(mine)), row) for number, row in enumerate(mine)
+        ]
+        manager = _member(site, Role.PROGRAMME_MANAGER)
+        _move_all(page, applications, entry, manager)
+
+
+def _send(
+    page: ChallengePage, site: Site, row: dict[str, Any], number: int, total: int
+) -> Application:
+    """Return the application as if it had arrived through the page's form."""
+    questions = page.get_form_fields()
+    until = min(page.closes_at, timezone.now())
+    sent_at = page.opens_at + (until - page.opens_at) * (number + 1) / (total + 1)
+    application = Application.objects.create(
+        page_id=page.pk,
+        authority=site,
+        reference=new_reference(AuthoritySettings.for_site(site).short_name),
+        business_name=row["business_name"],
+        contact_name=row["contact_name"],
+        email=row["email"],
+        business_size=row["business_size"],
+        postcode=row["postcode"],
+        company_number=row.get("company_number", ""),
+        consented_at=sent_at,
+        form_data={
+            question.clean_name: answer
+            for question, answer in zip(questions, row["answers"], strict=True)
+        },
+        questions=[
+            {"name": question.clean_name, "label": question.label, "kind": question.field_type}
+            for question in questions
+        ],
+        submit_time=sent_at,
+        status_changed_at=sent_at,
+    )
+    Decision.objects.create(application=application, to_status=Status.SUBMITTED, at=sent_at)
+    return application
+
+
+def _move_all(
+    page: ChallengePage, applications: list, entry: dict[str, Any], manager: User
+) -> None:
+    """Replay what was decided: what comes before the match, the matches, the selection."""
+    stage = entry["stage"]
+    if stage == Stage.WITHDRAWN:
+        # It was withdrawn while it was open.
+        withdrawn_at = page.opens_at + (page.closes_at - page.opens_at) / 2
+        move_stage(page, Stage.WITHDRAWN, by=manager, reason=entry["stage_reason"], now=withdrawn_at)
+        return
+    clock = _Clock(page)
+    rounds = [_before_match, _to_match, _to_selection]
+    target = STAGES.index(Stage(stage)) + 1 if stage else 0
+    for number, steps in enumerate(rounds):
+        for application, row in applications:
+            for to in steps(WAYS[row["status"]]):
+                _move(application, to, row, manager, clock.next())
+        if number < target:
+            move_stage(page, STAGES[number], by=manager, now=clock.next())
+    for later in STAGES[len(rounds) : target]:
+        move_stage(page, later, by=manager, now=clock.next())
+
+
+def _before_match(way: list[Status]) -> list[Status]:
+    return [to for to in way if to not in (*_to_match(way), *_to_selection(way))]
+
+
+def _to_match(way: list[Status]) -> list[Status]:
+    return [to for to in way if to in (Status.MATCHED, Status.RESERVE, Status.NOT_MATCHED)]
+
+
+def _to_selection(way: list[Status]) -> list[Status]:
+    return [to for to in way if to in (Status.SELECTED, Status.NOT_SELECTED)]
+
+
+def _move(
+    application: Application, to: Status, row: dict[str, Any], manager: User, at: datetime
+) -> None:
+    is_last = to == WAYS[row["status"]][-1]
+    needs_reason = MOVES[Status(application.status)][to].needs_reason
+    reason = (row.get("reason") if is_last else "") or (EXAMPLE_REASON if needs_reason else "")
+    move(application, to, by=manager, reason=reason, now=at)
+
+
+class _Clock:
+    """Moments after a challenge has closed, each later than the one before and none to come."""
+
+    def __init__(self, page: ChallengePage) -> None:
+        now = timezone.now()
+        self._at = min(page.closes_at, now - timedelta(hours=2))
+        self._tick = (now - self._at) / 200
+
+    def next(self) -> datetime:
+        """Return the next moment."""
+        self._at += self._tick
+        return self._at
+
+
+def _member(site: Site, role: Role) -> User:
+    group = AuthorityGroup.objects.get(authority=site, role=role).group
+    return group.user_set.get()
+
+

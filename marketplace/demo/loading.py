@@ -1,0 +1,44 @@
+"""Loads the demonstration; safe to repeat, and refused where people rely on the site."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Site
+
+from marketplace.demo.applications import load_applications
+from marketplace.demo.authorities import load_authorities, load_people
+from marketplace.demo.programmes import load_programmes, load_stories
+
+
+class DemonstrationRefused(Exception):
+    """The settings do not allow demonstration accounts and content."""
+
+
+@dataclass(frozen=True)
+class Demonstration:
+    """What a newcomer needs to look around."""
+
+    sites: dict[str, Site]
+    people: list[tuple[str, str]]
+    password: str
+
+
+@transaction.atomic
+def load(*, port: int, password: str) -> Demonstration:
+    """Load both authorities with their people, programmes, challenges, applications and stories.
+
+    What is there already stays as it is, but the running challenges' dates follow today, and
+    the accounts get the password. Raises `DemonstrationRefused` under production settings.
+    """
+    if not settings.DEMONSTRATION_ALLOWED:
+        raise DemonstrationRefused(
+            "The demonstration can be loaded under development settings only."
+        )
+    sites = load_authorities(port)
+    people = load_people(sites, password)
+    load_programmes(sites, timezone.localdate())
+    load_applications(sites)
+    load_stories(sites)
+    return Demonstration(sites, people, password)

@@ -1,0 +1,76 @@
+"""Every read of the environment, typed and in one place.
+
+`docs/settings.md` is the table of these variables. A variable that production cannot do without
+is read with `required`; production collects what is missing and refuses to start.
+"""
+
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = BASE_DIR / "var"
+
+env = environ.Env()
+env.read_env(BASE_DIR / ".env")
+
+missing: list[str] = []
+
+
+def required(name: str) -> str:
+    """Return the variable's value; note its name as missing, for `refuse_if_missing`, if empty."""
+    value = env.str(name, default="")
+    if not value:
+        missing.append(name)
+    return value
+
+
+def refuse_if_missing() -> None:
+    """Raise `ImproperlyConfigured` naming every required variable that is not set."""
+    if missing:
+        raise ImproperlyConfigured(
+            "These environment variables must be set in production: " + ", ".join(missing) + "."
+        )
+
+
+def database(*, default: str) -> dict:
+    """Return Django's database settings for `DATABASE_URL`, ready for concurrent writers."""
+    config = env.db_url("DATABASE_URL", default=default)
+    if config["ENGINE"] == "django.db.backends.sqlite3":
+        # WAL lets readers go on while one writes; IMMEDIATE makes writers queue, not fail.
+        config["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000;"
+            ),
+        }
+    else:
+        config["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=60)
+        config["CONN_HEALTH_CHECKS"] = True
+    return config
+
+
+def cache() -> dict:
+    """Return the cache settings: Redis by `REDIS_URL`, else a table in the database."""
+    if url := env.str("REDIS_URL", default=""):
+        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
+    return {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+
+
+def search() -> dict:
+    """Return the search backend: Elasticsearch by `ELASTICSEARCH_URL`, else the database."""
+    if url := env.str("ELASTICSEARCH_URL", default=""):
+        return {
+            "BACKEND": "wagtail.search.backends.elasticsearch8",
+            "URLS": [url],
+            "INDEX_PREFIX": env.str("ELASTICSEARCH_INDEX_PREFIX", default="marketplace"),
+            "TIMEOUT": 5,
+        }
+    return {"BACKEND": "wagtail.search.backends.database"}
+
+
+def email() -> dict:
+    """Return Django's mail settings for `EMAIL_URL`; the console is the embedded default."""
+    return env.email_url("EMAIL_URL", default="consolemail://")

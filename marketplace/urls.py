@@ -1,0 +1,25 @@
+"""Every address of an installation."""
+
+from django.conf import settings
+from django.conf.urls.static import static
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps.views import sitemap
+from wagtail.documents import urls as wagtaildocs_urls
+
+from marketplace import views
+
+urlpatterns = [
+    path("health/", views.health, name="health"),
+    path("", include("authorities.urls")),
+    path("applications/", include("applications.urls")),
+    path("search/", include("search.urls")),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("sitemap.xml", sitemap),
+]
+if settings.DEBUG:
+    urlpatterns += [path("mail/", include("marketplace.mailbox"))]
+    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
+urlpatterns += [path("", include(wagtail_urls))]

@@ -1,0 +1,15 @@
+// Everything works without this file; it only adds comfort.
+import {
+  Button,
+  CharacterCount,
+  ErrorSummary,
+  NotificationBanner,
+  SkipLink,
+  createAll,
+} from "govuk-frontend";
+
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+
+for (const component of [Button, CharacterCount, ErrorSummary, NotificationBanner, SkipLink]) {
+  createAll(component);
+}

@@ -1,0 +1,102 @@
+"""What all tests share: two authorities, and what is skipped where a service is missing."""
+
+import os
+import shutil
+
+import pytest
+from django.conf import settings
+
+from tests.factories import start
+
+CHROMIUM = os.environ.get("CHROMIUM") or next(
+    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))),
+    None,
+)
+POSTGRESQL_URL = os.environ.get("TEST_POSTGRESQL_URL")
+IS_POSTGRESQL = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
+ELASTICSEARCH_URLS = [
+    url for url in os.environ.get("TEST_ELASTICSEARCH_URLS", "").split(",") if url
+]
+
+# Django's browser journeys ask the database from the event loop's thread.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Skip what this machine cannot run, and say how to enable it."""
+    missing = {}
+    if not CHROMIUM:
+        missing["journey"] = "needs Chromium: install it, or set CHROMIUM to its path"
+    if not ELASTICSEARCH_URLS:
+        missing["elasticsearch"] = "needs Elasticsearch: set TEST_ELASTICSEARCH_URLS"
+    if not IS_POSTGRESQL and not POSTGRESQL_URL:
+        missing["postgresql"] = "needs PostgreSQL: set TEST_POSTGRESQL_URL"
+    runs_later = [
+        item for item in items if item.get_closest_marker("postgresql") and not IS_POSTGRESQL
+    ] if POSTGRESQL_URL else []
+    if runs_later:
+        config.hook.pytest_deselected(items=runs_later)
+        items[:] = [item for item in items if item not in runs_later]
+    for item in items:
+        for marker, reason in missing.items():
+            if item.get_closest_marker(marker):
+                item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def pytest_sessionfinish(session, exitstatus):
+    """Fail where every service was promised and a test was skipped all the same."""
+    if os.environ.get("REQUIRE_SERVICES") and not hasattr(session.config, "workerinput"):
+        reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+        if reporter.stats.get("skipped") and session.exitstatus == 0:
+            session.exitstatus = 1
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Make the two authorities once; a test that empties the database makes them anew."""
+    with django_db_blocker.unblock():
+        start("birmingham")
+        start("wmca")
+
+
+@pytest.fixture
+def authority(db):
+    """Birmingham City Council, at birmingham.example.org."""
+    return start("birmingham")
+
+
+@pytest.fixture
+def other_authority(db):
+    """West Midlands Combined Authority, at wmca.example.org."""
+    return start("wmca")
+
+
+@pytest.fixture(autouse=True)
+def _no_leftovers():
+    """Let no test see what another one left in the cache of Wagtail's site roots."""
+    from django.core.cache import cache
+
+    yield
+    if settings.CACHES["default"]["BACKEND"].endswith("LocMemCache"):
+        cache.clear()
+
+
+@pytest.fixture
+def browse(client, authority):
+    """Return a function that opens a path at an authority's own address."""
+
+    def get(path, *, at=authority, **kwargs):
+        return client.get(path, headers={"host": at.hostname}, **kwargs)
+
+    return get
+
+
+@pytest.fixture
+def sign_in(client):
+    """Return a function that signs a person in and returns the client."""
+
+    def as_(user):
+        client.force_login(user)
+        return client
+
+    return as_

@@ -1,0 +1,24 @@
+"""The smallest valid objects; traits name states."""
+
+from tests.factories.applications import ApplicationFactory
+from tests.factories.authorities import UserFactory, start
+from tests.factories.challenges import (
+    ChallengePageFactory,
+    ProgrammePageFactory,
+    QuestionFactory,
+    SuccessStoryPageFactory,
+    ThemeFactory,
+    filled_in,
+)
+
+__all__ = [
+    "ApplicationFactory",
+    "ChallengePageFactory",
+    "ProgrammePageFactory",
+    "QuestionFactory",
+    "SuccessStoryPageFactory",
+    "ThemeFactory",
+    "UserFactory",
+    "filled_in",
+    "start",
+]
