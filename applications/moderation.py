@@ -23,7 +23,7 @@ from applications.status import (
     Status,
 )
 from authorities.models import AuthoritySettings, User
-from authorities.scope import staff_authority
+from authorities.scope import staff_authority, staff_member
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def application_context(
             for to, made, verdict in verdicts
             if verdict
         ],
-        "refusals": sorted({verdict.reason for __, __, verdict in verdicts if not verdict}),
+        "refusals": sorted({verdict.reason for _to, _made, verdict in verdicts if not verdict}),
         "may_go_over_limit": bool(may_go_over_limit(user, application)),
         "limits": [
             (_("Matched"), taken[Status.MATCHED], limit[Status.MATCHED]),
@@ -81,7 +81,7 @@ def application_context(
 
 @require_POST
 def move_view(request: HttpRequest, pk: int) -> HttpResponse:
-    """Make the move that was asked for, or show the application again with what stood against it."""
+    """Make the move that was asked for, or show the application again with what stood against."""
     application = _find(request, pk)
     try:
         to = Status(request.POST.get("to", ""))
@@ -92,7 +92,7 @@ def move_view(request: HttpRequest, pk: int) -> HttpResponse:
         move(
             application,
             to,
-            by=request.user,
+            by=staff_member(request),
             reason=reason,
             over_limit=request.POST.get("over_limit") == "yes",
         )
@@ -103,7 +103,7 @@ def move_view(request: HttpRequest, pk: int) -> HttpResponse:
             messages.error(request, str(refusal))
             return redirect(_address(application))
         choice = Choice(to, made, isinstance(refusal, OverLimit), reason, str(refusal))
-        context = application_context(application, request.user, choice)
+        context = application_context(application, staff_member(request), choice)
         context |= {"instance": application, "error": str(refusal)}
         return render(request, "applications/admin/application.html", context, status=409)
     messages.success(
@@ -124,7 +124,7 @@ def _find(request: HttpRequest, pk: int) -> Application:
     """Return the authority's application that this person may read; else a 404."""
     mine = Application.objects.for_authority(staff_authority(request))
     application = get_object_or_404(mine.select_related("page", "authority"), pk=pk)
-    if not may_view(request.user, application):
+    if not may_view(staff_member(request), application):
         raise Http404
     return application
 

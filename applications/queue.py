@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.contrib.admin import SimpleListFilter
+from django.contrib.admin import SimpleListFilter, display
 from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest
 from django.urls import path, reverse
@@ -31,7 +31,8 @@ class StatusFilter(SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
         """Return the choices."""
-        return [("waiting", _("Waiting for a moderator")), *Status.choices]
+        states = [(status.value, str(status.label)) for status in Status]
+        return [("waiting", gettext("Waiting for a moderator")), *states]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         """Return what is in the chosen state."""
@@ -46,12 +47,11 @@ class PageFilter(SimpleListFilter):
     title = _("challenge")
     parameter_name = "page"
 
-    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[int, str]]:
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
         """Return the pages that have applications, the newest first."""
         answered = Application.objects.for_authority(staff_authority(request)).values("page")
-        return list(
-            Page.objects.filter(pk__in=answered).order_by("-pk").values_list("pk", "title")[:100]
-        )
+        pages = Page.objects.filter(pk__in=answered).order_by("-pk")
+        return [(str(key), title) for key, title in pages.values_list("pk", "title")[:100]]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         """Return what answers the chosen page."""
@@ -69,9 +69,9 @@ class SentFilter(SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
         """Return the choices."""
         return [
-            ("today", _("In the last 24 hours")),
-            ("week", _("In the last 7 days")),
-            ("month", _("In the last 30 days")),
+            ("today", gettext("In the last 24 hours")),
+            ("week", gettext("In the last 7 days")),
+            ("month", gettext("In the last 30 days")),
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
@@ -183,7 +183,8 @@ class ApplicationAdmin(ModelAdmin):
 
     def get_admin_urls_for_registration(self):
         """Add the addresses that move an application and hand out its files."""
-        return super().get_admin_urls_for_registration() + (
+        return (
+            *super().get_admin_urls_for_registration(),
             path("queue/<int:pk>/move/", moderation.move_view, name="application_move"),
             path(
                 "queue/<int:pk>/files/<int:file_pk>/",
@@ -203,39 +204,29 @@ class ApplicationAdmin(ModelAdmin):
             return gettext("today")
         return ngettext("%d day", "%d days", days) % days
 
+    @display(description=_("Reference"), ordering="reference")
     def reference_link(self, application: Application) -> str:
         """The reference, which leads to the application."""
         return format_html(
             '<a href="{}">{}</a>', self.inspect_address(application), application.reference
         )
 
-    reference_link.short_description = _("Reference")
-    reference_link.admin_order_field = "reference"
-
+    @display(description=_("Challenge"), ordering="page__title")
     def challenge(self, application: Application) -> str:
         """The page that it answers."""
         return application.page.title
 
-    challenge.short_description = _("Challenge")
-    challenge.admin_order_field = "page__title"
-
+    @display(description=_("State"), ordering="status")
     def state(self, application: Application) -> str:
         """What was decided so far."""
         return application.get_status_display()
 
-    state.short_description = _("State")
-    state.admin_order_field = "status"
-
+    @display(description=_("Waiting since"), ordering="status_changed_at")
     def waiting_since(self, application: Application) -> str:
         """For how long it has been in that state."""
         return self._since(application)
 
-    waiting_since.short_description = _("Waiting since")
-    waiting_since.admin_order_field = "status_changed_at"
-
+    @display(description=_("Files"), ordering="file_count")
     def files_count(self, application: Application) -> int:
         """How many files came with it."""
         return application.file_count
-
-    files_count.short_description = _("Files")
-    files_count.admin_order_field = "file_count"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -49,7 +50,7 @@ APPLICANT_LABELS = {
 class Move:
     """What a move is called on its button, and whether it must say why."""
 
-    label: str
+    label: str | Promise
     needs_reason: bool = False
     is_reversal: bool = False
 
@@ -57,7 +58,7 @@ class Move:
 _withdraw = Move(_("Record a withdrawal"), needs_reason=True)
 
 
-def _reversal(label: str) -> Move:
+def _reversal(label: str | Promise) -> Move:
     return Move(label, needs_reason=True, is_reversal=True)
 
 

@@ -104,25 +104,28 @@ def _questions(page: TakesApplications) -> list[dict[str, Any]]:
 
 def _keep_files(application: Application, form: ApplicationForm) -> None:
     """Move the form's files into private storage; take them away again if one of them fails."""
-    kept: list[ApplicationFile] = []
+    uploads = {
+        name: upload
+        for name in form.question_names
+        if isinstance(upload := form.cleaned_data.get(name), UploadedFile)
+    }
+    files = {name: _file(application, name, upload) for name, upload in uploads.items()}
     try:
-        for name in form.question_names:
-            if isinstance(upload := form.cleaned_data.get(name), UploadedFile):
-                kept.append(_keep_file(application, name, upload))
+        for name, file in files.items():
+            file.file.save(uploads[name].name or "file", uploads[name], save=True)
     except BaseException:
-        for file in kept:
-            file.file.delete(save=False)
+        for file in files.values():
+            if file.file:
+                file.file.delete(save=False)
         raise
 
 
-def _keep_file(application: Application, question: str, upload: UploadedFile) -> ApplicationFile:
+def _file(application: Application, question: str, upload: UploadedFile) -> ApplicationFile:
     kind = file_type(upload)
-    file = ApplicationFile(
+    return ApplicationFile(
         application=application,
         question=question,
         name=safe_name(upload.name or ""),
         content_type=kind.media_type if kind else "application/octet-stream",
         size=upload.size or 0,
     )
-    file.file.save(upload.name or "file", upload, save=True)
-    return file

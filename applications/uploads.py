@@ -1,5 +1,6 @@
 """What may be uploaded: the type is read from the content, never from the name."""
 
+import re
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -8,7 +9,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
-from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 
 LONGEST_NAME = 120
@@ -60,8 +60,9 @@ def file_type(upload: UploadedFile) -> FileType | None:
 def safe_name(name: str) -> str:
     """Return the last part of the name, without what a file system or a header could trip over."""
     path = PurePath(name.replace("\\", "/"))
-    stem = get_valid_filename(path.stem or "file")[: LONGEST_NAME - 10]
-    return f"{stem}{get_valid_filename(path.suffix.lower() or '.bin')}"
+    stem = re.sub(r"[^\w-]+", "_", path.stem).strip("_")
+    suffix = re.sub(r"[^\w]+", "", path.suffix).lower()
+    return f"{(stem or 'file')[: LONGEST_NAME - 10]}.{suffix[:9] or 'bin'}"
 
 
 def validate_upload(upload: UploadedFile) -> None:

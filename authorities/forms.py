@@ -23,7 +23,7 @@ class AuthorityPageForm(WagtailAdminPageForm):
         authority = self._authority()
         for field in self.fields.values():
             choices = getattr(field, "queryset", None)
-            if hasattr(choices, "for_authority"):
+            if choices is not None and hasattr(choices, "for_authority"):
                 field.queryset = choices.for_authority(authority)
 
     def _authority(self) -> Site:

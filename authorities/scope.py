@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageQuerySet, Site
 
-from authorities.models import AuthoritySettings
+from authorities.models import AuthoritySettings, User
 from authorities.permissions import authorities_of
 
 
@@ -34,6 +35,13 @@ def with_authority(pages: Iterable[Page]) -> list[Page]:
     return listed
 
 
+def staff_member(request: HttpRequest) -> User:
+    """Return the person who works in the admin; raise `Http404` for somebody not signed in."""
+    if not request.user.is_authenticated:
+        raise Http404("Nobody is signed in.")
+    return request.user
+
+
 def staff_authority(request: HttpRequest) -> Site:
     """Return the one authority whose things this person works on now.
 
@@ -47,3 +55,13 @@ def staff_authority(request: HttpRequest) -> Site:
     if theirs:
         return theirs[0]
     raise Http404("This person works for no authority.")
+
+
+def own_pages(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    """Return the pages that this person may choose: those of the authorities they work for."""
+    if request.user.is_superuser:
+        return pages
+    own = Q(pk__in=[])
+    for authority in authorities_of(request.user):
+        own |= Q(path__startswith=authority.root_page.path)
+    return pages.filter(own)

@@ -3,6 +3,8 @@
 from django.contrib.admin.utils import unquote
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
+from django.views import View
+from wagtail.admin.views.generic.chooser import BaseChooseView
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
@@ -41,8 +43,10 @@ class OwnedPermissionPolicy(ModelPermissionPolicy):
         return found.filter(authority__in=authorities_of(user))
 
 
-class OwnedViewMixin:
+class OwnedViewMixin(View):
     """Answers 404 to a key of another authority's."""
+
+    model: type[Owned]
 
     def dispatch(self, request: HttpRequest, *args, **kwargs):
         """Check the key in the address before the view looks at it."""
@@ -61,7 +65,7 @@ class OwnedCreateView(CreateView):
         return self.model(authority=staff_authority(self.request))
 
 
-class OwnedChooserMixin:
+class OwnedChooserMixin(BaseChooseView):
     """Offers the authority's own in a chooser."""
 
     def get_object_list(self) -> QuerySet:

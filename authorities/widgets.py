@@ -14,7 +14,9 @@ class DatePartsWidget(forms.MultiWidget):
 
     def __init__(self, attrs: dict | None = None) -> None:
         numeric = {"inputmode": "numeric", "autocomplete": "off"}
-        parts = {part: forms.TextInput(numeric) for part in ("day", "month", "year")}
+        parts: dict[str, forms.Widget | type[forms.Widget]] = {
+            part: forms.TextInput(numeric) for part in ("day", "month", "year")
+        }
         super().__init__(parts, attrs)
 
     def decompress(self, value: datetime.date | str | None) -> list:
@@ -32,7 +34,9 @@ class DatePartsWidget(forms.MultiWidget):
             part["label"] = label
         return context
 
-    def value_from_datadict(self, data, files, name: str) -> str | None:
+    def value_from_datadict(  # type: ignore[override]  # one value, where others give a list
+        self, data, files, name: str
+    ) -> str | None:
         """Return the date as year-month-day, or what was typed in that order.
 
         None if every part is empty. What is no date, like 30 February or a year of two digits,

@@ -10,7 +10,7 @@ from businesses.details import COMPANY_NUMBER, BusinessDetails, Size
 
 def _length(name: str) -> int:
     """Return the longest value that the model's column takes."""
-    return BusinessDetails._meta.get_field(name).max_length  # type: ignore[return-value]
+    return BusinessDetails._meta.get_field(name).max_length  # type: ignore[return-value,union-attr]
 
 
 class BusinessDetailsForm(PublicForm):

@@ -17,7 +17,7 @@ from applications.permissions import READERS
 from applications.status import MATCHED_OR_BEYOND, SELECTED_OR_BEYOND, WAITING
 from authorities.models import AuthoritySettings
 from authorities.permissions import may_act_as
-from authorities.scope import staff_authority
+from authorities.scope import staff_authority, staff_member
 from challenges.cards import state_tag
 from challenges.models import ChallengePage
 from challenges.progress import StageRefused, may_move_stage, move_stage
@@ -75,7 +75,7 @@ def challenge(request: HttpRequest, pk: int) -> HttpResponse:
             raise Http404 from None
         reason = request.POST.get("reason", "")[:5000]
         try:
-            move_stage(page, to, by=request.user, reason=reason)
+            move_stage(page, to, by=staff_member(request), reason=reason)
         except StageRefused as refusal:
             made = STAGE_MOVES[Stage(page.stage)].get(to)
             refused = Choice(to, made, reason, str(refusal)) if made else None
@@ -96,8 +96,9 @@ def challenge(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _challenge_context(request: HttpRequest, page: ChallengePage, refused: Choice | None) -> dict:
     now = timezone.now()
+    user = staff_member(request)
     verdicts = [
-        (to, made, may_move_stage(request.user, page, to, now=now))
+        (to, made, may_move_stage(user, page, to, now=now))
         for to, made in STAGE_MOVES[Stage(page.stage)].items()
     ]
     return {

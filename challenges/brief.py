@@ -54,21 +54,15 @@ def facts(page: ChallengePage, authority: AuthoritySettings, now: datetime) -> l
 
 def _deadline(page: ChallengePage, zone: ZoneInfo, now: datetime) -> Fact:
     timing = page.timing(now)
+    opens_at, closes_at = page.period()
+    closes = in_words(closes_at, zone)
     if timing is Timing.CLOSED:
-        return Fact(_("Closed"), in_words(page.closes_at, zone))
+        return Fact(_("Closed"), closes)
     if page.stage:
-        return Fact(_("Was to close"), in_words(page.closes_at, zone))
+        return Fact(_("Was to close"), closes)
     if timing is Timing.SCHEDULED:
-        return Fact(
-            _("Opens"),
-            in_words(page.opens_at, zone),
-            _("Closes %s") % in_words(page.closes_at, zone),
-        )
-    return Fact(
-        _("Closes"),
-        in_words(page.closes_at, zone),
-        _("%s left") % time_left(page.closes_at, now),
-    )
+        return Fact(_("Opens"), in_words(opens_at, zone), _("Closes %s") % closes)
+    return Fact(_("Closes"), closes, _("%s left") % time_left(closes_at, now))
 
 
 def steps(page: ChallengePage, zone: ZoneInfo, now: datetime) -> list[Step]:
@@ -109,9 +103,10 @@ def _reached(page: ChallengePage, stage: Stage, now: datetime) -> int:
 
 
 def _open_dates(page: ChallengePage, zone: ZoneInfo, now: datetime) -> str:
+    opens_at, closes_at = page.period()
     if page.timing(now) is Timing.SCHEDULED:
-        return _("from %s") % day_in_words(page.opens_at, zone)
-    return _("until %s") % day_in_words(page.closes_at, zone)
+        return _("from %s") % day_in_words(opens_at, zone)
+    return _("until %s") % day_in_words(closes_at, zone)
 
 
 def _outcome_label(stage: Stage) -> str:
@@ -127,9 +122,10 @@ def form_notice(page: ChallengePage, zone: ZoneInfo, now: datetime) -> tuple[str
         return _("This challenge was withdrawn"), page.stage_reason
     if stage is Stage.CANCELLED:
         return _("This challenge was cancelled"), page.stage_reason
+    opens_at, closes_at = page.period()
     if page.timing(now) is Timing.SCHEDULED:
         return (
-            _("Applications open on %s") % in_words(page.opens_at, zone),
+            _("Applications open on %s") % in_words(opens_at, zone),
             _("You can read below what will be asked, and prepare your answers."),
         )
     if stage is Stage.NO_SUITABLE_APPLICATIONS:
@@ -139,12 +135,14 @@ def form_notice(page: ChallengePage, zone: ZoneInfo, now: datetime) -> tuple[str
         if stage in SELECTION_ANNOUNCED
         else _("The applications are being read and assessed.")
     )
-    return _("Applications closed on %s") % in_words(page.closes_at, zone), happening
+    return _("Applications closed on %s") % in_words(closes_at, zone), happening
 
 
 def apply_bar_text(page: ChallengePage, now: datetime) -> str:
     """Return what the bar at the foot of a phone says."""
-    return _("Closes in %s") % time_left(page.closes_at, now) if page.is_open(now) else ""
+    if not page.is_open(now):
+        return ""
+    return _("Closes in %s") % time_left(page.period().closes_at, now)
 
 
 def key_dates(page: ChallengePage | ProgrammePage) -> list[dict[str, str]]:

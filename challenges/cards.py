@@ -67,7 +67,7 @@ class Card:
 def state_tag(page: ChallengePage, now: datetime) -> Tag:
     """Return how a challenge's state is shown."""
     state = page.state(now)
-    if state is Timing.OPEN and page.closes_at - now <= CLOSING_SOON:
+    if state is Timing.OPEN and page.period().closes_at - now <= CLOSING_SOON:
         return Tag(_("Closing soon"), "closing_soon")
     return Tag(str(state.label), TAG_KINDS[state])
 
@@ -104,11 +104,12 @@ def _challenge_card(page: ChallengePage, now: datetime) -> Card:
 def _when(page: ChallengePage, now: datetime) -> str:
     state = page.state(now)
     zone = page.authority.zone
+    opens_at, closes_at = page.period()
     if state is Timing.OPEN:
-        return _("Closes in %s") % time_left(page.closes_at, now)
+        return _("Closes in %s") % time_left(closes_at, now)
     if state is Timing.SCHEDULED:
-        return _("Opens %s") % day_in_words(page.opens_at, zone)
-    return _("Closed %s") % day_in_words(page.closes_at, zone) if page.is_closed(now) else ""
+        return _("Opens %s") % day_in_words(opens_at, zone)
+    return _("Closed %s") % day_in_words(closes_at, zone) if page.is_closed(now) else ""
 
 
 def story_cards(pages: Iterable[SuccessStoryPage]) -> list[Card]:

@@ -1,9 +1,12 @@
 """The filter bars of the listings: a form whose answers narrow a queryset."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import cast
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
@@ -36,6 +39,10 @@ class FilterForm(PublicForm):
     def is_narrowed(self) -> bool:
         """Return whether anything was asked for besides the order."""
         return any(self.answer(name) for name in self.fields if name != "sort")
+
+    def _offer(self, name: str, everything: str | Promise, rows: Iterable[tuple[str, str]]) -> None:
+        """Fill a field's choices: everything first, then the rows."""
+        cast(forms.ChoiceField, self.fields[name]).choices = [("", everything), *rows]
 
 
 class ChallengeFilter(FilterForm):
@@ -86,12 +93,13 @@ class ChallengeFilter(FilterForm):
             .order_by("name")
             .values_list("slug", "name")
         )
-        self.fields["theme"].choices = [("", _("All themes")), *dict(themes).items()]
+        self._offer("theme", _("All themes"), dict(themes).items())
         if len(self.authorities) > 1:
-            self.fields["authority"].choices = [
-                ("", _("All authorities")),
-                *((found.site.root_page.slug, found.name) for found in self.authorities),
-            ]
+            self._offer(
+                "authority",
+                _("All authorities"),
+                [(found.site.root_page.slug, found.name) for found in self.authorities],
+            )
         else:
             del self.fields["authority"]
 
@@ -143,14 +151,8 @@ class StoryFilter(FilterForm):
         super().__init__(data)
         themes = Theme.objects.filter(challenges__stories__in=stories).order_by("name")
         programmes = ProgrammePage.objects.filter(challenges__stories__in=stories).distinct()
-        self.fields["theme"].choices = [
-            ("", _("All themes")),
-            *dict(themes.values_list("slug", "name")).items(),
-        ]
-        self.fields["programme"].choices = [
-            ("", _("All programmes")),
-            *programmes.values_list("slug", "title"),
-        ]
+        self._offer("theme", _("All themes"), dict(themes.values_list("slug", "name")).items())
+        self._offer("programme", _("All programmes"), programmes.values_list("slug", "title"))
 
     def apply(self, stories: QuerySet) -> QuerySet:
         """Return the stories that fit."""

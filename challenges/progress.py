@@ -92,7 +92,10 @@ def move_stage(
         reason=reason,
     )
     current.stage, current.stage_changed_at, current.stage_reason = to, now, reason
-    # A plain save, so that the search index hears of it.
-    current.save(update_fields=["stage", "stage_changed_at", "stage_reason"], clean=False)
+    # A plain save, so that the search index hears of it; `clean` is Wagtail's own argument.
+    current.save(
+        update_fields=["stage", "stage_changed_at", "stage_reason"],
+        clean=False,  # type: ignore[call-arg]
+    )
     page.stage, page.stage_changed_at, page.stage_reason = to, now, reason
     return change

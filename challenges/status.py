@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -50,12 +51,12 @@ ENDED_EARLY = frozenset({Stage.WITHDRAWN, Stage.CANCELLED, Stage.NO_SUITABLE_APP
 class StageMove:
     """What a move is called on its button, and whether it must say why."""
 
-    label: str
+    label: str | Promise
     needs_reason: bool = False
     is_reversal: bool = False
 
 
-def _back(label: str) -> StageMove:
+def _back(label: str | Promise) -> StageMove:
     return StageMove(label, needs_reason=True, is_reversal=True)
 
 

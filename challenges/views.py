@@ -16,13 +16,19 @@ from applications.rate_limit import RateLimit, client_address
 from applications.submission import NotOpen, submit
 from authorities.models import AuthoritySettings
 from challenges import brief
-from challenges.cards import challenge_cards, state_tag, story_cards
+from challenges.cards import Card, challenge_cards, state_tag, story_cards
 from challenges.filters import ChallengeFilter
-from challenges.models import ChallengeListingPage, ChallengePage
+from challenges.models import ChallengeListingPage, ChallengePage, SuccessStoryPage
 from challenges.pictures import page_picture
 from challenges.status import Timing
 
 PER_PAGE = 20
+# How many days from now a preview's challenge opens and closes.
+PREVIEW_DAYS: dict[str, tuple[int, int]] = {
+    Timing.SCHEDULED: (1, 15),
+    Timing.OPEN: (-1, 14),
+    Timing.CLOSED: (-15, -1),
+}
 
 
 def serve_listing(request: HttpRequest, page: ChallengeListingPage) -> TemplateResponse:
@@ -31,7 +37,8 @@ def serve_listing(request: HttpRequest, page: ChallengeListingPage) -> TemplateR
     site = Site.find_for_request(request)
     bar = ChallengeFilter(request.GET, site=site, now=now)
     listed = ChallengePage.objects.live().public().listed_on(site).for_cards()
-    paginator = Paginator(bar.apply(listed), PER_PAGE)
+    # The stubs want more of a list than a paginator does: to be counted and sliced.
+    paginator: Paginator = Paginator(bar.apply(listed), PER_PAGE)  # type: ignore[arg-type]
     found = paginator.get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
@@ -57,7 +64,7 @@ def serve_challenge(request: HttpRequest, page: ChallengePage) -> HttpResponse:
 def preview_challenge(request: HttpRequest, page: ChallengePage, mode: str) -> TemplateResponse:
     """Show the brief as it will read in the state that the editor chose."""
     now = timezone.now()
-    days = {Timing.SCHEDULED: (1, 15), Timing.OPEN: (-1, 14), Timing.CLOSED: (-15, -1)}.get(mode)
+    days = PREVIEW_DAYS.get(mode)
     if days or not (page.opens_at and page.closes_at):
         opens, closes = days or (1, 15)
         page.opens_at = now + timedelta(days=opens)
@@ -126,10 +133,14 @@ def _show(
         "themes": page.themes.all(),
         "criteria": page.criteria.all(),
         "clarifications": brief.clarifications(page),
-        "story_cards": story_cards(
-            page.stories.live().select_related("picture").prefetch_related("picture__renditions")
-            if page.pk
-            else []
-        ),
+        "story_cards": _story_cards(page),
     }
     return TemplateResponse(request, page.template, context, status=status)
+
+
+def _story_cards(page: ChallengePage) -> list[Card]:
+    """Return what came of the challenge; nothing for a preview of one that was never saved."""
+    if not page.pk:
+        return []
+    stories = SuccessStoryPage.objects.live().filter(challenge=page)
+    return story_cards(stories.select_related("picture").prefetch_related("picture__renditions"))

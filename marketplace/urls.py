@@ -15,6 +15,9 @@ urlpatterns = [
     path("", include("authorities.urls")),
     path("applications/", include("applications.urls")),
     path("search/", include("search.urls")),
+    # Wagtail's report counts every authority's pages, whoever asks.
+    path("admin/reports/page-types-usage/", views.not_here),
+    path("admin/reports/page-types-usage/results/", views.not_here),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap),

@@ -1,7 +1,7 @@
 """Answers that belong to the whole installation."""
 
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
@@ -12,6 +12,11 @@ def health(request: HttpRequest) -> JsonResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return JsonResponse({"database": "ok"})
+
+
+def not_here(request: HttpRequest) -> HttpResponse:
+    """Answer 404 in place of a view of Wagtail's that knows no authority's bounds."""
+    raise Http404
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -1,6 +1,7 @@
 """A page that takes applications."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
@@ -10,8 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.forms.models import FormMixin
 
 from applications.forms import QuestionFormBuilder
+from applications.models.application import Application
 from applications.status import Status
 from authorities.permissions import ALLOWED, Verdict
+
+
+class Period(NamedTuple):
+    """From which instant a page takes applications, and until which."""
+
+    opens_at: datetime
+    closes_at: datetime
 
 
 class TakesApplications(FormMixin, models.Model):
@@ -58,13 +67,19 @@ class TakesApplications(FormMixin, models.Model):
 
     def get_form_fields(self) -> list:
         """Return the questions in their order."""
-        return list(self.questions.all())  # type: ignore[attr-defined]
+        return list(self.questions.all())
+
+    def period(self) -> Period:
+        """Return when the page takes applications; raise `ValueError` for a draft without dates."""
+        if self.opens_at is None or self.closes_at is None:
+            raise ValueError(f"Page {self.pk} has no dates yet.")
+        return Period(self.opens_at, self.closes_at)
 
     def is_open(self, now: datetime | None = None) -> bool:
         """Return whether the page takes applications at this instant."""
         now = now or timezone.now()
         return bool(
-            self.live  # type: ignore[attr-defined]
+            self.live
             and self.opens_at
             and self.closes_at
             and self.opens_at <= now < self.closes_at
@@ -74,6 +89,6 @@ class TakesApplications(FormMixin, models.Model):
         """Return whether the closing instant has come."""
         return bool(self.closes_at and self.closes_at <= (now or timezone.now()))
 
-    def may_take_move(self, application: models.Model, to: Status, now: datetime) -> Verdict:
+    def may_take_move(self, application: Application, to: Status, now: datetime) -> Verdict:
         """Return whether the page's own state allows one of its applications to move."""
         return ALLOWED

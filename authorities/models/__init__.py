@@ -2,8 +2,16 @@
 
 from authorities.models.authority import AuthoritySettings
 from authorities.models.owned import Owned
-from authorities.models.record import Record
+from authorities.models.record import Record, RecordIsFinal
 from authorities.models.role import AuthorityGroup, Role
 from authorities.models.user import User
 
-__all__ = ["AuthorityGroup", "AuthoritySettings", "Owned", "Record", "Role", "User"]
+__all__ = [
+    "AuthorityGroup",
+    "AuthoritySettings",
+    "Owned",
+    "Record",
+    "RecordIsFinal",
+    "Role",
+    "User",
+]

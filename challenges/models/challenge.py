@@ -5,6 +5,8 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import RichTextField, StreamField
@@ -28,7 +30,9 @@ from challenges.status import (
 )
 
 
-def _answer(question: str, help_text: str, *, required: bool = False) -> RichTextField:
+def _answer(
+    question: str | Promise, help_text: str | Promise, *, required: bool = False
+) -> RichTextField:
     """Return a field for one of the brief's longer answers."""
     return RichTextField(question, features=PLAIN_FEATURES, blank=not required, help_text=help_text)
 
@@ -211,7 +215,8 @@ class ChallengePage(TakesApplications, Illustrated, Page):
         now = now or timezone.now()
         if self.is_closed(now):
             return Timing.CLOSED
-        return Timing.OPEN if self.opens_at and self.opens_at <= now else Timing.SCHEDULED
+        has_opened = self.opens_at and self.closes_at and self.opens_at <= now
+        return Timing.OPEN if has_opened else Timing.SCHEDULED
 
     def state(self, now: datetime | None = None) -> Stage | Timing:
         """Return what the public reads: what people decided, else what follows from time."""
@@ -221,19 +226,17 @@ class ChallengePage(TakesApplications, Illustrated, Page):
         """Return whether the challenge takes applications at this instant."""
         return not self.stage and super().is_open(now)
 
-    def may_take_move(
-        self, application: Application, to: Status, now: datetime | None = None
-    ) -> Verdict:
+    def may_take_move(self, application: Application, to: Status, now: datetime) -> Verdict:
         """Return whether an application may move, so that both never tell different stories."""
         stage = Stage(self.stage)
         if stage in ENDED_EARLY and to is not Status.WITHDRAWN:
-            return refused(_("The challenge has ended: its applications stay as they are."))
+            return refused(gettext("The challenge has ended: its applications stay as they are."))
         if to in (Status.PROCURED, Status.NOT_PROCURED) and stage not in (
             Stage.PROCUREMENT_PENDING,
             Stage.PROCURED,
             Stage.NOT_PROCURED,
         ):
-            return refused(_("Start the challenge's procurement first."))
+            return refused(gettext("Start the challenge's procurement first."))
         for announced, counted in (
             (MATCHES_ANNOUNCED, MATCHED_OR_BEYOND),
             (SELECTION_ANNOUNCED, SELECTED_OR_BEYOND),
@@ -241,7 +244,7 @@ class ChallengePage(TakesApplications, Illustrated, Page):
             leaves = application.status in counted and to not in counted
             if stage in announced and leaves and self._count(counted) == 1:
                 return refused(
-                    _(
+                    gettext(
                         "The public has been told of this decision. Take back the challenge's "
                         "stage first."
                     )
@@ -278,7 +281,7 @@ class ChallengePage(TakesApplications, Illustrated, Page):
         return [
             {
                 "name": name,
-                "question": self._meta.get_field(name).verbose_name,
+                "question": str(self._meta.get_field(name).verbose_name),  # type: ignore[union-attr]
                 "answer": getattr(self, name),
             }
             for name in self.ANSWERS
@@ -301,10 +304,10 @@ class ChallengePage(TakesApplications, Illustrated, Page):
     def preview_modes(self) -> list[tuple[str, str]]:
         """The brief as its dates say, and in each state of its form."""
         return [
-            ("", _("As it is now")),
-            (Timing.SCHEDULED, _("Before opening")),
-            (Timing.OPEN, _("Open, with the form")),
-            (Timing.CLOSED, _("After closing")),
+            ("", gettext("As it is now")),
+            (Timing.SCHEDULED, gettext("Before opening")),
+            (Timing.OPEN, gettext("Open, with the form")),
+            (Timing.CLOSED, gettext("After closing")),
         ]
 
     def _count(self, statuses: frozenset[Status]) -> int:

@@ -21,7 +21,9 @@ class Link:
 def navigation(context: template.Context) -> list[Link]:
     """Return the pages right below the home page that are shown in menus."""
     request = context.get("request")
-    site = Site.find_for_request(request) if request else None
+    if request is None:
+        return []
+    site = Site.find_for_request(request)
     if site is None:
         return []
     pages = Page.objects.child_of(site.root_page).live().public().in_menu()

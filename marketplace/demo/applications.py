@@ -64,8 +64,9 @@ def _send(
 ) -> Application:
     """Return the application as if it had arrived through the page's form."""
     questions = page.get_form_fields()
-    until = min(page.closes_at, timezone.now())
-    sent_at = page.opens_at + (until - page.opens_at) * (number + 1) / (total + 1)
+    opens_at, closes_at = page.period()
+    until = min(closes_at, timezone.now())
+    sent_at = opens_at + (until - opens_at) * (number + 1) / (total + 1)
     application = Application.objects.create(
         page_id=page.pk,
         authority=site,
@@ -99,8 +100,9 @@ def _move_all(
     stage = entry["stage"]
     if stage == Stage.WITHDRAWN:
         # It was withdrawn while it was open.
-        withdrawn_at = page.opens_at + (page.closes_at - page.opens_at) / 2
-        move_stage(page, Stage.WITHDRAWN, by=manager, reason=entry["stage_reason"], now=withdrawn_at)
+        opens_at, closes_at = page.period()
+        halfway = opens_at + (closes_at - opens_at) / 2
+        move_stage(page, Stage.WITHDRAWN, by=manager, reason=entry["stage_reason"], now=halfway)
         return
     clock = _Clock(page)
     rounds = [_before_match, _to_match, _to_selection]
@@ -141,7 +143,7 @@ class _Clock:
 
     def __init__(self, page: ChallengePage) -> None:
         now = timezone.now()
-        self._at = min(page.closes_at, now - timedelta(hours=2))
+        self._at = min(page.period().closes_at, now - timedelta(hours=2))
         self._tick = (now - self._at) / 200
 
     def next(self) -> datetime:
@@ -153,5 +155,3 @@ class _Clock:
 def _member(site: Site, role: Role) -> User:
     group = AuthorityGroup.objects.get(authority=site, role=role).group
     return group.user_set.get()
-
-

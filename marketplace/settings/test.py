@@ -19,8 +19,8 @@ _files = Path(tempfile.mkdtemp(prefix="marketplace-test-"))
 MEDIA_ROOT = _files / "media"
 STORAGES = STORAGES | {
     "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": str(_files / "private"), "base_url": None},
+        "BACKEND": "applications.storage.PrivateStorage",
+        "OPTIONS": {"location": str(_files / "private")},
     },
 }
 POST_OFFICE = POST_OFFICE | {

@@ -4,9 +4,8 @@ import uuid
 from datetime import timedelta
 
 import factory
-import wagtail_factories
 from django.utils import timezone
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
 from applications.models import Kind
 from challenges.models import (
@@ -34,28 +33,29 @@ class QuestionFactory(factory.Factory):
     required = True
 
 
-class InTree(wagtail_factories.PageFactory):
-    """A page below the authority's own listing."""
+LISTINGS: dict[type[Page], type[Page]] = {
+    ChallengePage: ChallengeListingPage,
+    ProgrammePage: ProgrammeListingPage,
+    SuccessStoryPage: SuccessStoryListingPage,
+}
+
+
+class InTree(factory.django.DjangoModelFactory):
+    """A page below the listing of its `authority`."""
 
     class Meta:
         abstract = True
 
-    class Params:
-        authority: Site | None = None
-
-    listing: type[Page]
-
     @classmethod
     def _create(cls, model_class, *args, **kwargs):
         authority = kwargs.pop("authority")
-        themes = kwargs.pop("themes", ())
-        questions = kwargs.pop("questions", None)
+        themes, questions = kwargs.pop("themes", ()), kwargs.pop("questions", ())
         page = model_class(**kwargs)
         if themes:
             page.themes.set(themes)
-        if questions is not None:
+        if questions:
             page.questions.set(questions)
-        cls.listing.objects.child_of(authority.root_page).get().add_child(instance=page)
+        LISTINGS[model_class].objects.child_of(authority.root_page).get().add_child(instance=page)
         return page
 
 
@@ -73,8 +73,6 @@ class ChallengePageFactory(InTree):
             closes_at=factory.LazyFunction(lambda: timezone.now() - timedelta(days=1))
         )
 
-    listing = ChallengeListingPage
-    authority = None
     title = factory.Sequence(lambda number: f"Damp and mould {number}")
     slug = factory.Sequence(lambda number: f"damp-and-mould-{number}")
     question = "How might we notice damp early?"
@@ -94,8 +92,6 @@ class ProgrammePageFactory(InTree):
     class Meta:
         model = ProgrammePage
 
-    listing = ProgrammeListingPage
-    authority = None
     title = factory.Sequence(lambda number: f"Closer to home {number}")
     slug = factory.Sequence(lambda number: f"closer-to-home-{number}")
     summary = "Everyday problems."
@@ -107,8 +103,6 @@ class SuccessStoryPageFactory(InTree):
     class Meta:
         model = SuccessStoryPage
 
-    listing = SuccessStoryListingPage
-    authority = None
     title = factory.Sequence(lambda number: f"A map that answers back {number}")
     slug = factory.Sequence(lambda number: f"a-map-{number}")
     summary = "A map in a shop window."

@@ -1,0 +1,10 @@
+"""How fast the pages are, beside an empty view, with 100 challenges and with many.
+
+`make bench` runs this; it prints, and fails on no time. The environment says more:
+
+- `SCALE`: how many challenges the larger corpus has, each with 10 applications; 10000 unless said.
+- `DATABASE_URL`: a PostgreSQL server, on which a database is made and dropped again. Without it
+  the benchmark uses an SQLite file in a temporary folder.
+
+Nothing is cached between requests, so what is measured is what the first reader waits for.
+"""

@@ -1,0 +1,126 @@
+"""The benchmark's database: two authorities, and as many challenges as are asked for."""
+
+from datetime import datetime
+
+from django.core.management import call_command
+from django.db import connection, transaction
+from wagtail.images import get_image_model
+from wagtail.images.models import AbstractImage
+from wagtail.images.tests.utils import get_test_image_file_jpeg
+from wagtail.models import Site
+
+from authorities.models import AuthoritySettings, Role
+from challenges.models import (
+    ChallengeListingPage,
+    Directorate,
+    Partner,
+    ProgrammeListingPage,
+    ProgrammePage,
+    SuccessStoryListingPage,
+    Theme,
+)
+from challenges.pictures import CARD_SPECS, PAGE_SPECS
+from marketplace.demo.content import read
+from tests.benchmarks.bulk import add_pages, add_rows
+from tests.benchmarks.content import Made, Owner, Writer
+from tests.benchmarks.sent import Sender
+from tests.factories.authorities import UserFactory, start
+
+# As many challenges as a large programme has; one of them has a story.
+IN_A_PROGRAMME = 50
+WITH_A_STORY = 15
+AT_ONCE = 20 * IN_A_PROGRAMME
+
+
+class Corpus:
+    """Holds 0 challenges at first, and grows."""
+
+    def __init__(self, now: datetime) -> None:
+        """Make the authorities, their vocabulary, a moderator, and pictures in all sizes."""
+        self.size = 0
+        entries = {entry["slug"]: entry for entry in read("authorities")["authority"]}
+        self.owners = [_owner(start(slug), entries[slug]) for slug in ("birmingham", "wmca")]
+        self.site = self.owners[0].site
+        AuthoritySettings.objects.update(is_listed_elsewhere=True)
+        AuthoritySettings.objects.filter(site=self.site).update(is_shared_marketplace=True)
+        root = self.site.root_page
+        self.moderator = UserFactory.working_for(self.site, Role.MODERATOR)
+        self._programmes = ProgrammeListingPage.objects.child_of(root).get()
+        self._stories = SuccessStoryListingPage.objects.child_of(root).get()
+        self._writer = Writer(self.owners, [_picture(number) for number in range(6)], now)
+        self._sender = Sender(self.moderator, now)
+        self._programme: ProgrammePage | None = None
+
+    def grow(self, size: int) -> None:
+        """Add challenges, and what belongs to them, until there are as many; index them."""
+        while self.size < size:
+            until = min(size, self.size - self.size % AT_ONCE + AT_ONCE)
+            self._add(range(self.size, until))
+            self.size = until
+        call_command("update_index", verbosity=0)
+        if connection.vendor == "postgresql":
+            # A server does this by itself, some time after; a file of SQLite never does.
+            with connection.cursor() as cursor:
+                cursor.execute("VACUUM ANALYZE")
+
+    @transaction.atomic
+    def _add(self, numbers: range) -> None:
+        made = [self._writer.challenge(number, self._programme_of(number)) for number in numbers]
+        for owner in self.owners:
+            add_pages(owner.listing, [row.page for row in made if row.owner is owner])
+        for parts in (Made.themes, Made.questions, Made.criteria, Made.clarifications):
+            add_rows([part for row in made for part in parts(row)])
+        add_pages(
+            self._stories,
+            [
+                self._writer.story(row)
+                for row in made
+                if row.number % IN_A_PROGRAMME == WITH_A_STORY
+            ],
+        )
+        sent = [application for row in made for application in self._sender.applications(row)]
+        add_rows(sent)
+        add_rows([move for application in sent for move in self._sender.record(application)])
+        add_rows([file for application in sent for file in self._sender.files(application)])
+
+    def _programme_of(self, number: int) -> ProgrammePage:
+        """Return the programme of the challenge of this number, made with its first one."""
+        if number % IN_A_PROGRAMME == 0 or self._programme is None:
+            self._programme = self._writer.programme(number // IN_A_PROGRAMME)
+            add_pages(self._programmes, [self._programme])
+        return self._programme
+
+
+def _owner(site: Site, entry: dict) -> Owner:
+    """Return the authority with its vocabulary made."""
+    themes = [Theme(authority=site, **row) for row in entry["theme"]]
+    directorates = [Directorate(authority=site, name=row["name"]) for row in entry["directorate"]]
+    add_rows(themes)
+    add_rows(directorates)
+    add_rows(
+        [
+            Partner(
+                authority=site,
+                name=row["name"],
+                description=row.get("description", ""),
+                url=row.get("url", ""),
+            )
+            for row in entry["partner"]
+        ]
+    )
+    return Owner(
+        site=site,
+        listing=ChallengeListingPage.objects.child_of(site.root_page).get(),
+        themes={theme.slug: theme for theme in themes},
+        directorates=directorates,
+    )
+
+
+def _picture(number: int) -> AbstractImage:
+    """Return a picture that has the sizes of cards and pages already."""
+    picture = get_image_model().objects.create(
+        title=f"Picture {number}",
+        file=get_test_image_file_jpeg(f"picture-{number}.jpg", size=(1600, 900)),
+    )
+    picture.get_renditions(*CARD_SPECS, *PAGE_SPECS)
+    return picture

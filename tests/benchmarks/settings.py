@@ -1,0 +1,26 @@
+"""The tests' settings with nothing cached, and everything written below one temporary folder."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from marketplace.settings.test import *  # noqa: F403
+from marketplace.settings.test import DATABASES, STORAGES
+
+FOLDER = Path(tempfile.mkdtemp(prefix="marketplace-benchmark-"))
+ROOT_URLCONF = "tests.benchmarks.urls"
+ALLOWED_HOSTS = ["*"]
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+
+is_sqlite = DATABASES["default"]["ENGINE"].endswith("sqlite3")
+DATABASES["default"]["TEST"] = {
+    "NAME": str(FOLDER / "db.sqlite3") if is_sqlite else f"marketplace_benchmark_{os.getpid()}"
+}
+MEDIA_ROOT = FOLDER / "media"
+STORAGES = STORAGES | {
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(FOLDER / "private"), "base_url": None},
+    }
+}
