@@ -22,7 +22,7 @@ run: setup ## Serve the demonstration programme at http://127.0.0.1:8000 (PORT=8
 	@trap 'kill 0' EXIT; python manage.py run_worker & python manage.py runserver 127.0.0.1:$(PORT)
 
 test: setup $(VENV)/.tests ## Run every test that this machine can run
-	@python -m pytest -n auto --dist loadgroup $(PYTEST)
+	@bash scripts/test.sh $(PYTEST)
 
 lint: setup $(VENV)/.tests ## Check style, types, templates, and the direction of imports
 	ruff check .

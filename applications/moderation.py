@@ -22,8 +22,8 @@ from applications.status import (
     Move,
     Status,
 )
-from authorities.models import AuthoritySettings, User
-from authorities.scope import staff_authority, staff_member
+from authorities.models import User
+from authorities.scope import settings_of, staff_authority, staff_member
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def application_context(
     """Return what the application's screen shows."""
     now = timezone.now()
     page = application.page.specific
-    settings = AuthoritySettings.for_site(application.authority)
+    settings = settings_of(application.authority)
     statuses = list(Application.objects.filter(page=page).values_list("status", flat=True))
     limit = places(page, settings)
     taken = {

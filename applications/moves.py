@@ -11,6 +11,7 @@ from applications.models import Application, Decision, TakesApplications
 from applications.permissions import may_go_over_limit, may_move
 from applications.status import MATCHED_OR_BEYOND, MOVES, SELECTED_OR_BEYOND, Status
 from authorities.models import AuthoritySettings, User
+from authorities.scope import settings_of
 
 
 class MoveRefused(Exception):
@@ -80,7 +81,7 @@ def _is_over_limit(application: Application, to: Status) -> bool:
     taking = {Status.MATCHED: MATCHED_OR_BEYOND, Status.SELECTED: SELECTED_OR_BEYOND}.get(to)
     if taking is None or application.status in taking:
         return False
-    limit = places(application.page.specific, AuthoritySettings.for_site(application.authority))
+    limit = places(application.page.specific, settings_of(application.authority))
     taken = Application.objects.filter(page=application.page, status__in=taking).count()
     return taken >= limit[to]
 

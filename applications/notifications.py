@@ -9,7 +9,8 @@ from post_office import mail
 from wagtail.models import Page
 
 from applications.models import Application
-from authorities.models import AuthoritySettings, Role, User
+from authorities.models import Role, User
+from authorities.scope import settings_of
 
 
 def queue_receipt(application: Application, *, page: Page) -> None:
@@ -48,7 +49,7 @@ def queue_news_for_moderators(application: Application, *, page: Page) -> None:
 def _queue(
     recipient: str, subject: str, template: str, application: Application, page: Page, **more: str
 ) -> None:
-    authority = AuthoritySettings.for_site(application.authority)
+    authority = settings_of(application.authority)
     context = {"application": application, "page": page, "authority": authority, **more}
     mail.send(
         recipient,

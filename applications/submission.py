@@ -20,8 +20,7 @@ from applications.models import (
 from applications.models.application import new_reference
 from applications.status import Status
 from applications.uploads import file_type, safe_name
-from authorities.models import AuthoritySettings
-from authorities.scope import authority_of
+from authorities.scope import authority_of, settings_of
 from businesses.forms import BusinessDetailsForm
 
 
@@ -57,7 +56,7 @@ def _submit_once(
     if not current.is_open(now):
         raise NotOpen(page.pk)
     authority = authority_of(current)
-    code = AuthoritySettings.for_site(authority).short_name
+    code = settings_of(authority).short_name
     details = {name: form.cleaned_data[name] for name in BusinessDetailsForm.base_fields}
     application = Application.objects.create(
         **details,

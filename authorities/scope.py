@@ -21,16 +21,50 @@ def authority_of(page: Page) -> Site:
     raise Site.DoesNotExist(f"Page {page.pk} stands in no authority's tree.")
 
 
-def with_authority(pages: Iterable[Page]) -> list[Page]:
-    """Return the pages as a list, each with its authority's settings as `authority`.
+def known_authorities(site: Site) -> list[AuthoritySettings]:
+    """Return the settings of every authority; asked of the database once for each `site` object.
 
-    One query, however many pages.
+    There are tens of authorities at most, and a page needs several of them.
     """
-    known = list(AuthoritySettings.objects.select_related("site__root_page"))
+    if not hasattr(site, "_known_authorities"):
+        site._known_authorities = list(  # type: ignore[attr-defined]
+            AuthoritySettings.objects.select_related("site__root_page", "logo").order_by("name")
+        )
+    return site._known_authorities  # type: ignore[attr-defined]
+
+
+def settings_of(site: Site) -> AuthoritySettings:
+    """Return the settings of this authority, made empty if it has none yet."""
+    own = (found for found in known_authorities(site) if found.site_id == site.pk)
+    return next(own, None) or AuthoritySettings.for_site(site)
+
+
+def listed_authorities(site: Site) -> list[AuthoritySettings]:
+    """Return whose challenges the site lists, its own authority first.
+
+    Its own; on a shared marketplace also those of every authority that agreed.
+    """
+    own = settings_of(site)
+    if not own.is_shared_marketplace:
+        return [own]
+    others = [found for found in known_authorities(site) if found.is_listed_elsewhere]
+    return [own, *(found for found in others if found != own)]
+
+
+def with_authority(pages: Iterable[Page], site: Site) -> list[Page]:
+    """Return the pages as a list, each with its own authority's settings as `authority`.
+
+    `site` is where they are shown.
+    """
     listed = list(pages)
     for page in listed:
         page.authority = next(
-            (found for found in known if page.path.startswith(found.site.root_page.path)), None
+            (
+                found
+                for found in known_authorities(site)
+                if page.path.startswith(found.site.root_page.path)
+            ),
+            None,
         )
     return listed
 

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control
 from wagtail.models import Site
 
-from authorities.models import AuthoritySettings
+from authorities.scope import settings_of
 
 BRAND_CSS = ":root {{ --authority-brand: {brand}; --authority-accent: {accent}; }}\n"
 
@@ -15,6 +15,6 @@ def brand_css(request: HttpRequest) -> HttpResponse:
     site = Site.find_for_request(request)
     if site is None:
         raise Http404
-    authority = AuthoritySettings.for_site(site)
+    authority = settings_of(site)
     css = BRAND_CSS.format(brand=authority.brand_colour, accent=authority.accent_colour)
     return HttpResponse(css, content_type="text/css")

@@ -15,9 +15,8 @@ from wagtail.admin.menu import MenuItem
 from applications.models import Application
 from applications.permissions import READERS
 from applications.status import MATCHED_OR_BEYOND, SELECTED_OR_BEYOND, WAITING
-from authorities.models import AuthoritySettings
 from authorities.permissions import may_act_as
-from authorities.scope import staff_authority, staff_member
+from authorities.scope import settings_of, staff_authority, staff_member
 from challenges.cards import state_tag
 from challenges.models import ChallengePage
 from challenges.progress import StageRefused, may_move_stage, move_stage
@@ -59,7 +58,7 @@ def index(request: HttpRequest) -> HttpResponse:
         {
             "results": found,
             "rows": [(page, state_tag(page, now)) for page in found],
-            "authority": AuthoritySettings.for_site(staff_authority(request)),
+            "authority": settings_of(staff_authority(request)),
         },
     )
 
@@ -104,7 +103,7 @@ def _challenge_context(request: HttpRequest, page: ChallengePage, refused: Choic
     return {
         "page": page,
         "tag": state_tag(page, now),
-        "authority": AuthoritySettings.for_site(staff_authority(request)),
+        "authority": settings_of(staff_authority(request)),
         "changes": page.stage_changes.select_related("actor"),
         "choices": [
             refused if refused and refused.to == to else Choice(to, made)

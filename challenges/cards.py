@@ -4,14 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from django.http import HttpRequest
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from wagtail.images.models import Picture
+from wagtail.models import Site
 
 from authorities.instants import day_in_words, time_left
 from authorities.scope import with_authority
 from challenges.models import ChallengePage, ProgrammePage, SuccessStoryPage
-from challenges.pictures import card_picture
+from challenges.pictures import card_picture, load_renditions
 from challenges.status import Stage, Timing
 
 CLOSING_SOON = timedelta(days=3)
@@ -85,14 +87,21 @@ def prize(page: ChallengePage) -> str:
     return _("From £%s") % number_format(lowest) if lowest else ""
 
 
-def challenge_cards(pages: Iterable[ChallengePage], now: datetime) -> list[Card]:
-    """Return a card for each challenge, with its own authority."""
-    return [_challenge_card(page, now) for page in with_authority(pages)]
+def challenge_cards(
+    pages: Iterable[ChallengePage], now: datetime, request: HttpRequest
+) -> list[Card]:
+    """Return a card for each challenge, with its own authority.
+
+    The request keeps the sites' roots, so that addresses cost no query each.
+    """
+    listed = with_authority(pages, Site.find_for_request(request))
+    load_renditions(listed)
+    return [_challenge_card(page, now, request) for page in listed]
 
 
-def _challenge_card(page: ChallengePage, now: datetime) -> Card:
+def _challenge_card(page: ChallengePage, now: datetime, request: HttpRequest) -> Card:
     return Card(
-        url=page.url,
+        url=page.get_url(request),
         title=page.title,
         summary=page.summary,
         picture_html=card_picture(page.picture),
@@ -112,11 +121,13 @@ def _when(page: ChallengePage, now: datetime) -> str:
     return _("Closed %s") % day_in_words(closes_at, zone) if page.is_closed(now) else ""
 
 
-def story_cards(pages: Iterable[SuccessStoryPage]) -> list[Card]:
-    """Return a card for each story."""
-    return [Card(page.url, page.title, page.summary, card_picture(page.picture)) for page in pages]
-
-
-def programme_cards(pages: Iterable[ProgrammePage]) -> list[Card]:
-    """Return a card for each programme."""
-    return [Card(page.url, page.title, page.summary, card_picture(page.picture)) for page in pages]
+def page_cards(
+    pages: Iterable[SuccessStoryPage | ProgrammePage], request: HttpRequest
+) -> list[Card]:
+    """Return a card for each story or programme."""
+    listed = list(pages)
+    load_renditions(listed)
+    return [
+        Card(page.get_url(request), page.title, page.summary, card_picture(page.picture))
+        for page in listed
+    ]

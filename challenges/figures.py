@@ -8,9 +8,7 @@ from django.db.models import Count, Q
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from applications.models import Application
 from applications.status import MATCHED_OR_BEYOND, SELECTED_OR_BEYOND, Status
-from challenges.models import ChallengePage, ProgrammePage
 from challenges.querysets import ChallengeQuerySet
 from challenges.status import MATCHES_ANNOUNCED, SELECTION_ANNOUNCED, Stage
 
@@ -43,25 +41,20 @@ class Bar:
 
 
 def figures_of(challenges: ChallengeQuerySet, reached: int | None = None) -> Figures:
-    """Return the figures of these challenges, in two queries."""
+    """Return the figures of these challenges, in one query."""
 
-    def sent_to(stages: Iterable[Stage]) -> Q:
-        return Q(page__in=challenges.filter(stage__in=list(stages)).order_by().values("pk"))
+    def sent(stages: Iterable[Stage], statuses: Iterable[Status]) -> Count:
+        condition = Q(stage__in=list(stages), applications__status__in=list(statuses))
+        return Count("applications", filter=condition)
 
-    counted = Application.objects.filter(page__in=challenges.order_by().values("pk")).aggregate(
-        applications=Count("pk"),
-        matched=Count("pk", filter=sent_to(MATCHES_ANNOUNCED) & Q(status__in=MATCHED_OR_BEYOND)),
-        selected=Count(
-            "pk", filter=sent_to(SELECTION_ANNOUNCED) & Q(status__in=SELECTED_OR_BEYOND)
-        ),
-        procured=Count("pk", filter=sent_to([Stage.PROCURED]) & Q(status=Status.PROCURED)),
+    counted = challenges.order_by().aggregate(
+        challenges=Count("pk", distinct=True),
+        received=Count("applications"),
+        matched=sent(MATCHES_ANNOUNCED, MATCHED_OR_BEYOND),
+        selected=sent(SELECTION_ANNOUNCED, SELECTED_OR_BEYOND),
+        procured=sent([Stage.PROCURED], [Status.PROCURED]),
     )
-    return Figures(challenges=challenges.count(), reached=reached, **counted)
-
-
-def programme_figures(programme: ProgrammePage) -> Figures:
-    """Return the figures of a programme's published challenges, of whatever authority."""
-    return figures_of(ChallengePage.objects.live().filter(programme=programme), programme.reach)
+    return Figures(applications=counted.pop("received"), reached=reached, **counted)
 
 
 def bars(figures: Figures) -> list[Bar]:

@@ -11,18 +11,20 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
 from authorities.forms import PublicForm
-from authorities.models import AuthoritySettings
+from authorities.scope import listed_authorities
 from challenges.models import ProgrammePage, Theme
 from challenges.querysets import ChallengeQuerySet
 from challenges.results import Chained
 
 LONGEST_QUERY = 200
+# Quotation marks would be read as an engine's own language, and a null byte as its end.
+NOT_WORDS = str.maketrans({"\x00": " ", '"': " "})
 RELEVANCE, CLOSING, NEWEST = "relevance", "closing", "newest"
 
 
 def clean_words(typed: str) -> str:
     """Return what to search for: one line, no longer than an engine should be asked."""
-    return " ".join(typed.replace("\x00", " ").split())[:LONGEST_QUERY]
+    return " ".join(typed.translate(NOT_WORDS).split())[:LONGEST_QUERY]
 
 
 class FilterForm(PublicForm):
@@ -87,7 +89,7 @@ class ChallengeFilter(FilterForm):
     def __init__(self, data, *, site: Site, now: datetime) -> None:
         super().__init__(data)
         self.site, self.now = site, now
-        self.authorities = _listed_authorities(site)
+        self.authorities = listed_authorities(site)
         themes = (
             Theme.objects.filter(authority__in=[found.site for found in self.authorities])
             .order_by("name")
@@ -111,7 +113,9 @@ class ChallengeFilter(FilterForm):
         sort = self.answer("sort") or (RELEVANCE if words else CLOSING)
         if sort == CLOSING or (sort == RELEVANCE and not words):
             return Chained(
-                _ordered(is_open, words, "closes_at"), _ordered(others, words, "-closes_at")
+                _ordered(is_open, words, "closes_at"),
+                _ordered(others, words, "-closes_at"),
+                counts=None if words else fitting.count_open_and_others(self.now),
             )
         if sort == NEWEST:
             return Chained(_ordered(fitting, words, "-opens_at"))
@@ -169,12 +173,3 @@ def _ordered(challenges: ChallengeQuerySet, words: str, order: str):
     if not words:
         return ordered
     return ordered.search(words, operator="and", order_by_relevance=False)
-
-
-def _listed_authorities(site: Site) -> list[AuthoritySettings]:
-    """Return whose challenges the site lists, its own authority first."""
-    own = AuthoritySettings.for_site(site)
-    if not own.is_shared_marketplace:
-        return [own]
-    others = AuthoritySettings.objects.filter(is_listed_elsewhere=True).exclude(pk=own.pk)
-    return [own, *others.select_related("site__root_page").order_by("name")]

@@ -1,9 +1,20 @@
 """Pictures in modern formats, sized for where they stand."""
 
+from collections.abc import Iterable
+
+from django.db.models import prefetch_related_objects
 from wagtail.images.models import AbstractImage, Filter, Picture
+
+from challenges.models.illustrated import Illustrated
 
 CARD_SPECS = Filter.expand_spec(["fill-{400x225,800x450}", "format-{webp,jpeg}"])
 PAGE_SPECS = Filter.expand_spec(["fill-{640x360,1280x720}", "format-{webp,jpeg}"])
+
+
+def load_renditions(*groups: Iterable[Illustrated]) -> None:
+    """Fetch the renditions of all the pages' pictures in one query; none if that was done."""
+    pictures = [page.picture for group in groups for page in group if page.picture]
+    prefetch_related_objects(pictures, "renditions")
 
 
 def card_picture(image: AbstractImage | None) -> Picture | None:

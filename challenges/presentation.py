@@ -1,11 +1,13 @@
 """What the pages of programmes and stories show."""
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from wagtail.models import Page
 
 from challenges.brief import key_dates
-from challenges.cards import challenge_cards, programme_cards, story_cards
-from challenges.figures import bars, programme_figures
+from challenges.cards import challenge_cards, page_cards
+from challenges.figures import bars, figures_of
 from challenges.filters import StoryFilter
 from challenges.models import (
     ChallengePage,
@@ -13,48 +15,59 @@ from challenges.models import (
     SuccessStoryListingPage,
     SuccessStoryPage,
 )
-from challenges.pictures import page_picture
+from challenges.pictures import load_renditions, page_picture
+
+# As many as a page can show well; the listing has the rest.
+CHALLENGES = 30
 
 
-def programme_context(programme: ProgrammePage) -> dict:
+def programme_context(programme: ProgrammePage, request: HttpRequest) -> dict:
     """Return the programme's challenges, stories and figures."""
-    now = timezone.now()
-    challenges = ChallengePage.objects.live().public().filter(programme=programme)
-    stories = SuccessStoryPage.objects.live().public().filter(challenge__programme=programme)
+    private = Page.objects.get_queryset().private_q()
+    challenges = ChallengePage.objects.live().filter(programme=programme).exclude(private)
+    stories = (
+        SuccessStoryPage.objects.live()
+        .filter(challenge__programme=programme)
+        .exclude(private)
+        .select_related("picture")
+    )
+    shown = list(challenges.select_related("picture").order_by("closes_at", "title")[:CHALLENGES])
+    load_renditions([programme], shown, stories)
+    figures = figures_of(challenges, programme.reach)
     return {
         "picture_html": page_picture(programme.picture, programme.picture_description),
-        "challenge_cards": challenge_cards(
-            challenges.for_cards().order_by("closes_at", "title"), now
-        ),
-        "story_cards": story_cards(_with_pictures(stories)),
+        "challenge_cards": challenge_cards(shown, timezone.now(), request),
+        "more_challenges": max(0, figures.challenges - len(shown)),
+        "story_cards": page_cards(stories, request),
         "key_dates": key_dates(programme),
-        "bars": bars(programme_figures(programme)),
+        "bars": bars(figures),
     }
 
 
-def programme_listing_context(programmes) -> dict:
+def programme_listing_context(programmes: QuerySet, request: HttpRequest) -> dict:
     """Return a card for each programme."""
-    return {"cards": programme_cards(_with_pictures(programmes))}
+    return {"cards": page_cards(programmes.select_related("picture"), request)}
 
 
 def story_listing_context(page: SuccessStoryListingPage, request: HttpRequest) -> dict:
     """Return the stories that the address asks for."""
     stories = SuccessStoryPage.objects.child_of(page).live().public()
     bar = StoryFilter(request.GET, stories=stories)
-    cards = story_cards(_with_pictures(bar.apply(stories).order_by("-first_published_at")))
-    return {"bar": bar, "cards": cards}
+    found = bar.apply(stories).select_related("picture").order_by("-first_published_at")
+    return {"bar": bar, "cards": page_cards(found, request)}
 
 
-def story_context(story: SuccessStoryPage) -> dict:
+def story_context(story: SuccessStoryPage, request: HttpRequest) -> dict:
     """Return the way back to the challenge and its programme."""
-    challenge = ChallengePage.objects.live().filter(pk=story.challenge_id).for_cards()
+    challenge = list(
+        ChallengePage.objects.live()
+        .public()
+        .filter(pk=story.challenge_id)
+        .select_related("picture", "programme")
+    )
+    load_renditions([story], challenge)
     return {
         "picture_html": page_picture(story.picture, story.picture_description),
-        "challenge_cards": challenge_cards(challenge, timezone.now()),
-        "programme": ProgrammePage.objects.live().filter(challenges=story.challenge_id).first(),
+        "challenge_cards": challenge_cards(challenge, timezone.now(), request),
+        "programme": next((page.programme for page in challenge if page.programme), None),
     }
-
-
-def _with_pictures(pages):
-    """Return the pages with their pictures, in two queries more."""
-    return pages.select_related("picture").prefetch_related("picture__renditions")

@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Self
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from wagtail.models import PageManager, PageQuerySet, Site
 
-from authorities.models import AuthoritySettings
+from authorities.scope import listed_authorities
 from challenges.status import ENDED_EARLY, Stage
 
 
@@ -24,6 +24,12 @@ class ChallengeQuerySet(PageQuerySet):
     def not_open_at(self, now: datetime) -> Self:
         """Return the rest: what opens later, has closed, or was ended."""
         return self.exclude(stage=Stage.NONE, opens_at__lte=now, closes_at__gt=now)
+
+    def count_open_and_others(self, now: datetime) -> tuple[int, int]:
+        """Return how many take applications at this instant, and how many do not; one query."""
+        is_open = Q(stage=Stage.NONE, opens_at__lte=now, closes_at__gt=now)
+        counted = self.aggregate(every=Count("pk"), is_open=Count("pk", filter=is_open))
+        return counted["is_open"], counted["every"] - counted["is_open"]
 
     def being_decided_at(self, now: datetime) -> Self:
         """Return what has closed and has no selection yet."""
@@ -56,19 +62,10 @@ class ChallengeQuerySet(PageQuerySet):
 
         Its own challenges; on a shared marketplace also those of every authority that agreed.
         """
-        roots = [authority.root_page.path]
-        if AuthoritySettings.for_site(authority).is_shared_marketplace:
-            roots += AuthoritySettings.objects.filter(is_listed_elsewhere=True).values_list(
-                "site__root_page__path", flat=True
-            )
         condition = Q()
-        for root in set(roots):
-            condition |= Q(path__startswith=root)
+        for found in listed_authorities(authority):
+            condition |= Q(path__startswith=found.site.root_page.path)
         return self.filter(condition)
-
-    def for_cards(self) -> Self:
-        """Return the same with what a card shows, in three queries however many."""
-        return self.select_related("picture").prefetch_related("picture__renditions")
 
 
 ChallengeManager = PageManager.from_queryset(ChallengeQuerySet)

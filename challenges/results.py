@@ -21,9 +21,10 @@ class Chained:
     could not do. For Django's `Paginator`.
     """
 
-    def __init__(self, *parts: Part) -> None:
+    def __init__(self, *parts: Part, counts: Sequence[int] | None = None) -> None:
+        """Take the parts, and how many each has if that is known already."""
         self._parts = parts
-        self._counts: list[int] | None = None
+        self._counts = counts
 
     def count(self) -> int:
         """Return how many there are in all parts."""

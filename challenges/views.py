@@ -14,13 +14,13 @@ from wagtail.models import Site
 from applications.forms import ApplicationForm
 from applications.rate_limit import RateLimit, client_address
 from applications.submission import NotOpen, submit
-from authorities.models import AuthoritySettings
+from authorities.scope import settings_of
 from challenges import brief
-from challenges.cards import Card, challenge_cards, state_tag, story_cards
+from challenges.cards import challenge_cards, page_cards, state_tag
 from challenges.filters import ChallengeFilter
 from challenges.models import ChallengeListingPage, ChallengePage, SuccessStoryPage
-from challenges.pictures import page_picture
-from challenges.status import Timing
+from challenges.pictures import load_renditions, page_picture
+from challenges.status import SELECTION_ANNOUNCED, Timing
 
 PER_PAGE = 20
 # How many days from now a preview's challenge opens and closes.
@@ -36,7 +36,7 @@ def serve_listing(request: HttpRequest, page: ChallengeListingPage) -> TemplateR
     now = timezone.now()
     site = Site.find_for_request(request)
     bar = ChallengeFilter(request.GET, site=site, now=now)
-    listed = ChallengePage.objects.live().public().listed_on(site).for_cards()
+    listed = ChallengePage.objects.live().public().listed_on(site).select_related("picture")
     # The stubs want more of a list than a paginator does: to be counted and sliced.
     paginator: Paginator = Paginator(bar.apply(listed), PER_PAGE)  # type: ignore[arg-type]
     found = paginator.get_page(request.GET.get("page"))
@@ -46,7 +46,7 @@ def serve_listing(request: HttpRequest, page: ChallengeListingPage) -> TemplateR
         "bar": bar,
         "count": paginator.count,
         "results": found,
-        "cards": challenge_cards(found.object_list, now),
+        "cards": challenge_cards(found.object_list, now, request),
         "page_range": list(paginator.get_elided_page_range(found.number, on_each_side=1)),
         "base_query": f"{query.urlencode()}&" if query else "",
     }
@@ -58,7 +58,9 @@ def serve_challenge(request: HttpRequest, page: ChallengePage) -> HttpResponse:
     now = timezone.now()
     if request.method == "POST":
         return _receive(request, page, now)
-    return _show(request, page, page.get_form(initial={"form_key": uuid.uuid4()}), now)
+    has_form = not page.stage and not page.is_closed(now)
+    form = page.get_form(initial={"form_key": uuid.uuid4()}) if has_form else None
+    return _show(request, page, form, now)
 
 
 def preview_challenge(request: HttpRequest, page: ChallengePage, mode: str) -> TemplateResponse:
@@ -106,7 +108,7 @@ def _receive(request: HttpRequest, page: ChallengePage, now: datetime) -> HttpRe
 def _show(
     request: HttpRequest,
     page: ChallengePage,
-    form: ApplicationForm,
+    form: ApplicationForm | None,
     now: datetime,
     *,
     status: int = 200,
@@ -114,7 +116,9 @@ def _show(
 ) -> TemplateResponse:
     """Return the brief with its form in the state of this instant."""
     site = Site.find_for_request(request)
-    authority = AuthoritySettings.for_site(site)
+    authority = settings_of(site)
+    stories = _stories(page)
+    load_renditions([page], stories)
     context = page.get_context(request) | {
         "form": form,
         "is_open": page.is_open(now),
@@ -133,14 +137,14 @@ def _show(
         "themes": page.themes.all(),
         "criteria": page.criteria.all(),
         "clarifications": brief.clarifications(page),
-        "story_cards": _story_cards(page),
+        "story_cards": page_cards(stories, request),
     }
     return TemplateResponse(request, page.template, context, status=status)
 
 
-def _story_cards(page: ChallengePage) -> list[Card]:
-    """Return what came of the challenge; nothing for a preview of one that was never saved."""
-    if not page.pk:
+def _stories(page: ChallengePage) -> list[SuccessStoryPage]:
+    """Return what came of the challenge; nothing before its selection is public."""
+    if not page.pk or page.stage not in SELECTION_ANNOUNCED:
         return []
-    stories = SuccessStoryPage.objects.live().filter(challenge=page)
-    return story_cards(stories.select_related("picture").prefetch_related("picture__renditions"))
+    stories = SuccessStoryPage.objects.live().public().filter(challenge=page)
+    return list(stories.select_related("picture"))

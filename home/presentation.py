@@ -1,38 +1,40 @@
 """What the front page shows."""
 
+from django.http import HttpRequest
 from django.utils import timezone
+from wagtail.models import Page, Site
 
-from authorities.scope import authority_of
-from challenges.cards import challenge_cards, story_cards
+from challenges.cards import challenge_cards, page_cards
 from challenges.figures import figures_of
 from challenges.models import ChallengePage, Partner, SuccessStoryPage
-from challenges.pictures import page_picture
+from challenges.pictures import load_renditions, page_picture
 from home.models import HomePage
 
 CARDS = 6
 STORIES = 3
 
 
-def home_context(page: HomePage) -> dict:
+def home_context(page: HomePage, request: HttpRequest) -> dict:
     """Return the open challenges, the figures, the latest stories and the partners."""
     now = timezone.now()
-    authority = authority_of(page)
-    listed = ChallengePage.objects.live().public().listed_on(authority)
-    is_open = listed.open_at(now).for_cards().order_by("closes_at")
-    stories = (
+    authority = Site.find_for_request(request)
+    private = Page.objects.get_queryset().private_q()
+    listed = ChallengePage.objects.live().exclude(private).listed_on(authority)
+    is_open = list(listed.open_at(now).select_related("picture").order_by("closes_at")[:CARDS])
+    stories = list(
         SuccessStoryPage.objects.descendant_of(page)
         .live()
-        .public()
+        .exclude(private)
         .select_related("picture")
-        .prefetch_related("picture__renditions")
-        .order_by("-first_published_at")
+        .order_by("-first_published_at")[:STORIES]
     )
-    cards = challenge_cards(is_open[:CARDS], now)
+    load_renditions([page], is_open, stories)
+    cards = challenge_cards(is_open, now, request)
     return {
         "picture_html": page_picture(page.picture, page.picture_description),
         "closing_soon": [card for card in cards if card.tag_kind == "closing_soon"],
         "open_challenges": [card for card in cards if card.tag_kind != "closing_soon"],
         "figures": figures_of(listed),
-        "story_cards": story_cards(stories[:STORIES]),
+        "story_cards": page_cards(stories, request),
         "partners": Partner.objects.for_authority(authority),
     }

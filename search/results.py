@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -20,12 +21,12 @@ class Result:
     tag: Tag | None = None
 
 
-def result_of(page: Page) -> Result:
+def result_of(page: Page, request: HttpRequest) -> Result:
     """Return how a page reads among the results."""
     is_challenge = isinstance(page, ChallengePage)
     return Result(
         kind=str(page._meta.verbose_name).capitalize(),
-        url=page.url,
+        url=page.get_url(request),
         title=page.question if is_challenge else page.title,
         summary=getattr(page, "summary", "") or page.search_description,
         tag=state_tag(page, timezone.now()) if is_challenge else None,

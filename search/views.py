@@ -25,7 +25,7 @@ def site_search(request: HttpRequest) -> HttpResponse:
     paginator = Paginator(found, PER_PAGE)
     page = paginator.get_page(request.GET.get("page"))
     pages = Page.objects.filter(pk__in=[hit.pk for hit in page.object_list]).specific()
-    by_key = {hit.pk: hit for hit in with_authority(pages)}
+    by_key = {hit.pk: hit for hit in with_authority(pages, site)}
     return render(
         request,
         "search/search.html",
@@ -33,7 +33,9 @@ def site_search(request: HttpRequest) -> HttpResponse:
             "words": words,
             "count": paginator.count,
             "results": page,
-            "found": [result_of(by_key[hit.pk]) for hit in page.object_list if hit.pk in by_key],
+            "found": [
+                result_of(by_key[hit.pk], request) for hit in page.object_list if hit.pk in by_key
+            ],
             "base_query": f"{urlencode({'q': words})}&",
             "page_range": list(paginator.get_elided_page_range(page.number, on_each_side=1)),
         },

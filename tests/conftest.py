@@ -9,7 +9,11 @@ from django.conf import settings
 from tests.factories import start
 
 CHROMIUM = os.environ.get("CHROMIUM") or next(
-    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))),
+    (
+        found
+        for name in ("chromium", "chromium-browser", "google-chrome")
+        if (found := shutil.which(name))
+    ),
     None,
 )
 POSTGRESQL_URL = os.environ.get("TEST_POSTGRESQL_URL")
@@ -31,9 +35,11 @@ def pytest_collection_modifyitems(config, items):
         missing["elasticsearch"] = "needs Elasticsearch: set TEST_ELASTICSEARCH_URLS"
     if not IS_POSTGRESQL and not POSTGRESQL_URL:
         missing["postgresql"] = "needs PostgreSQL: set TEST_POSTGRESQL_URL"
-    runs_later = [
-        item for item in items if item.get_closest_marker("postgresql") and not IS_POSTGRESQL
-    ] if POSTGRESQL_URL else []
+    runs_later = (
+        [item for item in items if item.get_closest_marker("postgresql") and not IS_POSTGRESQL]
+        if POSTGRESQL_URL
+        else []
+    )
     if runs_later:
         config.hook.pytest_deselected(items=runs_later)
         items[:] = [item for item in items if item not in runs_later]
@@ -100,3 +106,59 @@ def sign_in(client):
         return client
 
     return as_
+
+
+@pytest.fixture
+def pictures(db):
+    """Three pictures to stand on cards."""
+    from wagtail.images import get_image_model
+    from wagtail.images.tests.utils import get_test_image_file
+
+    return [
+        get_image_model().objects.create(
+            title=f"Picture {number}",
+            file=get_test_image_file(filename=f"{number}.png", size=(1280, 720)),
+        )
+        for number in range(3)
+    ]
+
+
+class SearchEngine:
+    """Where the site's search looks, and how a test puts pages into it."""
+
+    def index(self, pages) -> None:
+        """Put the pages into the index and wait until a search finds them."""
+        from modelsearch.backends import get_search_backend
+
+        backend = get_search_backend()
+        for page in pages:
+            if page.live:
+                backend.add(page)
+        if hasattr(backend, "refresh_indexes"):
+            backend.refresh_indexes()
+
+
+@pytest.fixture(
+    params=[
+        "database",
+        *(
+            pytest.param(url, marks=pytest.mark.elasticsearch, id=f"elasticsearch-{number}")
+            for number, url in enumerate(ELASTICSEARCH_URLS or ["http://missing"], start=8)
+        ),
+    ]
+)
+def search_engine(request, settings, db, worker_id):
+    """Each search engine in turn: the database's own, and each Elasticsearch that is there."""
+    if request.param != "database":
+        settings.MODELSEARCH_BACKENDS = settings.WAGTAILSEARCH_BACKENDS = {
+            "default": {
+                "BACKEND": "wagtail.search.backends.elasticsearch8",
+                "URLS": [request.param],
+                "INDEX_PREFIX": f"test-{worker_id}",
+                "TIMEOUT": 30,
+            }
+        }
+        from django.core.management import call_command
+
+        call_command("update_index", verbosity=0)
+    return SearchEngine()

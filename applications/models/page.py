@@ -79,10 +79,7 @@ class TakesApplications(FormMixin, models.Model):
         """Return whether the page takes applications at this instant."""
         now = now or timezone.now()
         return bool(
-            self.live
-            and self.opens_at
-            and self.closes_at
-            and self.opens_at <= now < self.closes_at
+            self.live and self.opens_at and self.closes_at and self.opens_at <= now < self.closes_at
         )
 
     def is_closed(self, now: datetime | None = None) -> bool:

@@ -1,23 +1,25 @@
 """The page that lists challenges."""
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
-from wagtail.url_routing import RouteResult
 
 from challenges.blocks import PLAIN_FEATURES
-from challenges.models.challenge import ChallengePage
+from challenges.models.routing import OneKindBelow
 
 
-class ChallengeListingPage(Page):
+class ChallengeListingPage(OneKindBelow, Page):
     introduction = RichTextField(
         _("introduction"),
         features=PLAIN_FEATURES,
         blank=True,
         help_text=_("One or two sentences above the list."),
     )
+
+    kind_below = "challenges.ChallengePage"
+    shown_below = ("picture", "directorate", "programme")
 
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
 
@@ -29,21 +31,6 @@ class ChallengeListingPage(Page):
 
     class Meta:
         verbose_name = _("challenge listing")
-
-    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Find a challenge by its slug in one query, with what its page shows."""
-        if not path_components:
-            return super().route(request, path_components)
-        page = (
-            ChallengePage.objects.child_of(self)
-            .live()
-            .filter(slug=path_components[0])
-            .select_related("directorate", "programme", "picture", "content_type")
-            .first()
-        )
-        if page is None or path_components[1:]:
-            raise Http404
-        return RouteResult(page)
 
     def serve(self, request: HttpRequest, *args, **kwargs):
         """Show the list that the address asks for."""

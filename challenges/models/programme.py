@@ -24,15 +24,18 @@ from challenges.blocks import (
     StepBlock,
 )
 from challenges.models.illustrated import Illustrated
+from challenges.models.routing import OneKindBelow
 
 
-class ProgrammeListingPage(Page):
+class ProgrammeListingPage(OneKindBelow, Page):
     introduction = RichTextField(
         _("introduction"),
         features=PLAIN_FEATURES,
         blank=True,
         help_text=_("One or two sentences above the list."),
     )
+
+    kind_below = "challenges.ProgrammePage"
 
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
 
@@ -51,7 +54,7 @@ class ProgrammeListingPage(Page):
 
         programmes = ProgrammePage.objects.child_of(self).live().public()
         return super().get_context(request, *args, **kwargs) | programme_listing_context(
-            programmes.order_by("-first_published_at")
+            programmes.order_by("-first_published_at"), request
         )
 
 
@@ -203,4 +206,4 @@ class ProgrammePage(Illustrated, Page):
         """Add the programme's challenges, stories and figures."""
         from challenges.presentation import programme_context
 
-        return super().get_context(request, *args, **kwargs) | programme_context(self)
+        return super().get_context(request, *args, **kwargs) | programme_context(self, request)

@@ -18,15 +18,18 @@ from applications.status import SELECTED_OR_BEYOND
 from challenges.blocks import PLAIN_FEATURES, ContentBlocks, FigureBlock
 from challenges.forms import SuccessStoryPageForm
 from challenges.models.illustrated import Illustrated
+from challenges.models.routing import OneKindBelow
 
 
-class SuccessStoryListingPage(Page):
+class SuccessStoryListingPage(OneKindBelow, Page):
     introduction = RichTextField(
         _("introduction"),
         features=PLAIN_FEATURES,
         blank=True,
         help_text=_("One or two sentences above the list."),
     )
+
+    kind_below = "challenges.SuccessStoryPage"
 
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
 
@@ -151,4 +154,4 @@ class SuccessStoryPage(Illustrated, Page):
         """Add the way back to the challenge and its programme."""
         from challenges.presentation import story_context
 
-        return super().get_context(request, *args, **kwargs) | story_context(self)
+        return super().get_context(request, *args, **kwargs) | story_context(self, request)

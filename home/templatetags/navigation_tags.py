@@ -26,7 +26,10 @@ def navigation(context: template.Context) -> list[Link]:
     site = Site.find_for_request(request)
     if site is None:
         return []
-    pages = Page.objects.child_of(site.root_page).live().public().in_menu()
+    below = getattr(request, "pages_below_home", None)
+    if below is None:
+        below = Page.objects.child_of(site.root_page)
+    pages = [page for page in below if page.live and page.show_in_menus]
     return [
         Link(page.title, url, request.path.startswith(url))
         for page in pages

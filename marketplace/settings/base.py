@@ -72,7 +72,11 @@ TEMPLATES = [
 
 # Files and databases that one installation makes live in one folder that git ignores.
 DATABASES = {"default": environment.database(default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
-CACHES = {"default": environment.cache()}
+CACHES = {
+    "default": environment.cache(),
+    # Renditions come with their pictures in one query; a cache would only add to that.
+    "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+}
 WAGTAILSEARCH_BACKENDS = {"default": environment.search()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

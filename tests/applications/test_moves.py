@@ -139,7 +139,7 @@ def test_one_is_selected_and_the_next_refused(challenge, moderator):
 
 
 def test_a_match_that_was_withdrawn_leaves_its_place_to_the_reserve(challenge, moderator):
-    *matched, last = ApplicationFactory.create_batch(3, page=challenge, status=Status.MATCHED)
+    *_matched, last = ApplicationFactory.create_batch(3, page=challenge, status=Status.MATCHED)
     reserve = ApplicationFactory(page=challenge, status=Status.RESERVE)
     move(last, Status.WITHDRAWN, by=moderator, reason="By telephone.")
     move(reserve, Status.MATCHED, by=moderator, reason="First reserve.")

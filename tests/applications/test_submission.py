@@ -42,9 +42,7 @@ def names(challenge):
     return [question.clean_name for question in challenge.questions.all()]
 
 
-def test_a_form_filled_in_right_leads_to_a_receipt_with_reference_and_copy(
-    challenge, send, browse
-):
+def test_a_form_filled_in_right_leads_to_a_receipt_with_reference_and_copy(challenge, send, browse):
     response = send(challenge, filled_in(challenge))
     application = Application.objects.get()
     assert response.status_code == 302
@@ -315,9 +313,7 @@ class TestPrivateAddress:
         assert response["Referrer-Policy"] == "no-referrer"
         assert "noindex" in response["X-Robots-Tag"]
 
-    def test_it_says_nothing_at_another_authoritys_site(
-        self, application, browse, other_authority
-    ):
+    def test_it_says_nothing_at_another_authoritys_site(self, application, browse, other_authority):
         assert browse(application.private_path, at=other_authority).status_code == 404
 
     def test_a_guessed_address_is_not_found(self, application, browse):

@@ -16,7 +16,7 @@ def test_the_order_of_two_colours_does_not_matter():
 
 def test_a_grey_just_dark_enough_is_taken_and_the_next_lighter_one_refused():
     validate_carries_white_text("#767676")
-    with pytest.raises(ValidationError, match="4.5 to 1"):
+    with pytest.raises(ValidationError, match=r"4\.5 to 1"):
         validate_carries_white_text("#777777")
 
 

@@ -24,9 +24,7 @@ def create(**changes):
 
 
 def counts():
-    return [
-        model.objects.count() for model in (Site, Page, Group, Collection, Workflow)
-    ]
+    return [model.objects.count() for model in (Site, Page, Group, Collection, Workflow)]
 
 
 @pytest.fixture

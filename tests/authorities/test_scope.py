@@ -35,9 +35,7 @@ def theirs(authority):
     challenge.save_revision().publish()
     application = ApplicationFactory(page=challenge, business_name=f"{MARK} business")
     programme = ProgrammePageFactory(authority=authority, title=f"{MARK} programme")
-    story = SuccessStoryPageFactory(
-        authority=authority, title=f"{MARK} story", challenge=challenge
-    )
+    story = SuccessStoryPageFactory(authority=authority, title=f"{MARK} story", challenge=challenge)
     image = get_image_model().objects.create(
         title=f"{MARK} picture",
         file=get_test_image_file(filename="zephyrine.png"),
@@ -176,17 +174,15 @@ def test_the_snippets_of_another_authority_cannot_be_copied(theirs, stranger, wh
 
 def test_a_snippet_of_another_authority_cannot_be_chosen_by_its_key(theirs, stranger):
     namespace = "wagtailsnippetchoosers_challenges_theme"
-    assert stranger.get(reverse(f"{namespace}:chosen", args=[theirs["theme"].pk])).status_code == 404
-    several = stranger.get(
-        reverse(f"{namespace}:chosen_multiple"), {"id": [theirs["theme"].pk]}
+    assert (
+        stranger.get(reverse(f"{namespace}:chosen", args=[theirs["theme"].pk])).status_code == 404
     )
+    several = stranger.get(reverse(f"{namespace}:chosen_multiple"), {"id": [theirs["theme"].pk]})
     assert MARK not in several.content.decode()
 
 
 def test_snippets_of_another_authority_cannot_be_deleted_in_bulk(theirs, stranger):
-    path = reverse(
-        "wagtail_bulk_action", args=["challenges", "theme", "delete"]
-    )
+    path = reverse("wagtail_bulk_action", args=["challenges", "theme", "delete"])
     response = stranger.post(f"{path}?id={theirs['theme'].pk}&next=/admin/")
     theirs["theme"].refresh_from_db()
     assert f"{MARK} theme" not in response.content.decode()
@@ -217,9 +213,7 @@ def test_the_counts_on_the_admins_first_page_are_ones_own(theirs, stranger):
     assert "0 applications wait" in stranger.get("/admin/").content.decode()
 
 
-def test_nobody_but_superusers_sees_people_groups_sites_collections_or_workflows(
-    theirs, stranger
-):
+def test_nobody_but_superusers_sees_people_groups_sites_collections_or_workflows(theirs, stranger):
     for path in (
         "users/",
         "groups/",

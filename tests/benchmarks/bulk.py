@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import models
+from django.db import connection, models
 from wagtail.models import Locale, Page
+from wagtail.search.backends import get_search_backend
 
 AT_ONCE = 1000
 
@@ -33,7 +34,21 @@ def add_pages(parent: Page, pages: Sequence[Page]) -> None:
     Page.objects.filter(pk=parent.pk).update(numchild=parent.numchild)
 
 
+def index_pages(pages: Sequence[Page]) -> None:
+    """Write the search index's rows of pages that were added before, with all that they name."""
+    if pages:
+        model = type(pages[0])
+        get_search_backend().add_bulk(model, pages)
+
+
 def add_rows(rows: Sequence[models.Model]) -> None:
     """Write the rows, which are all of one model."""
     if rows:
         type(rows[0])._base_manager.bulk_create(rows, AT_ONCE)
+
+
+def settle() -> None:
+    """Let PostgreSQL look over what was written, as a server does by itself a minute later."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")

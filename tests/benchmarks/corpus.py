@@ -1,9 +1,7 @@
 """The benchmark's database: two authorities, and as many challenges as are asked for."""
 
-from datetime import datetime
-
-from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import transaction
+from django.utils import timezone
 from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage
 from wagtail.images.tests.utils import get_test_image_file_jpeg
@@ -21,7 +19,7 @@ from challenges.models import (
 )
 from challenges.pictures import CARD_SPECS, PAGE_SPECS
 from marketplace.demo.content import read
-from tests.benchmarks.bulk import add_pages, add_rows
+from tests.benchmarks.bulk import add_pages, add_rows, settle
 from tests.benchmarks.content import Made, Owner, Writer
 from tests.benchmarks.sent import Sender
 from tests.factories.authorities import UserFactory, start
@@ -29,15 +27,15 @@ from tests.factories.authorities import UserFactory, start
 # As many challenges as a large programme has; one of them has a story.
 IN_A_PROGRAMME = 50
 WITH_A_STORY = 15
-AT_ONCE = 20 * IN_A_PROGRAMME
+AT_ONCE = 10 * IN_A_PROGRAMME
 
 
 class Corpus:
-    """Holds 0 challenges at first, and grows."""
+    """Holds challenges with ten applications each, and what stands around them."""
 
-    def __init__(self, now: datetime) -> None:
-        """Make the authorities, their vocabulary, a moderator, and pictures in all sizes."""
-        self.size = 0
+    def __init__(self, size: int) -> None:
+        """Make the authorities, their vocabulary, a moderator, pictures, and the challenges."""
+        now = timezone.now()
         entries = {entry["slug"]: entry for entry in read("authorities")["authority"]}
         self.owners = [_owner(start(slug), entries[slug]) for slug in ("birmingham", "wmca")]
         self.site = self.owners[0].site
@@ -50,18 +48,9 @@ class Corpus:
         self._writer = Writer(self.owners, [_picture(number) for number in range(6)], now)
         self._sender = Sender(self.moderator, now)
         self._programme: ProgrammePage | None = None
-
-    def grow(self, size: int) -> None:
-        """Add challenges, and what belongs to them, until there are as many; index them."""
-        while self.size < size:
-            until = min(size, self.size - self.size % AT_ONCE + AT_ONCE)
-            self._add(range(self.size, until))
-            self.size = until
-        call_command("update_index", verbosity=0)
-        if connection.vendor == "postgresql":
-            # A server does this by itself, some time after; a file of SQLite never does.
-            with connection.cursor() as cursor:
-                cursor.execute("VACUUM ANALYZE")
+        for begin in range(0, size, AT_ONCE):
+            self._add(range(begin, min(size, begin + AT_ONCE)))
+        settle()
 
     @transaction.atomic
     def _add(self, numbers: range) -> None:

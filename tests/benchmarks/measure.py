@@ -1,19 +1,29 @@
-"""Timing pages beside an empty view, and the table of what came out."""
+"""Timing pages beside an empty view, at two scales, and the table of what came out."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
-from time import perf_counter
 
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
-
-from tests.benchmarks.urls import EMPTY
+from tests.benchmarks.process import Marketplace
 
 WARM_UP = 3
 REQUESTS = 30
+EMPTY = "an empty view"
+PAGES = (
+    "home",
+    "listing",
+    "listing, a word and a theme",
+    "listing, page 2",
+    "brief",
+    "programme",
+    "success story",
+    "search",
+    "queue",
+    "queue, a search",
+    "queue, filters",
+    "queue, one application",
+)
 
 
 @dataclass(frozen=True)
@@ -30,7 +40,7 @@ class Timing:
 class Row:
     """One page at both scales."""
 
-    name: str
+    page: str
     small: Timing
     large: Timing
 
@@ -39,55 +49,45 @@ class Row:
         """How many times as long the page takes at the large scale."""
         return self.large.median / self.small.median
 
+    def __str__(self) -> str:
+        return f"{self.page:28}{_cells(self.small)} {_cells(self.large)} {self.growth:>7.2f}"
 
-def measure(client: Client, path: str) -> Timing:
-    """Return what a page costs.
 
-    Each of its requests follows one of the empty view, so that a busy machine is busy for both.
-    Raises `RuntimeError` for anything but a page.
-    """
+def measure(page: str, small: Marketplace, large: Marketplace) -> Row:
+    """Return what a page costs at both scales, asked in turn with the empty view."""
+    both = (small, large)
     for _ in range(WARM_UP):
-        _milliseconds(client, EMPTY)
-        _milliseconds(client, path)
-    with CaptureQueriesContext(connection) as captured:
-        _milliseconds(client, path)
-    # Asked now: the next request empties the log that this counts.
-    queries = len(captured)
-    pairs = [(_milliseconds(client, EMPTY), _milliseconds(client, path)) for _ in range(REQUESTS)]
+        for marketplace in both:
+            marketplace.milliseconds(EMPTY)
+            marketplace.milliseconds(page)
+    taken = [
+        [(one.milliseconds(EMPTY), one.milliseconds(page)) for one in both]
+        for _ in range(REQUESTS)
+    ]
+    timings = [
+        _timing(one.queries(page), pairs)
+        for one, pairs in zip(both, zip(*taken, strict=True), strict=True)
+    ]
+    return Row(page, *timings)
+
+
+def heading(small: int, large: int) -> str:
+    """Return the two lines above the table's rows."""
+    columns = f"{'queries':>8}{'median':>9}{'95 %':>9}{'× empty':>9}"
+    return (
+        f"{'':28}{f'{small:,} challenges':>35} {f'{large:,} challenges':>35}   large\n"
+        f"{'times in ms':28}{columns} {columns} {'÷ small':>7}"
+    )
+
+
+def _timing(queries: int, pairs: Sequence[tuple[float, float]]) -> Timing:
     empty, page = zip(*pairs, strict=True)
     return Timing(
         queries=queries,
         median=median(page),
-        slow=_percentile(page, 0.95),
+        slow=sorted(page)[math.ceil(0.95 * len(page)) - 1],
         times_empty=median(page) / median(empty),
     )
-
-
-def _milliseconds(client: Client, path: str) -> float:
-    begun = perf_counter()
-    response = client.get(path)
-    taken = perf_counter() - begun
-    if response.status_code != 200:
-        raise RuntimeError(f"{path} answered {response.status_code}, not 200.")
-    return taken * 1000
-
-
-def _percentile(values: Sequence[float], share: float) -> float:
-    """Return the value that this share of all values does not exceed."""
-    return sorted(values)[math.ceil(share * len(values)) - 1]
-
-
-def table(rows: Iterable[Row], small: int, large: int) -> str:
-    """Return the table as text."""
-    columns = f"{'queries':>8}{'median':>9}{'95 %':>9}{'× empty':>9}"
-    lines = [
-        f"{'':32}{f'{small:,} challenges':^35} {f'{large:,} challenges':^35} {'large':>7}",
-        f"{'times in ms':32}{columns} {columns} {'÷ small':>7}",
-    ]
-    lines += [
-        f"{row.name:32}{_cells(row.small)} {_cells(row.large)} {row.growth:>7.2f}" for row in rows
-    ]
-    return "\n".join(lines)
 
 
 def _cells(timing: Timing) -> str:

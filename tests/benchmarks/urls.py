@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
-EMPTY = "/empty-view/"
+EMPTY_PATH = "/empty-view/"
 
 
 def empty(request: HttpRequest) -> HttpResponse:
@@ -11,4 +11,4 @@ def empty(request: HttpRequest) -> HttpResponse:
     return HttpResponse()
 
 
-urlpatterns = [path(EMPTY.removeprefix("/"), empty), path("", include("marketplace.urls"))]
+urlpatterns = [path(EMPTY_PATH.removeprefix("/"), empty), path("", include("marketplace.urls"))]

@@ -1,0 +1,87 @@
+"""A marketplace of one size, in a process and a database of its own.
+
+Two of them can be asked in turn, so that a busy machine is busy for both.
+"""
+
+import os
+import shutil
+from contextlib import contextmanager
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from time import perf_counter
+
+SETTINGS = "tests.benchmarks.settings"
+
+
+class Marketplace:
+    """Answers what one request of a page costs."""
+
+    def __init__(self, size: int) -> None:
+        """Begin to write the corpus, without waiting until it is written."""
+        spawn = get_context("spawn")
+        self._pipe, theirs = spawn.Pipe()
+        self._process = spawn.Process(target=_serve, args=(size, theirs))
+        self._process.start()
+        theirs.close()
+
+    def wait(self) -> tuple[str, float]:
+        """Wait until the corpus stands; return the kind of database, and the seconds it took."""
+        return self._pipe.recv()
+
+    def milliseconds(self, page: str) -> float:
+        """Return how long one request took; raise `EOFError` where no page came back."""
+        return self._ask("milliseconds", page)
+
+    def queries(self, page: str) -> int:
+        """Return how many SQL statements one request runs."""
+        return self._ask("queries", page)
+
+    def close(self) -> None:
+        """Drop the database."""
+        self._pipe.close()
+        self._process.join()
+
+    def _ask(self, *question: str):
+        self._pipe.send(question)
+        return self._pipe.recv()
+
+
+def _serve(size: int, pipe: Connection) -> None:
+    """Write the corpus, then answer until the other end of the pipe is closed."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
+    import django
+
+    django.setup()
+    from django.db import connection
+
+    from tests.benchmarks.corpus import Corpus
+    from tests.benchmarks.requests import Requests
+
+    with _database():
+        begun = perf_counter()
+        corpus = Corpus(size)
+        pipe.send((connection.vendor, perf_counter() - begun))
+        requests = Requests(corpus.site, corpus.moderator)
+        while True:
+            try:
+                what, page = pipe.recv()
+            except EOFError:
+                return
+            pipe.send(getattr(requests, what)(page))
+
+
+@contextmanager
+def _database():
+    """Make an empty database that nobody else has, and drop it, with the folder, at the end."""
+    from django.conf import settings
+    from django.db import connection
+
+    kept = connection.settings_dict["NAME"]
+    try:
+        connection.creation.create_test_db(verbosity=0, serialize=False)
+        try:
+            yield
+        finally:
+            connection.creation.destroy_test_db(kept, verbosity=0)
+    finally:
+        shutil.rmtree(settings.FOLDER, ignore_errors=True)
