@@ -28,7 +28,7 @@ lint: setup $(VENV)/.tests ## Check style, types, templates, and the direction o
 	ruff check .
 	ruff format --check .
 	mypy .
-	djlint templates --check --lint --quiet
+	djlint templates --lint --quiet
 	lint-imports
 
 format: setup $(VENV)/.tests ## Put the code into the project's style

@@ -166,7 +166,7 @@ class ApplicationAdmin(ModelAdmin):
     ]
     list_filter = [StatusFilter, PageFilter, SentFilter]
     list_per_page = 25
-    list_select_related = ["page"]
+    list_select_related = ["page", "authority"]
     search_fields = ["reference", "business_name", "contact_name", "email", "page__title"]
     ordering = ["is_waiting", "status_changed_at", "pk"]
     inspect_view_enabled = True

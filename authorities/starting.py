@@ -114,6 +114,11 @@ def _existing(new: NewAuthority) -> Site | None:
             _("The hostname %(hostname)s is taken by %(name)s. Choose another one.")
             % {"hostname": new.hostname, "name": by_host.site_name or by_host.hostname}
         )
+    if AuthoritySettings.objects.filter(name=new.name).exists():
+        raise CannotStart(
+            _("An authority called %(name)s is there already. Choose another name.")
+            % {"name": new.name}
+        )
     if by_slug or Page.objects.filter(depth=2, slug=new.slug).exists():
         raise CannotStart(_("The slug %s is taken. Choose another one.") % new.slug)
     return None

@@ -40,6 +40,8 @@ def facts(page: ChallengePage, authority: AuthoritySettings, now: datetime) -> l
         rows.append(Fact(_("Prize or contract"), amount))
     owner = page.directorate.name if page.directorate else ""
     rows.append(Fact(_("Who asks"), authority.name, owner))
+    if page.stage or page.is_closed(now):
+        return rows
     matched = page.match_limit or authority.match_limit
     selected = page.selection_limit or authority.selection_limit
     rows.append(
@@ -106,6 +108,8 @@ def _open_dates(page: ChallengePage, zone: ZoneInfo, now: datetime) -> str:
     opens_at, closes_at = page.period()
     if page.timing(now) is Timing.SCHEDULED:
         return _("from %s") % day_in_words(opens_at, zone)
+    if page.is_closed(now):
+        return _("closed %s") % day_in_words(closes_at, zone)
     return _("until %s") % day_in_words(closes_at, zone)
 
 

@@ -118,7 +118,9 @@ def _when(page: ChallengePage, now: datetime) -> str:
         return _("Closes in %s") % time_left(closes_at, now)
     if state is Timing.SCHEDULED:
         return _("Opens %s") % day_in_words(opens_at, zone)
-    return _("Closed %s") % day_in_words(closes_at, zone) if page.is_closed(now) else ""
+    if page.is_closed(now):
+        return _("Closed %s") % day_in_words(closes_at, zone)
+    return _("Was to close %s") % day_in_words(closes_at, zone)
 
 
 def page_cards(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from applications.status import MATCHED_OR_BEYOND, SELECTED_OR_BEYOND, Status
 from challenges.querysets import ChallengeQuerySet
@@ -57,13 +58,17 @@ def figures_of(challenges: ChallengeQuerySet, reached: int | None = None) -> Fig
     return Figures(applications=counted.pop("received"), reached=reached, **counted)
 
 
+def _for_challenges(number: int) -> str:
+    return ngettext("for %d challenge", "for %d challenges", number) % number
+
+
 def bars(figures: Figures) -> list[Bar]:
     """Return the way from reach to procurement as bars.
 
     A bar is as wide as the root of its number, so that 5 of 528 can still be seen.
     """
     rows = [
-        (_("Applications"), figures.applications, _("for %d challenges") % figures.challenges),
+        (_("Applications"), figures.applications, _for_challenges(figures.challenges)),
         (_("Matched"), figures.matched, ""),
         (_("Selected"), figures.selected, ""),
         (_("Procured so far"), figures.procured, ""),

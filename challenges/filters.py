@@ -79,7 +79,7 @@ class ChallengeFilter(FilterForm):
         label=_("Sort by"),
         required=False,
         choices=[
-            ("", _("Best for you")),
+            ("", _("Suggested order")),
             (CLOSING, _("Closing soonest")),
             (NEWEST, _("Newest")),
             (RELEVANCE, _("Relevance")),

@@ -1,6 +1,6 @@
 """The editor's form for a brief."""
 
-from django.core.exceptions import ValidationError
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from wagtail.contrib.forms.forms import WagtailAdminFormPageForm
 
@@ -11,22 +11,36 @@ class ChallengePageForm(AuthorityPageForm, WagtailAdminFormPageForm):
     """Checks what concerns several rows at once, and names new questions for good."""
 
     def clean(self) -> dict:
-        """Refuse criteria whose weights do not add up to 100, once the brief goes out."""
+        """Refuse, once the brief goes out, empty required texts and weights that are not 100."""
         cleaned = super().clean()
+        if not self.is_deferred_validation:
+            self._check_texts(cleaned)
+            self._check_weights()
+        return cleaned
+
+    def _check_texts(self, cleaned: dict) -> None:
+        """An empty editor sends an empty paragraph, which is not an empty string."""
+        for name in self.instance.ANSWERS:
+            field = self.fields[name]
+            is_empty = not strip_tags(cleaned.get(name) or "").strip()
+            if field.required and is_empty and name not in self.errors:
+                self.add_error(name, field.error_messages["required"])
+
+    def _check_weights(self) -> None:
         weights = [
             row.cleaned_data.get("weight") or 0
             for row in self.formsets["criteria"].forms
             if row.is_valid() and not row.cleaned_data.get("DELETE")
         ]
-        if weights and sum(weights) != 100 and not self.defer_required_fields:
-            self.formsets["criteria"]._non_form_errors.append(
-                ValidationError(
-                    _("The weights add up to %(sum)d. Make them add up to 100.")
-                    % {"sum": sum(weights)}
+        if weights and sum(weights) != 100:
+            self.add_error(
+                None,
+                _(
+                    "The weights of the criteria add up to %(sum)d. "
+                    "Under Assessment, make them add up to 100."
                 )
+                % {"sum": sum(weights)},
             )
-            self.add_error(None, _("The weights of the criteria must add up to 100."))
-        return cleaned
 
     def save(self, commit: bool = True):
         """Give each new question the name that its answers are kept under."""

@@ -23,7 +23,7 @@ def card_picture(image: AbstractImage | None) -> Picture | None:
         return None
     attrs = {
         "alt": "",
-        "sizes": "(min-width: 60rem) 22rem, (min-width: 40rem) 50vw, 100vw",
+        "sizes": "(min-width: 60rem) 34rem, 100vw",
         "loading": "lazy",
         "decoding": "async",
     }

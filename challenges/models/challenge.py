@@ -257,8 +257,9 @@ class ChallengePage(TakesApplications, Illustrated, Page):
         A stage is decided, not edited: publishing an older draft must not undo it.
         """
         page = super().with_content_json(content)
-        for name in self.STORED_WITH_THE_PAGE:
-            setattr(page, name, getattr(self, name))
+        stored = ChallengePage.objects.filter(pk=self.pk).values(*self.STORED_WITH_THE_PAGE)
+        for name, value in (stored.first() or {}).items():
+            setattr(page, name, value)
         return page
 
     def clean(self) -> None:

@@ -1,5 +1,7 @@
 """What holds in every environment."""
 
+from datetime import timedelta
+
 from django.utils.translation import gettext_lazy as _
 
 from marketplace import env as environment
@@ -124,7 +126,7 @@ POST_OFFICE = {
     "BACKENDS": {"default": environment.email()["EMAIL_BACKEND"]},
     "DEFAULT_PRIORITY": "medium",
     "MAX_RETRIES": 12,
-    "RETRY_INTERVAL": 300,
+    "RETRY_INTERVAL": timedelta(minutes=5),
     "MESSAGE_ID_ENABLED": True,
 }
 vars().update({k: v for k, v in environment.email().items() if k != "EMAIL_BACKEND"})
@@ -149,7 +151,7 @@ PROXY_COUNT = env.int("PROXY_COUNT", default=0)
 
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
-X_FRAME_OPTIONS = "SAMEORIGIN"  # the page editor shows its preview in a frame
+X_FRAME_OPTIONS = "DENY"  # Wagtail lifts it for the page editor's own preview
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
@@ -169,7 +171,7 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": ["'self'"],
         "base-uri": ["'none'"],
         "form-action": ["'self'"],
-        "frame-ancestors": ["'self'"],
+        "frame-ancestors": ["'none'"],
     }
 }
 ADMIN_CONTENT_SECURITY_POLICY = {

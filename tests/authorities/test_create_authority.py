@@ -100,7 +100,14 @@ def test_a_taken_hostname_is_refused_and_nothing_is_made(coventry):
 def test_a_taken_slug_is_refused_and_nothing_is_made(coventry):
     before = counts()
     with pytest.raises(CommandError, match="slug coventry is taken"):
-        create(hostname="another.example.org")
+        create(hostname="another.example.org", name="Another")
+    assert counts() == before
+
+
+def test_a_taken_name_is_refused_and_nothing_is_made(coventry):
+    before = counts()
+    with pytest.raises(CommandError, match="Coventry City Council is there already"):
+        create(hostname="another.example.org", slug="another")
     assert counts() == before
 
 

@@ -11,7 +11,7 @@ AT_ONCE = 1000
 
 
 def add_pages(parent: Page, pages: Sequence[Page]) -> None:
-    """Publish the pages, which are all of one type, below a parent that has only such children."""
+    """Publish and index the pages, all of one type, below a parent that has only such children."""
     if not pages:
         return
     model = type(pages[0])
@@ -32,13 +32,7 @@ def add_pages(parent: Page, pages: Sequence[Page]) -> None:
     model._base_manager.all()._batched_insert(pages, model._meta.local_concrete_fields, AT_ONCE)
     parent.numchild += len(pages)
     Page.objects.filter(pk=parent.pk).update(numchild=parent.numchild)
-
-
-def index_pages(pages: Sequence[Page]) -> None:
-    """Write the search index's rows of pages that were added before, with all that they name."""
-    if pages:
-        model = type(pages[0])
-        get_search_backend().add_bulk(model, pages)
+    get_search_backend().add_bulk(model, pages)
 
 
 def add_rows(rows: Sequence[models.Model]) -> None:

@@ -73,11 +73,9 @@ class Made:
     brief: dict[str, Any]
 
     def themes(self) -> list[models.Model]:
-        """Return the rows that give the challenge the brief's themes."""
-        return [
-            ChallengePage.themes.through(challengepage=self.page, theme=self.owner.themes[slug])
-            for slug in self.brief["themes"]
-        ]
+        """Return the rows that give the challenge its themes."""
+        through = ChallengePage.themes.through
+        return [through(challengepage=self.page, theme=theme) for theme in self.page.themes.all()]
 
     def questions(self) -> list[ChallengeQuestion]:
         """Return the questions of the form."""
@@ -155,6 +153,8 @@ class Writer:
             last_published_at=opens_at,
             **self._picture(number),
         )
+        # Kept by the page itself until it is saved, and there for the search index to read.
+        page.themes.set([owner.themes[slug] for slug in brief["themes"]])
         return Made(number, owner, page, brief)
 
     def programme(self, number: int) -> ProgrammePage:

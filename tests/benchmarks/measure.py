@@ -61,8 +61,7 @@ def measure(page: str, small: Marketplace, large: Marketplace) -> Row:
             marketplace.milliseconds(EMPTY)
             marketplace.milliseconds(page)
     taken = [
-        [(one.milliseconds(EMPTY), one.milliseconds(page)) for one in both]
-        for _ in range(REQUESTS)
+        [(one.milliseconds(EMPTY), one.milliseconds(page)) for one in both] for _ in range(REQUESTS)
     ]
     timings = [
         _timing(one.queries(page), pairs)

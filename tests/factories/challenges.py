@@ -142,9 +142,9 @@ def filled_in(page: ChallengePage, **changes) -> dict:
     for question in page.questions.all():
         if question.field_type == Kind.DATE:
             typed |= {
-                f"{question.clean_name}_0": "27",
-                f"{question.clean_name}_1": "3",
-                f"{question.clean_name}_2": "2026",
+                f"{question.clean_name}_day": "27",
+                f"{question.clean_name}_month": "3",
+                f"{question.clean_name}_year": "2026",
             }
         elif question.field_type in answers:
             typed[question.clean_name] = answers[question.field_type]

@@ -1,0 +1,102 @@
+"""Settings, security headers, and what production refuses."""
+
+import os
+import secrets
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+REQUIRED = {
+    "SECRET_KEY": secrets.token_urlsafe(64),
+    "ALLOWED_HOSTS": "example.org",
+    "DATABASE_URL": "sqlite:///:memory:",
+    "EMAIL_URL": "smtp://localhost",
+    "ADMIN_BASE_URL": "https://example.org",
+}
+
+
+def run(*arguments, **environment):
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env=kept | {"DJANGO_SETTINGS_MODULE": "marketplace.settings.production"} | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("name", REQUIRED)
+def test_production_refuses_to_start_without_its_secrets_and_names_what_is_missing(name):
+    found = run("manage.py", "check", **{key: REQUIRED[key] for key in REQUIRED if key != name})
+    assert found.returncode != 0
+    assert name in found.stderr
+    assert all(other not in found.stderr.splitlines()[-1] for other in REQUIRED if other != name)
+
+
+def test_production_is_clean_by_djangos_own_checks():
+    found = run("manage.py", "check", "--deploy", "--fail-level", "WARNING", **REQUIRED)
+    assert found.returncode == 0, found.stderr
+
+
+def test_the_demonstration_cannot_be_loaded_under_production_settings():
+    found = run("manage.py", "load_demo", **REQUIRED)
+    assert found.returncode != 0
+    assert "under development settings only" in found.stderr
+
+
+def test_the_mailbox_of_a_development_machine_is_no_part_of_production(client, authority):
+    assert client.get("/mail/", headers={"host": authority.hostname}).status_code == 404
+
+
+def test_every_migration_is_there():
+    found = run(
+        "manage.py",
+        "makemigrations",
+        "--check",
+        "--dry-run",
+        DJANGO_SETTINGS_MODULE="marketplace.settings.test",
+    )
+    assert found.returncode == 0, found.stdout
+
+
+class TestHeaders:
+    def test_the_public_pages_run_no_inline_script_and_load_nothing_from_elsewhere(
+        self, authority, browse
+    ):
+        response = browse("/")
+        policy = response["Content-Security-Policy"]
+        assert "script-src 'self'" in policy
+        assert "unsafe" not in policy
+        assert " style=" not in response.text
+        assert "onclick" not in response.text
+        assert "http://" not in response.text.replace("http://www.w3.org", "")
+
+    def test_the_looser_policy_is_for_the_admin_alone(self, authority, browse):
+        assert "'unsafe-inline'" in browse("/admin/login/")["Content-Security-Policy"]
+
+    @pytest.mark.parametrize(
+        ("header", "value"),
+        [
+            ("X-Content-Type-Options", "nosniff"),
+            ("X-Frame-Options", "DENY"),
+            ("Referrer-Policy", "same-origin"),
+            ("Cross-Origin-Opener-Policy", "same-origin"),
+        ],
+    )
+    def test_browsers_are_told_to_be_careful(self, authority, browse, header, value):
+        assert browse("/")[header] == value
+
+    def test_reading_sets_no_cookie(self, authority, browse):
+        for path in ("/", "/challenges/", "/search/?q=damp", "/privacy/"):
+            assert not browse(path).cookies, path
+
+
+def test_health_answers_on_any_host_that_is_allowed(client, db):
+    response = client.get("/health/")
+    assert response.status_code == 200
+    assert response.json() == {"database": "ok"}
