@@ -1,5 +1,6 @@
 """The application form: fixed questions, then the page's own."""
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +19,9 @@ from businesses.forms import BusinessDetailsForm
 # Ten times the longest word limit's usual length: stops a flood, never an honest answer.
 LONGEST_ANSWER = 20_000
 
+# As the browser counts while one types: “low-floor” is two words, “don't” and “12.5” are one.
+WORD = re.compile(r"\w+(?:['’.,]\w+)*")
+
 
 class WordLimitValidator:
     """Refuses a text of more words than the limit."""
@@ -27,7 +31,7 @@ class WordLimitValidator:
 
     def __call__(self, value: str) -> None:
         """Raise `ValidationError` saying how many words are too many."""
-        words = len(value.split())
+        words = len(WORD.findall(value))
         if words > self.limit:
             raise forms.ValidationError(
                 ngettext(
@@ -55,7 +59,7 @@ class QuestionFormBuilder(FormBuilder):
 
     def create_long_text_field(self, question, options: dict[str, Any]) -> forms.Field:
         """Return a field for several lines, with its word limit."""
-        attrs = {"rows": 8, "data-maxwords": question.words}
+        attrs = {"rows": 8, "data-word-limit": question.words}
         return forms.CharField(
             widget=forms.Textarea(attrs=attrs),
             max_length=LONGEST_ANSWER,

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
-from wagtail_modeladmin.helpers import PermissionHelper
+from wagtail_modeladmin.helpers import ButtonHelper, PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import IndexView, InspectView
 
@@ -150,6 +150,14 @@ class ApplicationInspectView(InspectView):
         )
 
 
+class NoButtons(ButtonHelper):
+    """The reference is the way into an application; there is nothing else to press in a row."""
+
+    def get_buttons_for_obj(self, obj: Application, **kwargs) -> list:
+        """Return none."""
+        return []
+
+
 class ApplicationAdmin(ModelAdmin):
     model = Application
     base_url_path = "queue"
@@ -174,6 +182,8 @@ class ApplicationAdmin(ModelAdmin):
     index_view_class = QueueIndexView
     inspect_view_class = ApplicationInspectView
     permission_helper_class = QueuePermissions
+    button_helper_class = NoButtons
+    index_view_extra_css = ["css/admin.css"]
     inspect_template_name = "applications/admin/application.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -202,7 +212,7 @@ class ApplicationAdmin(ModelAdmin):
         days = application.waiting_days()
         if not days:
             return gettext("today")
-        return ngettext("%d day", "%d days", days) % days
+        return ngettext("%d day ago", "%d days ago", days) % days
 
     @display(description=_("Reference"), ordering="reference")
     def reference_link(self, application: Application) -> str:

@@ -4,6 +4,10 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePath
 
+# Brings libmagic to machines that lack it; must be imported before `magic`.
+import pylibmagic  # noqa: F401
+
+# isort: split
 import magic
 from django.conf import settings
 from django.core.exceptions import ValidationError

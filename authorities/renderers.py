@@ -13,8 +13,8 @@ class GovukBoundField(forms.BoundField):
 
     @property
     def word_limit(self) -> int | None:
-        """The most words that the widget asks for, as its `data-maxwords` attribute says."""
-        limit = self.field.widget.attrs.get("data-maxwords")
+        """The most words that the widget asks for, as its `data-word-limit` attribute says."""
+        limit = self.field.widget.attrs.get("data-word-limit")
         return int(limit) if limit else None
 
     @property

@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
+import structlog
 from django.utils.translation import gettext_lazy as _
 
 from marketplace import env as environment
 from marketplace.env import BASE_DIR, VAR_DIR, env
+from marketplace.logs import hide_private_addresses
 
 INSTALLED_APPS = [
     "marketplace",
@@ -156,6 +158,49 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "marketplace.views.csrf_failure"
+
+# Every entry, ours and the libraries', goes the same way to the standard error.
+_before_output = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    structlog.processors.format_exc_info,
+    hide_private_addresses,
+]
+structlog.configure(
+    processors=[*_before_output, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+    logger_factory=structlog.stdlib.LoggerFactory(),
+    cache_logger_on_first_use=True,
+)
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "structured": {
+            "()": structlog.stdlib.ProcessorFormatter,
+            "foreign_pre_chain": [
+                structlog.stdlib.ExtraAdder(allow=["status_code"]),
+                *_before_output,
+            ],
+            "processors": [
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.JSONRenderer()
+                if env.bool("LOG_AS_JSON", default=False)
+                else structlog.dev.ConsoleRenderer(colors=False),
+            ],
+        }
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "structured"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {
+        # Django's own handlers would log everything twice, and to people by mail.
+        "django": {"handlers": [], "level": "INFO"},
+        "django.server": {"handlers": ["console"], "propagate": False},
+        "post_office": {"handlers": [], "level": "WARNING"},
+        "elastic_transport": {"level": "WARNING"},
+    },
+}
 
 DEMONSTRATION_ALLOWED = False
 

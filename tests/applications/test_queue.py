@@ -61,7 +61,7 @@ def test_a_row_says_reference_business_challenge_state_since_when_and_files(desk
         application.business_name,
         challenge.title,
         "Submitted",
-        "3 days",
+        "3 days ago",
     ):
         assert shown in text
 

@@ -1,0 +1,25 @@
+"""What the log never holds."""
+
+import logging
+
+from django.conf import settings
+from django.utils.log import configure_logging
+
+from marketplace.logs import hide_private_addresses
+
+
+def test_a_private_address_is_hidden_wherever_it_stands():
+    event = {"event": "Not Found: /applications/s3cr3t-s3cr3t/files/7/", "status_code": 404}
+    assert hide_private_addresses(None, "warning", event) == {
+        "event": "Not Found: /applications/…/files/7/",
+        "status_code": 404,
+    }
+
+
+def test_djangos_own_entries_are_written_without_it(client, authority, capsys):
+    configure_logging("logging.config.dictConfig", settings.LOGGING)
+    client.get("/applications/s3cr3t-s3cr3t/", headers={"host": authority.hostname})
+    written = capsys.readouterr().err
+    assert "/applications/…/" in written
+    assert "s3cr3t" not in written
+    logging.getLogger().handlers.clear()
