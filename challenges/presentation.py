@@ -1,6 +1,5 @@
 """What the pages of programmes and stories show."""
 
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Page
@@ -11,6 +10,7 @@ from challenges.figures import bars, figures_of
 from challenges.filters import StoryFilter
 from challenges.models import (
     ChallengePage,
+    ProgrammeListingPage,
     ProgrammePage,
     SuccessStoryListingPage,
     SuccessStoryPage,
@@ -44,9 +44,10 @@ def programme_context(programme: ProgrammePage, request: HttpRequest) -> dict:
     }
 
 
-def programme_listing_context(programmes: QuerySet, request: HttpRequest) -> dict:
-    """Return a card for each programme."""
-    return {"cards": page_cards(programmes.select_related("picture"), request)}
+def programme_listing_context(page: ProgrammeListingPage, request: HttpRequest) -> dict:
+    """Return a card for each programme, the newest first."""
+    programmes = ProgrammePage.objects.child_of(page).live().public().select_related("picture")
+    return {"cards": page_cards(programmes.order_by("-first_published_at"), request)}
 
 
 def story_listing_context(page: SuccessStoryListingPage, request: HttpRequest) -> dict:

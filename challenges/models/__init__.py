@@ -1,11 +1,15 @@
 """Briefs, programmes and success stories, and what they are sorted by."""
 
 from challenges.models.challenge import ChallengePage
-from challenges.models.listing import ChallengeListingPage
+from challenges.models.listing import (
+    ChallengeListingPage,
+    ProgrammeListingPage,
+    SuccessStoryListingPage,
+)
 from challenges.models.parts import ChallengeQuestion, Clarification, Criterion
-from challenges.models.programme import ProgrammeListingPage, ProgrammePage
+from challenges.models.programme import ProgrammePage
 from challenges.models.stage_change import StageChange
-from challenges.models.story import SuccessStoryListingPage, SuccessStoryPage
+from challenges.models.story import SuccessStoryPage
 from challenges.models.vocabulary import Directorate, Partner, Theme
 
 __all__ = [

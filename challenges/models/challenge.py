@@ -5,19 +5,19 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.fields import RichTextField, StreamField
+from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
 from applications.models import Application, TakesApplications
 from applications.status import MATCHED_OR_BEYOND, SELECTED_OR_BEYOND, Status
 from authorities.permissions import ALLOWED, Verdict, refused
-from challenges.blocks import PLAIN_FEATURES, DocumentBlock, KeyDateBlock
+from challenges.blocks import DocumentBlock, KeyDateBlock
 from challenges.forms import ChallengePageForm
+from challenges.models.brief import Brief
 from challenges.models.illustrated import Illustrated
 from challenges.panels import challenge_edit_handler
 from challenges.querysets import ChallengeManager
@@ -30,54 +30,8 @@ from challenges.status import (
 )
 
 
-def _answer(
-    question: str | Promise, help_text: str | Promise, *, required: bool = False
-) -> RichTextField:
-    """Return a field for one of the brief's longer answers."""
-    return RichTextField(question, features=PLAIN_FEATURES, blank=not required, help_text=help_text)
-
-
-class ChallengePage(TakesApplications, Illustrated, Page):
+class ChallengePage(Brief, TakesApplications, Illustrated, Page):
     """A challenge: the brief's ten questions, its dates, and the form to apply."""
-
-    question = models.CharField(
-        _("question"),
-        max_length=255,
-        help_text=_("The problem as one sentence that ends with a question mark."),
-    )
-    summary = models.TextField(
-        _("summary"),
-        max_length=300,
-        help_text=_("Two or three sentences for the listing: what is wrong, and for whom."),
-    )
-    end_users = _answer(
-        _("Who is it for?"),
-        _("Who lives with the problem, and what they would notice."),
-        required=True,
-    )
-    success_measures = _answer(
-        _("How will we know that it works?"),
-        _("What changes, and how it is measured."),
-        required=True,
-    )
-    policy_background = _answer(
-        _("Why does it matter?"), _("The policy or duty behind the challenge.")
-    )
-    previous_attempts = _answer(
-        _("What has been tried?"), _("What was tried before, and what was learned.")
-    )
-    dependencies = _answer(
-        _("What does it depend on?"), _("People, data, sites or decisions that a solution needs.")
-    )
-    technologies = _answer(
-        _("Which technologies could help?"), _("What you can imagine, without prescribing it.")
-    )
-    commercial_opportunity = _answer(
-        _("What is in it for a business?"), _("Who else has this problem, and what comes after.")
-    )
-    integration = _answer(
-        _("What must it work with?"), _("Systems and ways of working that a solution meets.")
-    )
 
     programme = models.ForeignKey(
         "challenges.ProgrammePage",
@@ -166,17 +120,7 @@ class ChallengePage(TakesApplications, Illustrated, Page):
 
     search_fields = [
         *Page.search_fields,
-        index.SearchField("question", boost=3),
-        index.SearchField("summary", boost=2),
-        index.SearchField("end_users"),
-        index.SearchField("success_measures"),
-        index.SearchField("policy_background"),
-        index.SearchField("previous_attempts"),
-        index.SearchField("dependencies"),
-        index.SearchField("technologies"),
-        index.SearchField("commercial_opportunity"),
-        index.SearchField("integration"),
-        index.AutocompleteField("question"),
+        *Brief.brief_search_fields,
         index.RelatedFields("themes", [index.SearchField("name"), index.FilterField("slug")]),
         index.FilterField("opens_at"),
         index.FilterField("closes_at"),
@@ -190,17 +134,6 @@ class ChallengePage(TakesApplications, Illustrated, Page):
     page_description = _("A problem, told so that a business can answer it, and the form to apply.")
     exclude_fields_in_copy = ["stage", "stage_changed_at", "stage_reason"]
     STORED_WITH_THE_PAGE = ("stage", "stage_changed_at", "stage_reason")
-
-    ANSWERS = (
-        "end_users",
-        "success_measures",
-        "policy_background",
-        "previous_attempts",
-        "dependencies",
-        "technologies",
-        "commercial_opportunity",
-        "integration",
-    )
 
     class Meta:
         verbose_name = _("challenge")
@@ -276,18 +209,6 @@ class ChallengePage(TakesApplications, Illustrated, Page):
             errors["prize_maximum"] = _("Enter an amount that is not below the lowest one.")
         if errors:
             raise ValidationError(errors)
-
-    def answers(self) -> list[dict[str, str]]:
-        """Return the brief's longer questions that are answered, in their order."""
-        return [
-            {
-                "name": name,
-                "question": str(self._meta.get_field(name).verbose_name),  # type: ignore[union-attr]
-                "answer": getattr(self, name),
-            }
-            for name in self.ANSWERS
-            if getattr(self, name)
-        ]
 
     def serve(self, request, *args, **kwargs):
         """Show the brief, or take an application that was sent from it."""

@@ -1,16 +1,21 @@
-"""The page that lists challenges."""
+"""The pages that list one kind of page."""
 
-from django.http import HttpRequest
+from typing import ClassVar
+
+from django.apps import apps
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
+from wagtail.url_routing import RouteResult
 
 from challenges.blocks import PLAIN_FEATURES
-from challenges.models.routing import OneKindBelow
 
 
-class ChallengeListingPage(OneKindBelow, Page):
+class Listing(Page):
+    """A page right below the home page; all pages below it are of one type."""
+
     introduction = RichTextField(
         _("introduction"),
         features=PLAIN_FEATURES,
@@ -18,15 +23,43 @@ class ChallengeListingPage(OneKindBelow, Page):
         help_text=_("One or two sentences above the list."),
     )
 
-    kind_below = "challenges.ChallengePage"
-    shown_below = ("picture", "directorate", "programme")
-
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
 
-    template = "challenges/challenge_listing_page.html"
     parent_page_types = ["home.HomePage"]
-    subpage_types = ["challenges.ChallengePage"]
     max_count_per_parent = 1
+
+    # Foreign keys that a page below shows.
+    shown_below: ClassVar[tuple[str, ...]] = ("picture",)
+
+    class Meta:
+        abstract = True
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find the page of this slug, with what it shows, in one query.
+
+        Raises `Http404` for any other path.
+        """
+        if not path_components:
+            return super().route(request, path_components)
+        (kind,) = self.subpage_types
+        page = (
+            apps.get_model(kind)
+            .objects.child_of(self)
+            .live()
+            .filter(slug=path_components[0])
+            .select_related("content_type", *self.shown_below)
+            .first()
+        )
+        if page is None or path_components[1:]:
+            raise Http404
+        page._cached_parent_obj = self  # for the way back, without a query
+        return RouteResult(page)
+
+
+class ChallengeListingPage(Listing):
+    template = "challenges/challenge_listing_page.html"
+    subpage_types = ["challenges.ChallengePage"]
+    shown_below = ("picture", "directorate", "programme")
     page_description = _("Lists the challenges, with search and filters.")
 
     class Meta:
@@ -37,3 +70,35 @@ class ChallengeListingPage(OneKindBelow, Page):
         from challenges.views import serve_listing
 
         return serve_listing(request, self)
+
+
+class ProgrammeListingPage(Listing):
+    template = "challenges/programme_listing_page.html"
+    subpage_types = ["challenges.ProgrammePage"]
+    page_description = _("Lists the programmes.")
+
+    class Meta:
+        verbose_name = _("programme listing")
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        """Add the programmes, the newest first."""
+        from challenges.presentation import programme_listing_context
+
+        return super().get_context(request, *args, **kwargs) | programme_listing_context(
+            self, request
+        )
+
+
+class SuccessStoryListingPage(Listing):
+    template = "challenges/success_story_listing_page.html"
+    subpage_types = ["challenges.SuccessStoryPage"]
+    page_description = _("Lists the success stories, with filters.")
+
+    class Meta:
+        verbose_name = _("success story listing")
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        """Add the stories that the address asks for."""
+        from challenges.presentation import story_listing_context
+
+        return super().get_context(request, *args, **kwargs) | story_listing_context(self, request)

@@ -11,51 +11,18 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
-from wagtail.fields import RichTextField, StreamField
+from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager, PageQuerySet, Site
 from wagtail.search import index
 
 from authorities.forms import AuthorityPageForm
 from challenges.blocks import (
-    PLAIN_FEATURES,
     ContentBlocks,
     KeyDateBlock,
     MoneyBlock,
     StepBlock,
 )
 from challenges.models.illustrated import Illustrated
-from challenges.models.routing import OneKindBelow
-
-
-class ProgrammeListingPage(OneKindBelow, Page):
-    introduction = RichTextField(
-        _("introduction"),
-        features=PLAIN_FEATURES,
-        blank=True,
-        help_text=_("One or two sentences above the list."),
-    )
-
-    kind_below = "challenges.ProgrammePage"
-
-    content_panels = [*Page.content_panels, FieldPanel("introduction")]
-
-    template = "challenges/programme_listing_page.html"
-    parent_page_types = ["home.HomePage"]
-    subpage_types = ["challenges.ProgrammePage"]
-    max_count_per_parent = 1
-    page_description = _("Lists the programmes.")
-
-    class Meta:
-        verbose_name = _("programme listing")
-
-    def get_context(self, request, *args, **kwargs) -> dict:
-        """Add the programmes, the newest first."""
-        from challenges.presentation import programme_listing_context
-
-        programmes = ProgrammePage.objects.child_of(self).live().public()
-        return super().get_context(request, *args, **kwargs) | programme_listing_context(
-            programmes.order_by("-first_published_at"), request
-        )
 
 
 class ProgrammeQuerySet(PageQuerySet):

@@ -10,43 +10,14 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
-from wagtail.fields import RichTextField, StreamField
+from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
 from applications.status import SELECTED_OR_BEYOND
-from challenges.blocks import PLAIN_FEATURES, ContentBlocks, FigureBlock
+from challenges.blocks import ContentBlocks, FigureBlock
 from challenges.forms import SuccessStoryPageForm
 from challenges.models.illustrated import Illustrated
-from challenges.models.routing import OneKindBelow
-
-
-class SuccessStoryListingPage(OneKindBelow, Page):
-    introduction = RichTextField(
-        _("introduction"),
-        features=PLAIN_FEATURES,
-        blank=True,
-        help_text=_("One or two sentences above the list."),
-    )
-
-    kind_below = "challenges.SuccessStoryPage"
-
-    content_panels = [*Page.content_panels, FieldPanel("introduction")]
-
-    template = "challenges/success_story_listing_page.html"
-    parent_page_types = ["home.HomePage"]
-    subpage_types = ["challenges.SuccessStoryPage"]
-    max_count_per_parent = 1
-    page_description = _("Lists the success stories, with filters.")
-
-    class Meta:
-        verbose_name = _("success story listing")
-
-    def get_context(self, request, *args, **kwargs) -> dict:
-        """Add the stories that the address asks for."""
-        from challenges.presentation import story_listing_context
-
-        return super().get_context(request, *args, **kwargs) | story_listing_context(self, request)
 
 
 class SuccessStoryPage(Illustrated, Page):

@@ -160,7 +160,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "marketplace.views.csrf_failure"
 
 # Every entry, ours and the libraries', goes the same way to the standard error.
-_before_output = [
+_before_output: list[structlog.typing.Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,

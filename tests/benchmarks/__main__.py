@@ -18,7 +18,7 @@ def main() -> None:
         vendor, seconds = large.wait()
         print(f"Database: {vendor}, written in {seconds:.0f} s. Caches: none.")
         print(f"Each page: {REQUESTS} warm requests, one after another, in turn at both scales.\n")
-        print(heading(SMALL, size))
+        print(heading(SMALL, size), flush=True)
         growth = {}
         for page in PAGES:
             row = measure(page, small, large)

@@ -109,7 +109,7 @@ def _picture(number: int) -> AbstractImage:
     """Return a picture that has the sizes of cards and pages already."""
     picture = get_image_model().objects.create(
         title=f"Picture {number}",
-        file=get_test_image_file_jpeg(f"picture-{number}.jpg", size=(1600, 900)),
+        file=get_test_image_file_jpeg(f"picture-{number}.jpg", size=(800, 450)),
     )
     picture.get_renditions(*CARD_SPECS, *PAGE_SPECS)
     return picture

@@ -1,0 +1,27 @@
+"""What goes wrong in a window without anybody seeing it."""
+
+from playwright.sync_api import ConsoleMessage, Page, Response
+
+
+def watch(page: Page, problems: list[str]) -> None:
+    """Note every script error, refusal by the security policy, and file that does not come.
+
+    A page that is itself refused (a 404, a form with errors) is an answer and no problem.
+    """
+
+    def hear(message: ConsoleMessage) -> None:
+        # Chromium says so of files and pages alike; `answered` tells them apart.
+        is_about_loading = message.text.startswith("Failed to load resource")
+        if message.type == "error" and not is_about_loading:
+            problems.append(f"{page.url}: {message.text}")
+
+    def answered(response: Response) -> None:
+        request = response.request
+        # The page editor saves what is not finished yet, is refused, and says so itself.
+        is_autosave = request.method == "POST" and response.status == 400
+        if response.status >= 400 and not request.is_navigation_request() and not is_autosave:
+            problems.append(f"{page.url}: {response.status} for {response.url}")
+
+    page.on("console", hear)
+    page.on("response", answered)
+    page.on("pageerror", lambda error: problems.append(f"{page.url}: {error}"))
