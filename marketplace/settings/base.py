@@ -131,6 +131,8 @@ POST_OFFICE = {
     "RETRY_INTERVAL": timedelta(minutes=5),
     "MESSAGE_ID_ENABLED": True,
 }
+# One worker of this installation sends at a time.
+MAIL_LOCK = VAR_DIR / "mail"
 vars().update({k: v for k, v in environment.email().items() if k != "EMAIL_BACKEND"})
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="marketplace@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
@@ -197,8 +199,10 @@ LOGGING = {
         # Django's own handlers would log everything twice, and to people by mail.
         "django": {"handlers": [], "level": "INFO"},
         "django.server": {"handlers": ["console"], "propagate": False},
-        "post_office": {"handlers": [], "level": "WARNING"},
+        "post_office": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "django_tasks": {"level": "WARNING"},
         "elastic_transport": {"level": "WARNING"},
+        "wagtail": {"level": "WARNING"},
     },
 }
 

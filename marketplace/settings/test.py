@@ -21,6 +21,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(_files / "test.sqlite3")}
 
 MEDIA_ROOT = _files / "media"
+MAIL_LOCK = _files / "mail"
 STORAGES = STORAGES | {
     "private": {
         "BACKEND": "applications.storage.PrivateStorage",

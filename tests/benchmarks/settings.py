@@ -24,3 +24,5 @@ STORAGES = STORAGES | {
         "OPTIONS": {"location": str(FOLDER / "private"), "base_url": None},
     }
 }
+# Warnings alone: the table should not drown in what the pages tell the log.
+LOGGING_CONFIG = None

@@ -3,6 +3,7 @@
 import time
 
 import structlog
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
@@ -22,7 +23,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options) -> None:
         """Work, rest, and go on after a fault: the next round may go well."""
         while True:
-            for job in (send_queued_mail_until_done, publish_scheduled):
+            for job in (send_mail, publish_scheduled):
                 try:
                     job()
                 except Exception:
@@ -31,6 +32,11 @@ class Command(BaseCommand):
             if options["once"]:
                 return
             time.sleep(options["seconds"])
+
+
+def send_mail() -> None:
+    """Send what waits, unless another worker is at it."""
+    send_queued_mail_until_done(lockfile=str(settings.MAIL_LOCK))
 
 
 def publish_scheduled() -> None:
