@@ -9,6 +9,7 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     ObjectList,
     TabbedInterface,
+    TitleFieldPanel,
 )
 from wagtail.models import Page
 
@@ -18,7 +19,7 @@ challenge_edit_handler = TabbedInterface(
     [
         ObjectList(
             [
-                FieldPanel(
+                TitleFieldPanel(
                     "title",
                     heading=_("Short name"),
                     help_text=_("A few words by which people will call the challenge."),

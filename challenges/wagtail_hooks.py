@@ -1,6 +1,6 @@
 """What the challenges app gives to Wagtail's admin."""
 
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
@@ -64,5 +64,5 @@ def admin_urls() -> list:
 def board_menu_item():
     """Add the board to the menu of who may see it."""
     return board.BoardMenuItem(
-        _("Challenge progress"), "challenge_board", icon_name="tasks", order=160
+        _("Challenge progress"), reverse("challenge_board"), icon_name="tasks", order=160
     )

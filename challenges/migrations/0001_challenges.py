@@ -1362,11 +1362,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "application questions",
                 "ordering": ["sort_order"],
                 "abstract": False,
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("page", "clean_name"), name="one_question_a_name"
-                    )
-                ],
             },
         ),
         migrations.AddConstraint(

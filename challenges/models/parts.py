@@ -18,11 +18,6 @@ class ChallengeQuestion(Question):
         "challenges.ChallengePage", on_delete=models.CASCADE, related_name="questions"
     )
 
-    class Meta(Question.Meta):
-        constraints = [
-            models.UniqueConstraint(fields=["page", "clean_name"], name="one_question_a_name"),
-        ]
-
 
 class Criterion(Orderable):
     """What applications are assessed by."""

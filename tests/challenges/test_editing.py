@@ -100,6 +100,13 @@ def test_what_is_missing_keeps_a_brief_from_going_out_and_is_named(add, field, v
     assert not ChallengePage.objects.filter(slug="damp-homes", live=True).exists()
 
 
+def test_a_brief_may_ask_several_new_questions_at_once(add):
+    questions = [QUESTION, QUESTION | {"label": "Who are you?", "field_type": "short_text"}]
+    assert add(typed(questions=questions), **PUBLISH).status_code == 302
+    names = ChallengePage.objects.get().questions.values_list("clean_name", flat=True)
+    assert len(set(names)) == 2
+
+
 def test_a_brief_without_a_question_for_applicants_does_not_go_out(add):
     response = add(typed(questions=()), **PUBLISH)
     assert response.status_code == 200

@@ -123,3 +123,6 @@ class TestTheBoard:
         editor = UserFactory.working_for(authority, Role.EDITOR)
         assert sign_in(editor).get("/admin/progress/").status_code == 404
         assert "/admin/progress/" not in sign_in(editor).get("/admin/").text
+
+    def test_the_menu_leads_to_it(self, authority, moderator, sign_in):
+        assert "/admin/progress/" in sign_in(moderator).get("/admin/").text
