@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -41,6 +42,7 @@ def application_context(
     application: Application, user: User, refused: Choice | None = None
 ) -> dict:
     """Return what the application's screen shows."""
+    prefetch_related_objects([application], "files")
     now = timezone.now()
     page = application.page.specific
     settings = settings_of(application.authority)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.contrib.admin import SimpleListFilter, display
-from django.db.models import Count, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest
 from django.urls import path, reverse
 from django.utils import timezone
@@ -49,8 +49,8 @@ class PageFilter(SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
         """Return the pages that have applications, the newest first."""
-        answered = Application.objects.for_authority(staff_authority(request)).values("page")
-        pages = Page.objects.filter(pk__in=answered).order_by("-pk")
+        mine = Application.objects.for_authority(staff_authority(request))
+        pages = Page.objects.filter(Exists(mine.filter(page=OuterRef("pk")))).order_by("-pk")
         return [(str(key), title) for key, title in pages.values_list("pk", "title")[:100]]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
@@ -187,9 +187,9 @@ class ApplicationAdmin(ModelAdmin):
     inspect_template_name = "applications/admin/application.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        """Return the authority's applications, with the number of their files."""
+        """Return the authority's applications, with their files, and without the long texts."""
         mine = Application.objects.for_authority(staff_authority(request))
-        return mine.in_queue_order().annotate(file_count=Count("files"))
+        return mine.in_queue_order().prefetch_related("files").defer("form_data", "questions")
 
     def get_admin_urls_for_registration(self):
         """Add the addresses that move an application and hand out its files."""
@@ -236,7 +236,7 @@ class ApplicationAdmin(ModelAdmin):
         """For how long it has been in that state."""
         return self._since(application)
 
-    @display(description=_("Files"), ordering="file_count")
+    @display(description=_("Files"))
     def files_count(self, application: Application) -> int:
         """How many files came with it."""
-        return application.file_count
+        return len(application.files.all())

@@ -46,11 +46,11 @@ def figures_of(challenges: ChallengeQuerySet, reached: int | None = None) -> Fig
 
     def sent(stages: Iterable[Stage], statuses: Iterable[Status]) -> Count:
         condition = Q(stage__in=list(stages), applications__status__in=list(statuses))
-        return Count("applications", filter=condition)
+        return Count("applications__status", filter=condition)
 
     counted = challenges.order_by().aggregate(
         challenges=Count("pk", distinct=True),
-        received=Count("applications"),
+        received=Count("applications__status"),
         matched=sent(MATCHES_ANNOUNCED, MATCHED_OR_BEYOND),
         selected=sent(SELECTION_ANNOUNCED, SELECTED_OR_BEYOND),
         procured=sent([Stage.PROCURED], [Status.PROCURED]),

@@ -119,7 +119,7 @@ class ChallengeFilter(FilterForm):
             )
         if sort == NEWEST:
             return Chained(_ordered(fitting, words, "-opens_at"))
-        return Chained(fitting.search(words, operator="and"))
+        return Chained(is_open.search(words, operator="and"), others.search(words, operator="and"))
 
     def _narrow(self, challenges: ChallengeQuerySet) -> ChallengeQuerySet:
         states = {

@@ -57,13 +57,7 @@ class ApplicationQuerySet(models.QuerySet):
 
     def in_queue_order(self) -> Self:
         """Return what waits first, then the rest; in each the oldest first."""
-        return self.annotate(
-            is_waiting=models.Case(
-                models.When(status__in=WAITING, then=0),
-                default=1,
-                output_field=models.PositiveSmallIntegerField(),
-            )
-        ).order_by("is_waiting", "status_changed_at", "pk")
+        return self.order_by("is_waiting", "status_changed_at", "pk")
 
 
 class Application(BusinessDetails, AbstractFormSubmission):
@@ -83,6 +77,11 @@ class Application(BusinessDetails, AbstractFormSubmission):
     questions = models.JSONField(default=list, editable=False)
     status = models.CharField(
         _("state"), max_length=16, choices=Status, default=Status.SUBMITTED, editable=False
+    )
+    is_waiting = models.GeneratedField(
+        expression=models.Case(models.When(status__in=sorted(WAITING), then=0), default=1),
+        output_field=models.PositiveSmallIntegerField(),
+        db_persist=True,
     )
     status_changed_at = models.DateTimeField(
         _("waiting since"), default=timezone.now, editable=False
@@ -104,6 +103,10 @@ class Application(BusinessDetails, AbstractFormSubmission):
         indexes = [
             models.Index(
                 fields=["authority", "status", "status_changed_at"], name="queue_of_authority"
+            ),
+            models.Index(
+                fields=["authority", "is_waiting", "status_changed_at", "id"],
+                name="order_of_queue",
             ),
             models.Index(fields=["page", "status"], name="places_of_page"),
         ]

@@ -140,6 +140,7 @@ class ChallengePage(Brief, TakesApplications, Illustrated, Page):
         verbose_name_plural = _("challenges")
         indexes = [
             models.Index(fields=["stage", "closes_at"], name="challenge_by_closing"),
+            models.Index(fields=["closes_at"], name="challenge_by_last_day"),
             models.Index(fields=["opens_at"], name="challenge_by_opening"),
         ]
 
