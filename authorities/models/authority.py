@@ -16,6 +16,7 @@ from wagtail.admin.panels import (
 )
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
+from wagtail.images.models import AbstractRendition
 
 from authorities.blocks import FooterLinkBlock
 from authorities.contrast import validate_carries_white_text, validate_colour
@@ -164,9 +165,9 @@ class AuthoritySettings(BaseSiteSetting):
         return f"{reverse('brand_css')}?v={version}"
 
     @property
-    def logo_url(self) -> str:
-        """The address of the logo, 96 pixels high, or an empty string."""
-        return self.logo.get_rendition("max-480x96|format-webp").url if self.logo else ""
+    def logo_rendition(self) -> AbstractRendition | None:
+        """The logo, at most 96 pixels high, if there is one."""
+        return self.logo.get_rendition("max-480x96|format-webp") if self.logo else None
 
     @property
     def zone(self) -> zoneinfo.ZoneInfo:

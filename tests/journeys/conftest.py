@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.contrib.auth.hashers import make_password
 from django.core.cache import cache
+from django.db import connection
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from wagtail.models import Site
 
@@ -30,10 +31,14 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
+def browser(django_db_setup) -> Iterator[Browser]:
     """Chromium, started once."""
     expect.set_options(timeout=PATIENCE)
+    contents = connection._test_serialized_contents
     with sync_playwright() as playwright:
+        # Beside Playwright's event loop Django has another connection, which knows of nothing to
+        # restore when a test has emptied the database.
+        connection._test_serialized_contents = contents
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield chromium
         chromium.close()

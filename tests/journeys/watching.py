@@ -19,7 +19,8 @@ def watch(page: Page, problems: list[str]) -> None:
         request = response.request
         # The page editor saves what is not finished yet, is refused, and says so itself.
         is_autosave = request.method == "POST" and response.status == 400
-        if response.status >= 400 and not request.is_navigation_request() and not is_autosave:
+        is_answer = request.is_navigation_request() or is_autosave
+        if response.status >= (500 if is_answer else 400):
             problems.append(f"{page.url}: {response.status} for {response.url}")
 
     page.on("console", hear)
