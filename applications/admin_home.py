@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from wagtail.admin.site_summary import SummaryItem
 from wagtail.models import Page
 
-from applications.models import Application
-from applications.permissions import READERS
+from applications.desk import failed_letters
+from applications.models import Application, Draft
+from applications.permissions import MOVERS, READERS
 from authorities.permissions import may_act_as
 from authorities.scope import staff_authority
 
@@ -33,15 +34,34 @@ class WaitingSummary(SummaryItem):
         return bool(may_act_as(self.request.user, authority, *READERS))
 
 
+class FailedMailSummary(WaitingSummary):
+    """How many mails are no longer tried, with the way to them; nothing while there are none."""
+
+    order = 55
+    template_name = "applications/admin/failed_summary.html"
+
+    def get_context_data(self, parent_context) -> dict:
+        """Return the number."""
+        return {"failed": failed_letters(staff_authority(self.request)).count()}
+
+    def is_shown(self) -> bool:
+        """Return whether there is something to see for who can do something about it."""
+        if not super().is_shown():
+            return False
+        authority = staff_authority(self.request)
+        may_see = may_act_as(self.request.user, authority, *MOVERS)
+        return bool(may_see) and failed_letters(authority).exists()
+
+
 def add_waiting(request: HttpRequest, items: list[SummaryItem]) -> None:
-    """Put what waits before everything else."""
-    items.insert(0, WaitingSummary(request))
+    """Put what waits, and what went wrong, before everything else."""
+    items[:0] = [WaitingSummary(request), FailedMailSummary(request)]
 
 
 def keep_pages_with_applications(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Refuse to delete a page, or one above it, that has applications."""
+    """Refuse to delete a page, or one above it, that has drafts or applications."""
     below = page.get_descendants(inclusive=True)
-    if not Application.objects.filter(page__in=below).exists():
+    if not Draft.objects.filter(page__in=below).exists():
         return None
     messages.error(
         request,

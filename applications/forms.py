@@ -1,6 +1,7 @@
 """The application form: fixed questions, then the page's own."""
 
 import re
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.contrib.forms.forms import FormBuilder
 
+from applications.models.file import ApplicationFile
 from applications.uploads import ACCEPTED_SUFFIXES, validate_upload
+from authorities.forms import PublicForm
 from authorities.widgets import DatePartsWidget
 from businesses.forms import BusinessDetailsForm
 
@@ -48,6 +51,22 @@ def _files_accepted() -> str:
     return str(_("PDF, Word, Excel, OpenDocument text, PNG or JPEG, up to %s.")) % filesizeformat(
         settings.UPLOAD_MAX_BYTES
     )
+
+
+class KeptFileInput(forms.FileInput):
+    """A file input that also shows the file that the draft has, with a button to remove it."""
+
+    template_name = "forms/widgets/kept_file.html"
+
+    def format_value(self, value: Any) -> ApplicationFile | None:  # type: ignore[override]
+        """Return the kept file, if there is one."""
+        return value if isinstance(value, ApplicationFile) else None
+
+    def get_context(self, name: str, value: Any, attrs: dict | None) -> dict:
+        """Keep the file as it is: Django's own context makes texts of values."""
+        context = super().get_context(name, None, attrs)
+        context["widget"]["kept"] = self.format_value(value)
+        return context
 
 
 class QuestionFormBuilder(FormBuilder):
@@ -103,7 +122,7 @@ class QuestionFormBuilder(FormBuilder):
         accepted = lazy(_files_accepted, str)()
         options["help_text"] = f"{options['help_text']} {accepted}".strip()
         return forms.FileField(
-            widget=forms.FileInput(attrs={"accept": ",".join(ACCEPTED_SUFFIXES)}),
+            widget=KeptFileInput(attrs={"accept": ",".join(ACCEPTED_SUFFIXES)}),
             validators=[validate_upload],
             max_length=255,
             **options,
@@ -119,7 +138,7 @@ class QuestionFormBuilder(FormBuilder):
         }
 
     def get_form_class(self) -> type["ApplicationForm"]:
-        """Return the form: the fixed questions, the page's, and the agreement at the end."""
+        """Return the form: the fixed questions, the page's, and what is agreed to at the end."""
         return type("PageApplicationForm", (ApplicationForm,), dict(self.formfields))
 
     @staticmethod
@@ -129,39 +148,122 @@ class QuestionFormBuilder(FormBuilder):
 
 
 class ApplicationForm(BusinessDetailsForm):
-    """What every page's application form has; the page's questions stand in between."""
+    """What every page's application form has; the page's questions stand in between.
 
-    # People never see this field; what fills in every field of a page does.
-    website = forms.CharField(required=False, label=_("Leave this field empty"))
-    form_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    `kept` are the draft's files by question: they answer where no new file is chosen. `only`
+    leaves the fields of one section; `is_sending` adds what is agreed to on sending.
+    """
+
     consent = forms.BooleanField(
         label=_("You may contact me about this application"),
         error_messages={
             "required": _("Agree to be contacted, so that we can tell you what we decide.")
         },
     )
+    accept_terms = forms.BooleanField(
+        label=_("I accept the terms of applying"),
+        error_messages={"required": _("Read and accept the terms of applying.")},
+    )
 
-    ENDS_WITH = ("consent", "website", "form_key")
+    ENDS_WITH = ("consent", "accept_terms")
 
-    def __init__(self, *args, page=None, user=None, **kwargs) -> None:
+    def __init__(
+        self,
+        *args,
+        page=None,
+        user=None,
+        kept: Mapping[str, ApplicationFile] | None = None,
+        only: Collection[str] | None = None,
+        is_sending: bool = True,
+        has_terms: bool = False,
+        **kwargs,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.page = page
         own = [name for name in self.fields if name not in self.ENDS_WITH]
         self.order_fields([*own, *self.ENDS_WITH])
+        if not is_sending:
+            del self.fields["consent"]
+        if not (is_sending and has_terms):
+            del self.fields["accept_terms"]
+        for name in list(self.fields):
+            if only is not None and name not in only:
+                del self.fields[name]
+            elif kept and name in kept:
+                self.fields[name].initial = kept[name]
 
     @property
     def question_names(self) -> list[str]:
         """The names of the page's own questions, in their order."""
         return [name for name in self.fields if name not in ApplicationForm.base_fields]
 
+    @property
+    def file_names(self) -> list[str]:
+        """The names of the questions that are answered with a file."""
+        return [name for name, field in self.fields.items() if isinstance(field, forms.FileField)]
+
     def fixed_fields(self) -> list[forms.BoundField]:
         """Return the questions about the business."""
-        return [self[name] for name in BusinessDetailsForm.base_fields]
+        return [self[name] for name in BusinessDetailsForm.base_fields if name in self.fields]
 
     def question_fields(self) -> list[forms.BoundField]:
         """Return the page's own questions."""
         return [self[name] for name in self.question_names]
 
-    def chosen_files_are_gone(self) -> bool:
-        """Return whether a file came with a form that is shown again: a browser keeps none."""
-        return self.is_bound and bool(self.files)
+    def inputs(self) -> dict[str, list[str]]:
+        """Return the names of each field's inputs; a date has three, a file none that is text."""
+        return {
+            name: _input_names(name, field.widget)
+            for name, field in self.fields.items()
+            if name not in self.ENDS_WITH and name not in self.file_names
+        }
+
+    def shown(self) -> dict[str, Any]:
+        """Return what the data says for each field, valid or not, as `initial` of a form."""
+        return {
+            name: field.widget.value_from_datadict(self.data, {}, name)
+            for name, field in self.fields.items()
+            if name not in self.file_names
+        }
+
+
+def _input_names(name: str, widget: forms.Widget) -> list[str]:
+    if isinstance(widget, forms.MultiWidget):
+        return [name + suffix for suffix in widget.widgets_names]  # type: ignore[attr-defined]
+    return [name]
+
+
+class AddressForm(PublicForm):
+    """One email address: a colleague's, or a new contact's."""
+
+    email = forms.EmailField(
+        label=_("Email address"),
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={
+            "required": _("Enter an email address."),
+            "invalid": _("Enter an email address like name@example.com."),
+        },
+    )
+
+
+class MessageForm(PublicForm):
+    """What an applicant writes to the authority about an application."""
+
+    text = forms.CharField(
+        label=_("Your message"),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": _("Write your message.")},
+    )
+
+
+class WithdrawalForm(PublicForm):
+    """Why an application is withdrawn, if the applicant wants to say."""
+
+    reason = forms.CharField(
+        label=_("Why do you withdraw?"),
+        required=False,
+        max_length=1000,
+        help_text=_("You need not say. The people who run the challenge read it."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

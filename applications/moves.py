@@ -7,10 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from applications import notifications
 from applications.models import Application, Decision, TakesApplications
 from applications.permissions import may_go_over_limit, may_move
 from applications.status import MATCHED_OR_BEYOND, MOVES, SELECTED_OR_BEYOND, Status
 from authorities.models import AuthoritySettings, User
+from authorities.permissions import Verdict, refused
 from authorities.scope import settings_of
 
 
@@ -39,12 +41,7 @@ def move(
     `over_limit` was not asked for.
     """
     now = now or timezone.now()
-    Page.objects.select_for_update().get(pk=application.page_id)
-    current = (
-        Application.objects.select_for_update(of=("self",))
-        .select_related("authority", "page")
-        .get(pk=application.pk)
-    )
+    current = _locked(application)
     verdict = may_move(by, current, to, now=now)
     if not verdict:
         raise MoveRefused(verdict.reason)
@@ -54,18 +51,62 @@ def move(
     is_over = _is_over_limit(current, to)
     if is_over:
         _check_over_limit(current, by, reason, over_limit)
-    decision = Decision.objects.create(
-        application=current,
-        actor=by,
-        at=now,
-        from_status=current.status,
-        to_status=to,
-        reason=reason,
-        is_over_limit=is_over,
-    )
-    Application.objects.filter(pk=current.pk).update(status=to, status_changed_at=now)
+    decision = _write(current, to, at=now, reason=reason, actor=by, is_over_limit=is_over)
     application.status, application.status_changed_at = to, now
+    if to is Status.WITHDRAWN:
+        # The applicant asked for it, by telephone or mail: there is nothing to release.
+        _tell_withdrawn(current)
+        application.released_status = to
     return decision
+
+
+def may_withdraw(application: Application, *, now: datetime | None = None) -> Verdict:
+    """Return whether the applicant may withdraw: until the outcome, told or not, is reached."""
+    if Status.WITHDRAWN not in MOVES[Status(application.status)]:
+        return refused(_("This application can no longer be withdrawn."))
+    page = application.page.specific
+    return page.may_take_move(application, Status.WITHDRAWN, now or timezone.now())
+
+
+@transaction.atomic
+def withdraw(
+    application: Application, *, reason: str = "", now: datetime | None = None
+) -> Decision:
+    """Withdraw an application as its applicant asks, and record it; they read it at once.
+
+    Raises `MoveRefused` after the outcome, and for one that is withdrawn already.
+    """
+    now = now or timezone.now()
+    current = _locked(application)
+    if not (verdict := may_withdraw(current, now=now)):
+        raise MoveRefused(verdict.reason)
+    decision = _write(current, Status.WITHDRAWN, at=now, reason=reason.strip())
+    _tell_withdrawn(current)
+    application.refresh_from_db()
+    return decision
+
+
+@transaction.atomic
+def answer_request(application: Application, *, now: datetime | None = None) -> Decision | None:
+    """Bring an application back to screening once the applicant has answered; record it."""
+    current = _locked(application)
+    if current.status != Status.INFO_REQUESTED:
+        return None
+    decision = _write(current, Status.SCREENING, at=now or timezone.now())
+    release(current, Status.SCREENING)
+    application.refresh_from_db()
+    return decision
+
+
+def _tell_withdrawn(application: Application) -> None:
+    release(application, Status.WITHDRAWN)
+    notifications.queue_withdrawal(application, page=application.page.specific)
+
+
+def release(application: Application, status: Status) -> None:
+    """Let the applicant read this state."""
+    Application.objects.filter(pk=application.pk).update(released_status=status)
+    application.released_status = status
 
 
 def places(page: TakesApplications, settings: AuthoritySettings) -> dict[Status, int]:
@@ -74,6 +115,26 @@ def places(page: TakesApplications, settings: AuthoritySettings) -> dict[Status,
         Status.MATCHED: page.match_limit or settings.match_limit,
         Status.SELECTED: page.selection_limit or settings.selection_limit,
     }
+
+
+def _locked(application: Application) -> Application:
+    """Return the application as it stands now, with its page locked first."""
+    Page.objects.select_for_update().get(pk=application.page_id)
+    return (
+        Application.objects.select_for_update(of=("self",))
+        .select_related("authority", "page", "draft")
+        .get(pk=application.pk)
+    )
+
+
+def _write(application: Application, to: Status, *, at: datetime, **entry) -> Decision:
+    """Write the status and its entry in the record."""
+    decision = Decision.objects.create(
+        application=application, at=at, from_status=application.status, to_status=to, **entry
+    )
+    Application.objects.filter(pk=application.pk).update(status=to, status_changed_at=at)
+    application.status, application.status_changed_at = to, at
+    return decision
 
 
 def _is_over_limit(application: Application, to: Status) -> bool:

@@ -15,7 +15,7 @@ from wagtail_modeladmin.helpers import ButtonHelper, PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import IndexView, InspectView
 
-from applications import moderation
+from applications import desk, moderation
 from applications.models import Application
 from applications.permissions import READERS, may_view
 from applications.status import WAITING, Status
@@ -166,7 +166,7 @@ class ApplicationAdmin(ModelAdmin):
     menu_order = 150
     list_display = [
         "reference_link",
-        "business_name",
+        "business",
         "challenge",
         "state",
         "waiting_since",
@@ -189,11 +189,16 @@ class ApplicationAdmin(ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Return the authority's applications, with their files, and without the long texts."""
         mine = Application.objects.for_authority(staff_authority(request))
-        return mine.in_queue_order().prefetch_related("files").defer("form_data", "questions")
+        listed = mine.in_queue_order().with_likely_duplicates()
+        return listed.prefetch_related("files").defer("form_data", "questions")
 
     def get_admin_urls_for_registration(self):
         """Add the addresses that move an application and hand out its files."""
         return (
+            path("queue/mails/", desk.mails_view, name="failed_mails"),
+            path("queue/extensions/<int:page_pk>/", desk.extensions_view, name="extensions"),
+            path("queue/<int:pk>/message/", desk.message_view, name="application_message"),
+            path("queue/<int:pk>/contact/", desk.contact_view, name="application_new_address"),
             *super().get_admin_urls_for_registration(),
             path("queue/<int:pk>/move/", moderation.move_view, name="application_move"),
             path(
@@ -219,6 +224,15 @@ class ApplicationAdmin(ModelAdmin):
         """The reference, which leads to the application."""
         return format_html(
             '<a href="{}">{}</a>', self.inspect_address(application), application.reference
+        )
+
+    @display(description=_("Business"), ordering="business_name")
+    def business(self, application: Application) -> str:
+        """The business's name, and whether it seems to have sent this twice."""
+        if not application.is_likely_duplicate:
+            return application.business_name
+        return format_html(
+            "{} <strong>({})</strong>", application.business_name, gettext("likely duplicate")
         )
 
     @display(description=_("Challenge"), ordering="page__title")

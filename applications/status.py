@@ -62,6 +62,7 @@ def _reversal(label: str | Promise) -> Move:
     return Move(label, needs_reason=True, is_reversal=True)
 
 
+# An applicant may withdraw before they are told, whatever was decided meanwhile.
 MOVES: dict[Status, dict[Status, Move]] = {
     Status.SUBMITTED: {
         Status.SCREENING: Move(_("Start screening")),
@@ -77,7 +78,10 @@ MOVES: dict[Status, dict[Status, Move]] = {
         Status.SCREENING: Move(_("Return to screening")),
         Status.WITHDRAWN: _withdraw,
     },
-    Status.INELIGIBLE: {Status.SCREENING: _reversal(_("Take back: screen again"))},
+    Status.INELIGIBLE: {
+        Status.SCREENING: _reversal(_("Take back: screen again")),
+        Status.WITHDRAWN: _withdraw,
+    },
     Status.ELIGIBLE: {
         Status.IN_ASSESSMENT: Move(_("Start assessment")),
         Status.SCREENING: _reversal(_("Take back: screen again")),
@@ -95,14 +99,20 @@ MOVES: dict[Status, dict[Status, Move]] = {
         Status.IN_ASSESSMENT: _reversal(_("Take back: assess again")),
         Status.WITHDRAWN: _withdraw,
     },
-    Status.NOT_MATCHED: {Status.IN_ASSESSMENT: _reversal(_("Take back: assess again"))},
+    Status.NOT_MATCHED: {
+        Status.IN_ASSESSMENT: _reversal(_("Take back: assess again")),
+        Status.WITHDRAWN: _withdraw,
+    },
     Status.MATCHED: {
         Status.SELECTED: Move(pgettext_lazy("verb", "Select"), needs_reason=True),
         Status.NOT_SELECTED: Move(_("Do not select"), needs_reason=True),
         Status.IN_ASSESSMENT: _reversal(_("Take back the match")),
         Status.WITHDRAWN: _withdraw,
     },
-    Status.NOT_SELECTED: {Status.MATCHED: _reversal(_("Take back: matched again"))},
+    Status.NOT_SELECTED: {
+        Status.MATCHED: _reversal(_("Take back: matched again")),
+        Status.WITHDRAWN: _withdraw,
+    },
     Status.SELECTED: {
         Status.PROCURED: Move(_("Record as procured"), needs_reason=True),
         Status.NOT_PROCURED: Move(_("Record as not procured"), needs_reason=True),

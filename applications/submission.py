@@ -1,80 +1,145 @@
-"""Sending an application: one form shown is one application, until the page closes."""
+"""Sending: what a draft holds becomes the application that the authority has."""
 
-import uuid
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
-from applications import notifications
+from applications import deadlines, files, notifications
+from applications.deadlines import NotOpen
+from applications.drafts import draft_form, questions_as_asked
 from applications.forms import ApplicationForm
 from applications.models import (
     Application,
     ApplicationFile,
     Decision,
+    Draft,
+    SentVersion,
     TakesApplications,
+    Terms,
 )
-from applications.models.application import new_reference
 from applications.status import Status
-from applications.uploads import file_type, safe_name
-from authorities.scope import authority_of, settings_of
 from businesses.forms import BusinessDetailsForm
 
 
-class NotOpen(Exception):
-    """The page takes no applications at this instant."""
+class Incomplete(Exception):
+    """The draft cannot be sent yet; `form` says what is missing or wrong."""
+
+    def __init__(self, form: ApplicationForm) -> None:
+        super().__init__("The draft is not complete.")
+        self.form = form
 
 
-def submit(
-    page: TakesApplications, form: ApplicationForm, *, now: datetime | None = None
-) -> Application:
-    """Keep what a valid form holds as an application, and queue the mails about it.
+def terms_of(authority) -> Terms | None:
+    """Return the terms that who applies to this authority now agrees to, if it has any."""
+    return Terms.objects.for_authority(authority).first()
 
-    Returns the application; the one that stands already if this very form was sent before.
-    Raises `NotOpen` outside the page's opening times, whatever the form said when it was shown.
-    """
-    now = now or timezone.now()
-    form_key = form.cleaned_data["form_key"] or uuid.uuid4()
-    if sent := Application.objects.filter(form_key=form_key, page_id=page.pk).first():
-        return sent
-    try:
-        return _submit_once(page, form, form_key, now)
-    except IntegrityError:
-        # The same form was sent twice at once, and the other one was first.
-        return Application.objects.get(form_key=form_key, page_id=page.pk)
+
+def sent_as_it_stands(draft: Draft) -> Application | None:
+    """Return the application if it holds all that the draft does, and is not withdrawn."""
+    sent = Application.objects.filter(draft=draft).first()
+    is_current = sent and not draft.has_unsent_changes and sent.status != Status.WITHDRAWN
+    return sent if is_current else None
 
 
 @transaction.atomic
-def _submit_once(
-    page: TakesApplications, form: ApplicationForm, form_key: uuid.UUID, now: datetime
-) -> Application:
-    # Asked of the database again: the form may have been shown days ago.
-    current = type(page).objects.get(pk=page.pk)
-    if not current.is_open(now):
-        raise NotOpen(page.pk)
-    authority = authority_of(current)
-    code = settings_of(authority).short_name
-    details = {name: form.cleaned_data[name] for name in BusinessDetailsForm.base_fields}
-    application = Application.objects.create(
-        **details,
-        page_id=current.pk,
-        authority=authority,
-        reference=new_reference(code),
-        form_key=form_key,
-        form_data=_answers(form),
-        questions=_questions(current),
-        consented_at=now,
-        submit_time=now,
-        status_changed_at=now,
+def send(draft: Draft, *, now: datetime | None = None) -> Application:
+    """Send the draft; a second time, what was changed since takes the place of what was sent.
+
+    Returns the application; the one that stands if nothing was changed. Raises `NotOpen` outside
+    the applicant's time, whatever the form said when it was shown, and `Incomplete`.
+    """
+    now = now or timezone.now()
+    draft = (
+        Draft.objects.select_for_update(of=("self",)).select_related("authority").get(pk=draft.pk)
     )
-    Decision.objects.create(application=application, to_status=Status.SUBMITTED, at=now)
-    notifications.queue_receipt(application, page=current)
-    notifications.queue_news_for_moderators(application, page=current)
-    _keep_files(application, form)
+    if standing := sent_as_it_stands(draft):
+        return standing
+    sent = Application.objects.filter(draft=draft).first()
+    # Asked of the database again: the form may have been shown days ago.
+    page = type(draft.page.specific_deferred).objects.get(pk=draft.page_id)
+    if not deadlines.is_open_for(page, draft, now):
+        raise NotOpen(page.pk)
+    form = draft_form(draft, page)
+    if not form.is_valid():
+        raise Incomplete(form)
+    application = _write(draft, sent, page, form, now)
+    _record(application, sent, now)
+    keep_version(application, now)
+    Draft.objects.filter(pk=draft.pk).update(
+        has_unsent_changes=False, email=application.email, questions=application.questions
+    )
+    application.draft = draft
+    notifications.queue_receipt(application, page=page)
+    notifications.queue_news_for_moderators(application, page=page)
     return application
+
+
+def _write(
+    draft: Draft,
+    sent: Application | None,
+    page: TakesApplications,
+    form: ApplicationForm,
+    now: datetime,
+) -> Application:
+    """Return the application as the form has it now, saved."""
+    application = sent or Application(
+        draft=draft,
+        page_id=page.pk,
+        authority=draft.authority,
+        reference=draft.reference,
+        first_sent_at=now,
+        status_changed_at=now,
+        version=0,
+    )
+    for name in BusinessDetailsForm.base_fields:
+        setattr(application, name, form.cleaned_data[name])
+    application.form_data = _answers(form)
+    application.questions = questions_as_asked(page)
+    application.terms = terms_of(draft.authority)
+    application.consented_at = application.submit_time = now
+    application.version += 1
+    application.save()
+    return application
+
+
+def _record(application: Application, sent: Application | None, now: datetime) -> None:
+    """Write into the record that it was sent, or sent again after it was withdrawn."""
+    was = sent.status if sent else ""
+    if not was or was == Status.WITHDRAWN:
+        Decision.objects.create(
+            application=application, from_status=was, to_status=Status.SUBMITTED, at=now
+        )
+    if was == Status.WITHDRAWN:
+        application.status = application.released_status = Status.SUBMITTED
+        application.status_changed_at = now
+        application.save(update_fields=["status", "released_status", "status_changed_at"])
+
+
+def keep_version(application: Application, now: datetime) -> None:
+    """Keep what was sent for good, and hand its files to the application."""
+    kept = files.kept(application.draft)
+    SentVersion.objects.create(
+        application=application,
+        number=application.version,
+        details=application.details(),
+        answers=application.form_data,
+        questions=application.questions,
+        files={
+            question: {"pk": file.pk, "name": file.name, "size": file.size}
+            for question, file in kept.items()
+        },
+        at=now,
+    )
+    now_sent = [file.pk for file in kept.values()]
+    if application.version > 1:
+        application.files.exclude(pk__in=now_sent).update(application=None)
+    if now_sent:
+        ApplicationFile.objects.filter(pk__in=now_sent).update(
+            application=application, was_sent=True
+        )
 
 
 def _answers(form: ApplicationForm) -> dict[str, Any]:
@@ -84,47 +149,10 @@ def _answers(form: ApplicationForm) -> dict[str, Any]:
 
 def _plain(answer: Any) -> Any:
     """Return the answer as JSON can hold it."""
-    if isinstance(answer, UploadedFile):
-        return safe_name(answer.name or "")
+    if isinstance(answer, ApplicationFile):
+        return answer.name
     if isinstance(answer, date):
         return answer.isoformat()
     if isinstance(answer, Decimal):
         return f"{answer:f}"
     return answer
-
-
-def _questions(page: TakesApplications) -> list[dict[str, Any]]:
-    """Return the page's questions as they stand now."""
-    return [
-        {"name": question.clean_name, "label": question.label, "kind": question.field_type}
-        for question in page.get_form_fields()
-    ]
-
-
-def _keep_files(application: Application, form: ApplicationForm) -> None:
-    """Move the form's files into private storage; take them away again if one of them fails."""
-    uploads = {
-        name: upload
-        for name in form.question_names
-        if isinstance(upload := form.cleaned_data.get(name), UploadedFile)
-    }
-    files = {name: _file(application, name, upload) for name, upload in uploads.items()}
-    try:
-        for name, file in files.items():
-            file.file.save(uploads[name].name or "file", uploads[name], save=True)
-    except BaseException:
-        for file in files.values():
-            if file.file:
-                file.file.delete(save=False)
-        raise
-
-
-def _file(application: Application, question: str, upload: UploadedFile) -> ApplicationFile:
-    kind = file_type(upload)
-    return ApplicationFile(
-        application=application,
-        question=question,
-        name=safe_name(upload.name or ""),
-        content_type=kind.media_type if kind else "application/octet-stream",
-        size=upload.size or 0,
-    )

@@ -3,15 +3,37 @@
 from wagtail import hooks
 
 from applications import admin_home
+from applications.models import Terms
+from applications.terms import NextTermsView, first_terms
 from authorities.models import Role
+from authorities.viewsets import OwnedViewSet, register_owned
 
 hooks.register("construct_homepage_summary_items", admin_home.add_waiting)
 hooks.register("before_delete_page", admin_home.keep_pages_with_applications)
 hooks.register("before_bulk_action", admin_home.keep_bulk_pages_with_applications)
 
 
+hooks.register("authority_started", first_terms)
+
+
+class TermsViewSet(OwnedViewSet):
+    """Terms are added, never changed: what somebody accepted stays as it was."""
+
+    model = Terms
+    icon = "doc-full"
+    add_view_class = NextTermsView
+    list_display = ["__str__", "published_at"]
+
+
+register_owned(TermsViewSet)
+
+
 @hooks.register("role_permissions")
 def role_permissions() -> dict[Role, list[str]]:
     """Let the roles that read applications see them in the menu."""
     view = ["applications.view_application"]
-    return {Role.MODERATOR: view, Role.ASSESSOR: view, Role.PROGRAMME_MANAGER: view}
+    return {
+        Role.MODERATOR: view,
+        Role.ASSESSOR: view,
+        Role.PROGRAMME_MANAGER: [*view, "applications.add_terms", "applications.view_terms"],
+    }

@@ -10,7 +10,9 @@ from django.utils.translation import ngettext
 
 def in_words(instant: datetime, zone: ZoneInfo) -> str:
     """Return a moment like `27 November 2026, 12:00 GMT`."""
-    return date_format(instant.astimezone(zone), "j F Y, H:i T")
+    local = instant.astimezone(zone)
+    # Django's own format leaves the zone out in the hour that comes twice.
+    return f"{date_format(local, 'j F Y, H:i')} {local.tzname()}"
 
 
 def day_in_words(instant: datetime, zone: ZoneInfo) -> str:
@@ -30,3 +32,8 @@ def time_left(until: datetime, now: datetime) -> str:
     if minutes:
         return ngettext("%d minute", "%d minutes", minutes) % minutes
     return _("less than a minute")
+
+
+def time_in_words(instant: datetime, zone: ZoneInfo) -> str:
+    """Return the time of day of a moment, like `14:32`."""
+    return date_format(instant.astimezone(zone), "H:i")

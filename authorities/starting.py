@@ -63,6 +63,8 @@ class CannotStart(ValidationError):
     """The hostname or the slug is taken, or a value cannot be used."""
 
 
+# An app that gives a new authority something to start with registers `authority_started(site)`.
+
 # Makes the authority's page tree and returns its root. The app that has the page types gives it.
 TreeBuilder = Callable[[NewAuthority], Page]
 
@@ -100,6 +102,8 @@ def start_authority(new: NewAuthority) -> tuple[Site, bool]:
     _grant_collection(groups, new.name)
     _grant_models(groups, site)
     _make_workflow(groups[Role.APPROVER], root, new.name)
+    for begin in hooks.get_hooks("authority_started"):
+        begin(site)
     return site, True
 
 

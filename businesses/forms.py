@@ -1,6 +1,9 @@
-"""The fixed questions that every application begins with."""
+"""What businesses are asked: to sign in, and of themselves."""
+
+from collections.abc import Callable
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 from localflavor.gb.forms import GBPostcodeField
 
@@ -14,6 +17,8 @@ def _length(name: str) -> int:
 
 
 class BusinessDetailsForm(PublicForm):
+    """The fixed questions that every application begins with."""
+
     business_name = forms.CharField(
         label=_("Business name"),
         max_length=_length("business_name"),
@@ -71,3 +76,87 @@ class BusinessDetailsForm(PublicForm):
                 _("Enter the company number as eight characters, like 01234567 or SC123456.")
             )
         return number if typed else ""
+
+
+class ProfileForm(BusinessDetailsForm):
+    """What a business says of itself: the fixed questions, and what helps to find it."""
+
+    email = None  # type: ignore[assignment]  # the one that they sign in with
+    sectors = forms.CharField(
+        label=_("Sectors"),
+        required=False,
+        max_length=200,
+        help_text=_("A few words with commas between, like housing, sensors."),
+    )
+    what_it_does = forms.CharField(
+        label=_("What your business does"),
+        required=False,
+        help_text=_("Two or three sentences, up to 500 characters."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        # Not the field's own limit: with that a browser cuts off pasted text without a word.
+        validators=[
+            MaxLengthValidator(
+                500,
+                _("Use %(limit_value)d characters or fewer. You have used %(show_value)d."),
+            )
+        ],
+    )
+    themes = forms.MultipleChoiceField(
+        label=_("Themes that interest you"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("Choose from the themes that are shown.")},
+    )
+
+    def __init__(self, *args, themes: list[tuple[str, str]], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["themes"].choices = themes  # type: ignore[attr-defined]
+        if not themes:
+            del self.fields["themes"]
+
+    def clean_sectors(self) -> str:
+        """Return the words with one comma and one space between."""
+        words = (word.strip() for word in self.cleaned_data["sectors"].split(","))
+        return ", ".join(word for word in words if word)
+
+
+class SignInForm(PublicForm):
+    """Where to send a code."""
+
+    email = forms.EmailField(
+        label=_("Email address"),
+        max_length=_length("email"),
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+        error_messages={
+            "required": _("Enter your email address."),
+            "invalid": _("Enter an email address like name@example.com."),
+        },
+    )
+    next = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class CodeForm(PublicForm):
+    """The code that was sent; `is_right` says whether it is."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        help_text=_("Six digits, like 012345."),
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
+        ),
+        error_messages={"required": _("Enter the code from the email.")},
+    )
+
+    def __init__(self, *args, is_right: Callable[[str], bool], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.is_right = is_right
+
+    def clean_code(self) -> str:
+        """Refuse a wrong code."""
+        code = self.cleaned_data["code"]
+        if not self.is_right(code):
+            raise forms.ValidationError(
+                _("This is not the code that we sent. Check the newest email from us.")
+            )
+        return code

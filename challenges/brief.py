@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.template.defaultfilters import filesizeformat
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from applications.models import Kind
 from authorities.instants import day_in_words, in_words, time_left
 from authorities.models import AuthoritySettings
 from challenges.cards import prize
-from challenges.models import ChallengePage, ProgrammePage
+from challenges.models import ChallengePage, ChallengeQuestion, ProgrammePage
 from challenges.status import ENDED_EARLY, SELECTION_ANNOUNCED, Stage, Timing
 
 
@@ -171,13 +173,57 @@ def documents(page: ChallengePage) -> list[dict[str, str]]:
     ]
 
 
-def clarifications(page: ChallengePage) -> list[dict[str, str]]:
-    """Return the rows of `components/clarifications.html`."""
+def question_sections(page: ChallengePage) -> list[dict[str, Any]]:
+    """Return what the form asks, as `challenges/questions.html` lists it, in its sections."""
+    sections: list[dict[str, Any]] = []
+    for question in page.get_form_fields():
+        if question.section or not sections:
+            heading = question.section or _("About this challenge")
+            sections.append({"heading": heading, "questions": []})
+        sections[-1]["questions"].append(
+            {
+                "label": question.label,
+                "is_required": question.required,
+                "notes": _notes(question),
+            }
+        )
+    return sections
+
+
+def _notes(question: ChallengeQuestion) -> list[str]:
+    """Return what to know about a question before answering it."""
+    notes = [question.help_text] if question.help_text else []
+    if limit := question.words:
+        notes.append(ngettext("Up to %d word.", "Up to %d words.", limit) % limit)
+    if question.field_type == Kind.FILE:
+        notes.append(_("A file."))
+    if question.field_type in (Kind.CHOICE, Kind.CHOICES):
+        choices = (line.strip() for line in question.choices.splitlines())
+        notes.append(_("Choices: %s.") % ", ".join(filter(None, choices)))
+    return notes
+
+
+def amendments(page: ChallengePage, zone: ZoneInfo) -> list[dict[str, Any]]:
+    """Return the rows of `components/amendments.html`, the newest first."""
     return [
         {
+            "anchor": f"amendment-{row.pk}",
+            "when": day_in_words(row.at, zone),
+            "text": row.text,
+            "changes": row.changes,
+        }
+        for row in page.amendments.order_by("-at", "-pk")
+    ]
+
+
+def clarifications(page: ChallengePage, zone: ZoneInfo) -> list[dict[str, str]]:
+    """Return the rows of `components/clarifications.html`, the newest first."""
+    return [
+        {
+            "anchor": f"clarification-{row.pk}",
             "question": row.question,
             "answer": row.answer,
-            "published": date_format(row.published_on, "j F Y"),
+            "published": day_in_words(row.published_at, zone) if row.published_at else "",
         }
-        for row in page.clarifications.all()
+        for row in page.clarifications.published()
     ]

@@ -1,5 +1,6 @@
 """The editor's form for a brief."""
 
+from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from wagtail.contrib.forms.forms import WagtailAdminFormPageForm
@@ -10,12 +11,27 @@ from authorities.forms import AuthorityPageForm
 class ChallengePageForm(AuthorityPageForm, WagtailAdminFormPageForm):
     """Checks what concerns several rows at once, and names new questions for good."""
 
+    def __init__(self, *args, **kwargs) -> None:
+        """Ask what changed only where it must be told: after the opening."""
+        from challenges.amending import opened_version
+
+        super().__init__(*args, **kwargs)
+        self.opened = opened_version(self.instance, timezone.now())
+        if self.opened is None:
+            self.fields.pop("amendment", None)
+
     def clean(self) -> dict:
-        """Refuse, once the brief goes out, empty required texts and weights that are not 100."""
+        """Refuse, once the brief goes out, what is missing; once it is open, what is untold."""
+        from challenges.editing import check_changes, check_kinds
+
         cleaned = super().clean()
+        if self.instance.pk:
+            check_kinds(self)
         if not self.is_deferred_validation:
             self._check_texts(cleaned)
             self._check_weights()
+            if self.opened is not None:
+                check_changes(self, self.opened, timezone.now())
         return cleaned
 
     def _check_texts(self, cleaned: dict) -> None:
@@ -43,11 +59,21 @@ class ChallengePageForm(AuthorityPageForm, WagtailAdminFormPageForm):
             )
 
     def save(self, commit: bool = True):
-        """Give each new question the name that its answers are kept under."""
+        """Give each new question the name that its answers are kept under; keep what has answers.
+
+        A question with answers whose row was removed is retired.
+        """
+        from challenges.form_changes import keep_answered
+
         for row in self.formsets["questions"].forms:
             question = row.instance
             question.clean_name = question.clean_name or question.get_field_clean_name()
-        return super().save(commit)
+        page = super().save(commit=False)
+        keep_answered(page)
+        if commit:
+            page.save()
+            self.save_m2m()
+        return page
 
 
 class SuccessStoryPageForm(AuthorityPageForm):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
+    HelpPanel,
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
@@ -15,10 +16,32 @@ from wagtail.models import Page
 
 from challenges.models.illustrated import Illustrated
 
+
+class QuestionSetsPanel(HelpPanel):
+    """Leads, while a challenge is new, to the sets of questions that it can start with."""
+
+    class BoundPanel(HelpPanel.BoundPanel):
+        def __init__(self, **kwargs) -> None:
+            from challenges.question_sets import ways_to_start
+
+            super().__init__(**kwargs)
+            is_new = self.instance.pk is None and self.form is not None
+            self.ways = ways_to_start(self.form.parent_page) if is_new else []
+
+        def is_shown(self) -> bool:
+            """Return whether there is anything to choose."""
+            return bool(self.ways)
+
+        def get_context_data(self, parent_context=None) -> dict:
+            """Add the sets."""
+            return super().get_context_data(parent_context) | {"ways": self.ways}
+
+
 challenge_edit_handler = TabbedInterface(
     [
         ObjectList(
             [
+                FieldPanel("amendment"),
                 TitleFieldPanel(
                     "title",
                     heading=_("Short name"),
@@ -63,7 +86,6 @@ challenge_edit_handler = TabbedInterface(
                     heading=_("Money and contract"),
                 ),
                 FieldPanel("documents"),
-                InlinePanel("clarifications", heading=_("Clarifications")),
                 FieldPanel("is_example"),
             ],
             heading=_("Around it"),
@@ -74,13 +96,17 @@ challenge_edit_handler = TabbedInterface(
                     [FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")])],
                     heading=_("When businesses can apply"),
                 ),
+                FieldPanel("questions_until"),
                 FieldPanel("key_dates"),
             ],
             heading=_("Dates"),
         ),
         ObjectList(
             [
+                FieldPanel("eligibility"),
                 FieldPanel("minutes_to_apply"),
+                FieldPanel("allows_several"),
+                QuestionSetsPanel(template="challenges/admin/question_sets.html"),
                 InlinePanel(
                     "questions",
                     heading=_("Application questions"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from applications.models import Application
+from applications.notifications import tell_applicants
 from applications.status import Status
 from authorities.models import Role, User
 from authorities.permissions import ALLOWED, Verdict, may_act_as, refused
@@ -98,4 +99,21 @@ def move_stage(
         clean=False,  # type: ignore[call-arg]
     )
     page.stage, page.stage_changed_at, page.stage_reason = to, now, reason
+    if to in (Stage.WITHDRAWN, Stage.CANCELLED):
+        _tell_that_it_ended(current, change)
     return change
+
+
+def _tell_that_it_ended(page: ChallengePage, change: StageChange) -> None:
+    """Write once to everybody who has begun or sent an application, with the reason."""
+    is_withdrawn = change.to_stage == Stage.WITHDRAWN
+    subject = _("“%s” was withdrawn") if is_withdrawn else _("“%s” was cancelled")
+    tell_applicants(
+        page,
+        "challenge_ended",
+        subject=subject % page.title,
+        key=str(change.pk),
+        change=change,
+        is_withdrawn=is_withdrawn,
+        brief_url=page.full_url,
+    )

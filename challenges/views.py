@@ -1,6 +1,5 @@
 """Pages of challenges as the web sees them."""
 
-import uuid
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -11,11 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
-from applications.forms import ApplicationForm
+from applications.applying import Applying, new_form, receive
+from applications.arrival import arrived_at
 from applications.rate_limit import RateLimit, client_address
-from applications.submission import NotOpen, submit
+from applications.remembered import remembered_draft
+from applications.saving import is_autosave
+from applications.sections import sections_of
 from authorities.scope import settings_of
 from challenges import brief
+from challenges.asking import AskForm, ask, asking_ends_at, takes_questions
 from challenges.cards import challenge_cards, page_cards, state_tag
 from challenges.filters import ChallengeFilter
 from challenges.models import ChallengeListingPage, ChallengePage, SuccessStoryPage
@@ -54,13 +57,18 @@ def serve_listing(request: HttpRequest, page: ChallengeListingPage) -> TemplateR
 
 
 def serve_challenge(request: HttpRequest, page: ChallengePage) -> HttpResponse:
-    """Show the brief with its form; take what was sent."""
-    now = timezone.now()
+    """Show the brief with its form; take what was typed into it."""
     if request.method == "POST":
-        return _receive(request, page, now)
-    has_form = not page.stage and not page.is_closed(now)
-    form = page.get_form(initial={"form_key": uuid.uuid4()}) if has_form else None
-    return _show(request, page, form, now)
+        if "ask" in request.POST:
+            return _receive_question(request, page, arrived_at(request))
+        received = receive(request, page, arrived_at(request))
+        if not isinstance(received, Applying):
+            return received
+        if is_autosave(request):
+            return received.as_json()
+        return _show(request, page, received, timezone.now(), status=received.status)
+    now = timezone.now()
+    return _show(request, page, _new_form(request, page, now), now)
 
 
 def preview_challenge(request: HttpRequest, page: ChallengePage, mode: str) -> TemplateResponse:
@@ -74,45 +82,51 @@ def preview_challenge(request: HttpRequest, page: ChallengePage, mode: str) -> T
     if days:
         page.stage = ""
     page.live = True
-    response = _show(request, page, page.get_form(), now)
-    return response
+    return _show(request, page, new_form(request, page), now)
 
 
-def _receive(request: HttpRequest, page: ChallengePage, now: datetime) -> HttpResponse:
-    """Keep the application and lead to its receipt; or show the form again with what was typed."""
-    form = page.get_form(request.POST, request.FILES)
-    if not page.is_open(now):
-        return _show(request, page, form, now, status=409, is_late=True)
-    if request.POST.get("website"):
-        form.add_error(None, _("Leave the field “Leave this field empty” empty, and send again."))
-        return _show(request, page, form, now, status=422)
-    if not form.is_valid():
-        return _show(request, page, form, now, status=422)
-    limit = RateLimit("apply", settings.APPLICATIONS_PER_HOUR, 3600)
-    if limit.is_hit(client_address(request)):
+def _new_form(request: HttpRequest, page: ChallengePage, now: datetime) -> Applying | None:
+    """Return an empty application form while one can be sent, or will be."""
+    has_form = not page.stage and not page.is_closed(now)
+    return new_form(request, page) if has_form else None
+
+
+def _receive_question(request: HttpRequest, page: ChallengePage, now: datetime) -> HttpResponse:
+    """Keep the question and say so; or show it again with what is wrong."""
+    form = AskForm(request.POST)
+    limit = RateLimit("ask", settings.QUESTIONS_PER_HOUR, 3600)
+    status = 422
+    if not takes_questions(page, now):
+        form.add_error("asked", _("Questions are no longer taken. Your text is still here."))
+        status = 409
+    elif request.POST.get("website"):
         form.add_error(
-            None,
+            "asked", _("Leave the field “Leave this field empty” empty, and send again.")
+        )
+    elif form.is_valid() and limit.is_hit(client_address(request)):
+        form.add_error(
+            "asked",
             _(
-                "Too many applications came from your network in the last hour. Your text is still "
+                "Too many questions came from your network in the last hour. Your text is still "
                 "here: keep this page open and send it again in an hour."
             ),
         )
-        return _show(request, page, form, now, status=429)
-    try:
-        application = submit(page, form, now=now)
-    except NotOpen:
-        return _show(request, page, form, now, status=409, is_late=True)
-    return HttpResponseRedirect(application.private_path)
+        status = 429
+    if not form.is_valid():
+        applying = _new_form(request, page, now)
+        return _show(request, page, applying, now, status=status, ask_form=form)
+    ask(page, form.cleaned_data["asked"], now=now)
+    return HttpResponseRedirect(f"{request.path}?asked=yes#ask")
 
 
 def _show(
     request: HttpRequest,
     page: ChallengePage,
-    form: ApplicationForm | None,
+    applying: Applying | None,
     now: datetime,
     *,
     status: int = 200,
-    is_late: bool = False,
+    ask_form: AskForm | None = None,
 ) -> TemplateResponse:
     """Return the brief with its form in the state of this instant."""
     site = Site.find_for_request(request)
@@ -120,10 +134,14 @@ def _show(
     stories = _stories(page)
     load_renditions([page], stories)
     context = page.get_context(request) | {
-        "form": form,
+        "applying": applying,
+        "form": applying.form if applying else None,
+        "form_sections": _form_sections(page, applying),
+        "own_draft": remembered_draft(request, page) if request.method == "GET" else None,
         "is_open": page.is_open(now),
         "is_scheduled": not page.stage and page.timing(now) is Timing.SCHEDULED,
-        "is_late": is_late,
+        "is_late": bool(applying and applying.is_late),
+        "question_sections": brief.question_sections(page) if applying else [],
         "tag": state_tag(page, now),
         "facts": brief.facts(page, authority, now),
         "steps": brief.steps(page, authority.zone, now),
@@ -136,10 +154,23 @@ def _show(
         "picture_html": page_picture(page.picture, page.picture_description),
         "themes": page.themes.all(),
         "criteria": page.criteria.all(),
-        "clarifications": brief.clarifications(page),
+        "amendments": brief.amendments(page, authority.zone) if page.pk else [],
+        "clarifications": brief.clarifications(page, authority.zone) if page.pk else [],
+        "ask_form": ask_form or (AskForm() if takes_questions(page, now) else None),
+        "asking_ends_at": asking_ends_at(page),
         "story_cards": page_cards(stories, request),
     }
     return TemplateResponse(request, page.template, context, status=status)
+
+
+def _form_sections(page: ChallengePage, applying: Applying | None) -> list[dict]:
+    """Return the form's sections with their fields."""
+    if applying is None:
+        return []
+    return [
+        {"title": section.title, "fields": section.of(applying.form)}
+        for section in sections_of(page.get_form_fields())
+    ]
 
 
 def _stories(page: ChallengePage) -> list[SuccessStoryPage]:

@@ -3,12 +3,15 @@
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.models import Site
+from wagtail.signals import init_new_page
 from wagtail_modeladmin.options import modeladmin_register
 
 from authorities.models import Role
 from authorities.viewsets import OwnedViewSet, register_owned
-from challenges import board
-from challenges.models import Directorate, Partner, Theme
+from challenges import admin_home, board, deleting, question_sets
+from challenges.clarifications_desk import ClarificationViewSet
+from challenges.models import Directorate, Partner, QuestionSet, Theme
 from challenges.queue import ChallengeApplicationAdmin
 
 
@@ -29,15 +32,38 @@ class PartnerViewSet(OwnedViewSet):
     list_display = ["name", "description"]
 
 
-for viewset in (ThemeViewSet, DirectorateViewSet, PartnerViewSet):
+class QuestionSetViewSet(OwnedViewSet):
+    model = QuestionSet
+    icon = "form"
+    list_display = ["name", "is_default"]
+
+
+for viewset in (
+    ThemeViewSet,
+    DirectorateViewSet,
+    PartnerViewSet,
+    ClarificationViewSet,
+    QuestionSetViewSet,
+):
     register_owned(viewset)
 
+hooks.register("before_delete_page", deleting.keep_pages_with_record)
+hooks.register("before_bulk_action", deleting.keep_bulk_pages_with_record)
+hooks.register("before_create_page", question_sets.remember_choice)
+init_new_page.connect(question_sets.fill_new_page, dispatch_uid="question_sets")
+
+hooks.register("construct_homepage_summary_items", admin_home.add_questions)
 modeladmin_register(ChallengeApplicationAdmin)
 
 EDITORS = [
-    f"challenges.{action}_{model}"
-    for action in ("add", "change", "delete")
-    for model in ("theme", "directorate", "partner")
+    *(
+        f"challenges.{action}_{model}"
+        for action in ("add", "change", "delete")
+        for model in ("theme", "directorate", "partner", "questionset")
+    ),
+    # What was asked is put aside, never deleted.
+    "challenges.add_clarification",
+    "challenges.change_clarification",
 ]
 
 
@@ -49,6 +75,12 @@ def role_permissions() -> dict[Role, list[str]]:
         Role.APPROVER: EDITORS,
         Role.PROGRAMME_MANAGER: EDITORS,
     }
+
+
+@hooks.register("business_themes")
+def business_themes(site: Site) -> list[tuple[str, str]]:
+    """Offer the authority's themes in the profile of a business."""
+    return list(Theme.objects.for_authority(site).values_list("slug", "name"))
 
 
 @hooks.register("register_admin_urls")

@@ -74,7 +74,14 @@ def _privacy(name: str) -> list[str]:
             "When you apply we keep your business's name, size, postcode and company number, "
             "your name and email address, your answers and your files."
         ),
-        _("Only the staff of %s who work on challenges can see them.") % name,
+        _("Only the staff of %s who work on challenges can see what you send.") % name,
+        _("Nobody reads a draft. A draft that is not sent is erased 180 days after closing."),
+        _(
+            "On the private page of your application you can take a copy of everything that we "
+            "keep of you, and have your personal data erased. What a business sent is kept, "
+            "without names, for as long as we must be able to show how we decided: the form says "
+            "how long."
+        ),
         _("We do not follow you across this or any other site."),
     ]
 
@@ -83,6 +90,11 @@ def _cookies() -> list[str]:
     return [
         _(
             "This site sets only the cookies that it needs: one that protects a form while you "
-            "fill it in, and one for staff who sign in."
-        )
+            "fill it in, and one by which it knows who has signed in and which draft was written "
+            "in this browser."
+        ),
+        _(
+            "While you fill in an application, your browser itself keeps what was not saved yet, "
+            "until it is."
+        ),
     ]

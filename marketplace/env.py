@@ -49,6 +49,9 @@ def database(*, default: str) -> dict:
     else:
         config["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=60)
         config["CONN_HEALTH_CHECKS"] = True
+        # PostgreSQL compiles what it thinks costly, and never counts the rows of small tables: on
+        # a small site compiling the navigation's query takes a second of every page.
+        config.setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
     return config
 
 

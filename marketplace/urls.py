@@ -13,6 +13,7 @@ from marketplace import views
 urlpatterns = [
     path("health/", views.health, name="health"),
     path("", include("authorities.urls")),
+    path("account/", include("businesses.urls")),
     path("applications/", include("applications.urls")),
     path("search/", include("search.urls")),
     # Wagtail's report counts every authority's pages, whoever asks.
@@ -25,4 +26,4 @@ urlpatterns = [
 if settings.DEBUG:
     urlpatterns += [path("mail/", include("marketplace.mailbox"))]
     urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
-urlpatterns += [path("", include(wagtail_urls))]
+urlpatterns += [path("", include("challenges.urls")), path("", include(wagtail_urls))]

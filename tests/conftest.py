@@ -126,6 +126,9 @@ def pictures(db):
 class SearchEngine:
     """Where the site's search looks, and how a test puts pages into it."""
 
+    def __init__(self, *, knows_weights: bool) -> None:
+        self.knows_weights = knows_weights
+
     def index(self, pages) -> None:
         """Put the pages into the index and wait until a search finds them."""
         from modelsearch.backends import get_search_backend
@@ -161,4 +164,4 @@ def search_engine(request, settings, db, worker_id):
         from django.core.management import call_command
 
         call_command("update_index", verbosity=0)
-    return SearchEngine()
+    return SearchEngine(knows_weights=request.param != "database" or IS_POSTGRESQL)

@@ -10,7 +10,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import applications.models.application
+import applications.models.draft
 import applications.models.file
 
 
@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
                 (
                     "secret",
                     models.CharField(
-                        default=applications.models.application.new_secret,
+                        default=applications.models.draft.new_secret,
                         editable=False,
                         max_length=64,
                         unique=True,

@@ -1,17 +1,15 @@
 """What a business sends in answer to a page's questions."""
 
-import secrets
-import uuid
 from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.forms.models import AbstractFormSubmission
 from wagtail.models import Page, Site
 
+from applications.models.draft import Draft
 from applications.status import (
     APPLICANT_LABELS,
     MATCHED_OR_BEYOND,
@@ -20,20 +18,6 @@ from applications.status import (
     Status,
 )
 from businesses.details import BusinessDetails
-
-# Letters and digits that are not mistaken for one another on paper or by telephone.
-REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-
-
-def new_secret() -> str:
-    """Return an address nobody can guess: 256 bits."""
-    return secrets.token_urlsafe(32)
-
-
-def new_reference(authority_code: str) -> str:
-    """Return a reference like `BCC-7F3K-2Q9D`."""
-    letters = "".join(secrets.choice(REFERENCE_ALPHABET) for _ in range(8))
-    return f"{authority_code.upper()}-{letters[:4]}-{letters[4:]}"
 
 
 class ApplicationQuerySet(models.QuerySet):
@@ -55,25 +39,45 @@ class ApplicationQuerySet(models.QuerySet):
         """Return what takes up one of a page's places for selections."""
         return self.filter(status__in=SELECTED_OR_BEYOND)
 
+    def with_likely_duplicates(self) -> Self:
+        """Return the rows with `is_likely_duplicate`: the same business seems to have sent two."""
+        outer = models.OuterRef
+        same = (
+            models.Q(email__iexact=outer("email"))
+            | models.Q(business_name__iexact=outer("business_name"))
+            | (models.Q(company_number=outer("company_number")) & ~models.Q(company_number=""))
+        )
+        others = (
+            Application.objects.filter(same, page=outer("page"))
+            .exclude(pk=outer("pk"))
+            .exclude(status=Status.WITHDRAWN)
+        )
+        return self.annotate(is_likely_duplicate=models.Exists(others))
+
     def in_queue_order(self) -> Self:
         """Return what waits first, then the rest; in each the oldest first."""
         return self.order_by("is_waiting", "status_changed_at", "pk")
 
 
 class Application(BusinessDetails, AbstractFormSubmission):
-    """One application. Its status is written by `applications.moves.move` alone.
+    """One application as it was last sent. `applications.moves` alone writes its status.
 
     `form_data` holds the answers by the question's name; `questions` is the form as it was when
-    the application was sent, so that later changes of the page leave it readable.
+    the application was sent, so that later changes of the page leave it readable. What the
+    applicant changes afterwards stands in `draft`, until it is sent.
     """
 
     # Wagtail's cascade would delete applications with their page.
     page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="applications")
     authority = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="applications")
     reference = models.CharField(_("reference"), max_length=24, unique=True, editable=False)
-    secret = models.CharField(max_length=64, unique=True, default=new_secret, editable=False)
-    # One for each form that was shown: the same form sent twice is one application.
-    form_key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    draft = models.OneToOneField(
+        Draft, on_delete=models.PROTECT, related_name="application", editable=False
+    )
+    terms = models.ForeignKey(
+        "applications.Terms", on_delete=models.PROTECT, null=True, related_name="+", editable=False
+    )
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     questions = models.JSONField(default=list, editable=False)
     status = models.CharField(
         _("state"), max_length=16, choices=Status, default=Status.SUBMITTED, editable=False
@@ -93,9 +97,14 @@ class Application(BusinessDetails, AbstractFormSubmission):
         default=Status.SUBMITTED,
         editable=False,
     )
+    first_sent_at = models.DateTimeField(_("first sent"), default=timezone.now, editable=False)
+    erased_at = models.DateTimeField(_("personal data erased"), null=True, editable=False)
     submit_time = models.DateTimeField(_("sent"), default=timezone.now, editable=False)
 
     objects = ApplicationQuerySet.as_manager()
+
+    # Where a page is used in applications is nobody's to see in the page editor.
+    wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = _("application")
@@ -117,12 +126,17 @@ class Application(BusinessDetails, AbstractFormSubmission):
     @property
     def private_path(self) -> str:
         """The path of the applicant's page, on the authority's own address."""
-        return reverse("application_receipt", args=[self.secret])
+        return self.draft.private_path
 
     @property
     def status_for_applicant(self) -> str:
         """What the applicant reads: the last state that was released to them."""
         return str(APPLICANT_LABELS[Status(self.released_status)])
+
+    def details(self) -> dict[str, str]:
+        """Return the answers that every application gives, by their names."""
+        names = (field.name for field in BusinessDetails._meta.get_fields())
+        return {name: getattr(self, name) for name in names if name != "consented_at"}
 
     def is_own_address(self, site: Site | None) -> bool:
         """Return whether the site is the authority to which this was sent."""

@@ -1,13 +1,15 @@
-"""A file that came with an application."""
+"""A file that came with a draft."""
 
 import uuid
 from pathlib import PurePosixPath
 
 from django.core.files.storage import storages
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from applications.models.application import Application
+from applications.models.draft import Draft
 
 
 def private_storage():
@@ -17,18 +19,28 @@ def private_storage():
 
 def stored_name(file: "ApplicationFile", name: str) -> str:
     """Return a name that says nothing of who sent the file or what it is called."""
-    return f"applications/{file.application_id}/{uuid.uuid4().hex}{PurePosixPath(name).suffix}"
+    return f"applications/{file.draft_id}/{uuid.uuid4().hex}{PurePosixPath(name).suffix}"
 
 
 class ApplicationFile(models.Model):
-    """Kept in private storage; `name` is the applicant's, made safe, for the download."""
+    """Kept in private storage; `name` is the applicant's, made safe, for the download.
 
-    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="files")
+    It is in the draft until it is replaced or removed there, and in the application while the
+    last sent version has it. What was once sent is never deleted: a version may show it.
+    """
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="files")
+    application = models.ForeignKey(
+        Application, on_delete=models.SET_NULL, null=True, related_name="files"
+    )
     question = models.CharField(max_length=255)
     file = models.FileField(storage=private_storage, upload_to=stored_name, max_length=200)
     name = models.CharField(_("name"), max_length=120)
     content_type = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField(_("size in bytes"))
+    uploaded_at = models.DateTimeField(_("uploaded"), default=timezone.now)
+    is_in_draft = models.BooleanField(default=True)
+    was_sent = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("file")

@@ -54,6 +54,12 @@ class TakesApplications(FormMixin, models.Model):
         help_text=_("Leave empty for the authority's usual number."),
     )
 
+    allows_several = models.BooleanField(
+        _("several applications"),
+        default=False,
+        help_text=_("A business may send more than one application."),
+    )
+
     form_builder = QuestionFormBuilder
 
     class Meta:
@@ -66,8 +72,10 @@ class TakesApplications(FormMixin, models.Model):
             raise ValidationError({"closes_at": _("Choose a closing time after the opening time.")})
 
     def get_form_fields(self) -> list:
-        """Return the questions in their order."""
-        return list(self.questions.all())
+        """Return the questions that are asked, in their order; one query for each page object."""
+        if not hasattr(self, "_asked"):
+            self._asked = [found for found in self.questions.all() if not found.is_retired]
+        return self._asked
 
     def period(self) -> Period:
         """Return when the page takes applications; raise `ValueError` for a draft without dates."""
@@ -81,6 +89,10 @@ class TakesApplications(FormMixin, models.Model):
         return bool(
             self.live and self.opens_at and self.closes_at and self.opens_at <= now < self.closes_at
         )
+
+    def takes_late(self, now: datetime) -> bool:
+        """Return whether somebody with an extension can still send after the closing."""
+        return bool(self.live and self.opens_at and self.opens_at <= now)
 
     def is_closed(self, now: datetime | None = None) -> bool:
         """Return whether the closing instant has come."""

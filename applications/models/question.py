@@ -31,6 +31,17 @@ class Question(AbstractFormField):
 
     LONGEST_WORD_LIMIT = 2000
 
+    section = models.CharField(
+        _("new section"),
+        max_length=80,
+        blank=True,
+        help_text=_("To begin a section of the form with this question, write its heading."),
+    )
+    is_retired = models.BooleanField(
+        _("retired"),
+        default=False,
+        help_text=_("No longer asked. Answers that were given are kept."),
+    )
     field_type = models.CharField(_("kind of answer"), max_length=16, choices=Kind)
     field_type.required_on_save = True  # type: ignore[attr-defined]  # previews need it
     label = models.CharField(
@@ -59,13 +70,15 @@ class Question(AbstractFormField):
     default_value = None
 
     panels = [
-        FieldPanel("clean_name", widget=forms.HiddenInput),
+        FieldPanel("clean_name", widget=forms.HiddenInput, help_text=" "),
+        FieldPanel("section"),
         FieldPanel("label"),
         FieldPanel("help_text"),
         FieldPanel("field_type", required_on_save=True),
         FieldPanel("required"),
         FieldPanel("choices"),
         FieldPanel("word_limit"),
+        FieldPanel("is_retired"),
     ]
     api_fields: list = []
 

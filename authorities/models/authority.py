@@ -99,6 +99,27 @@ class AuthoritySettings(BaseSiteSetting):
         validators=[MinValueValidator(1)],
         help_text=_("How many businesses are selected, unless a challenge says otherwise."),
     )
+    reminder_hours = models.PositiveSmallIntegerField(
+        _("reminder"),
+        default=72,
+        validators=[MinValueValidator(1)],
+        help_text=_("How many hours before closing we write to who has not sent their draft."),
+    )
+    question_days = models.PositiveSmallIntegerField(
+        _("time for a new question"),
+        default=3,
+        validators=[MinValueValidator(1)],
+        help_text=_(
+            "How many days must be left until closing when a required question is added to an "
+            "open challenge."
+        ),
+    )
+    retention_years = models.PositiveSmallIntegerField(
+        _("years that applications are kept"),
+        default=6,
+        validators=[MinValueValidator(1)],
+        help_text=_("After the challenge has closed. Applicants read this before they send."),
+    )
     is_shared_marketplace = models.BooleanField(
         _("shared marketplace"),
         default=False,
@@ -140,6 +161,14 @@ class AuthoritySettings(BaseSiteSetting):
                     MultiFieldPanel(
                         [FieldPanel("match_limit"), FieldPanel("selection_limit")],
                         heading=_("Limits"),
+                    ),
+                    MultiFieldPanel(
+                        [
+                            FieldPanel("reminder_hours"),
+                            FieldPanel("question_days"),
+                            FieldPanel("retention_years"),
+                        ],
+                        heading=_("Applying"),
                     ),
                     MultiFieldPanel(
                         [FieldPanel("is_shared_marketplace"), FieldPanel("is_listed_elsewhere")],

@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from django import template
+from django.utils.translation import gettext as _
 
-from authorities.instants import in_words
+from authorities.instants import in_words, time_left
 from authorities.models import AuthoritySettings
 
 register = template.Library()
@@ -14,3 +15,9 @@ register = template.Library()
 def instant(moment: datetime, authority: AuthoritySettings) -> str:
     """Return the moment in the authority's time zone, and the zone."""
     return in_words(moment, authority.zone)
+
+
+@register.filter
+def time_left_from(until: datetime, now: datetime) -> str:
+    """Return how long it is until a moment, like `3 hours left`."""
+    return _("%s left") % time_left(until, now)

@@ -1,18 +1,22 @@
 """Briefs, programmes and success stories, and what they are sorted by."""
 
+from challenges.models.amendment import Amendment
 from challenges.models.challenge import ChallengePage
+from challenges.models.clarification import Clarification
 from challenges.models.listing import (
     ChallengeListingPage,
     ProgrammeListingPage,
     SuccessStoryListingPage,
 )
-from challenges.models.parts import ChallengeQuestion, Clarification, Criterion
+from challenges.models.parts import ChallengeQuestion, Criterion
 from challenges.models.programme import ProgrammePage
+from challenges.models.question_set import QuestionSet, SetQuestion
 from challenges.models.stage_change import StageChange
 from challenges.models.story import SuccessStoryPage
 from challenges.models.vocabulary import Directorate, Partner, Theme
 
 __all__ = [
+    "Amendment",
     "ChallengeListingPage",
     "ChallengePage",
     "ChallengeQuestion",
@@ -22,6 +26,8 @@ __all__ = [
     "Partner",
     "ProgrammeListingPage",
     "ProgrammePage",
+    "QuestionSet",
+    "SetQuestion",
     "StageChange",
     "SuccessStoryListingPage",
     "SuccessStoryPage",

@@ -17,7 +17,7 @@ def _answer(
 
 
 class Brief(models.Model):
-    """The question itself, its summary, and eight longer answers."""
+    """The question itself, its summary, eight longer answers, and who can apply."""
 
     question = models.CharField(
         _("question"),
@@ -58,6 +58,12 @@ class Brief(models.Model):
         _("What must it work with?"), _("Systems and ways of working that a solution meets.")
     )
 
+    # Beside the ten: what a business asks itself first.
+    eligibility = _answer(
+        _("Who can apply?"),
+        _("What a business must be, have or do. Leave empty if any business can."),
+    )
+
     ANSWERS = (
         "end_users",
         "success_measures",
@@ -73,7 +79,7 @@ class Brief(models.Model):
         index.SearchField("question", boost=3),
         index.AutocompleteField("question"),
         index.SearchField("summary", boost=2),
-        *(index.SearchField(name) for name in ANSWERS),
+        *(index.SearchField(name) for name in (*ANSWERS, "eligibility")),
     ]
 
     class Meta:

@@ -1,6 +1,7 @@
 """A brief, and everything around it."""
 
 from datetime import datetime
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -14,8 +15,10 @@ from wagtail.search import index
 
 from applications.models import Application, TakesApplications
 from applications.status import MATCHED_OR_BEYOND, SELECTED_OR_BEYOND, Status
+from authorities.models import User
 from authorities.permissions import ALLOWED, Verdict, refused
 from challenges.blocks import DocumentBlock, KeyDateBlock
+from challenges.copying import ChallengeCopyForm
 from challenges.forms import ChallengePageForm
 from challenges.models.brief import Brief
 from challenges.models.illustrated import Illustrated
@@ -102,6 +105,22 @@ class ChallengePage(Brief, TakesApplications, Illustrated, Page):
         default=45,
         help_text=_("How long filling in the form takes, shown before it begins."),
     )
+    questions_until = models.DateTimeField(
+        _("questions can be asked until"),
+        null=True,
+        blank=True,
+        help_text=_("Leave this empty to take questions until the challenge closes."),
+    )
+    amendment = models.TextField(
+        _("what changed"),
+        max_length=2000,
+        blank=True,
+        help_text=_(
+            "For a change that businesses must know of: what is different, and why. It is shown on "
+            "the brief and mailed to everybody who is applying. Leave it empty for a small "
+            "correction."
+        ),
+    )
     is_example = models.BooleanField(
         _("example content"),
         default=False,
@@ -112,6 +131,9 @@ class ChallengePage(Brief, TakesApplications, Illustrated, Page):
     )
     stage_changed_at = models.DateTimeField(null=True, editable=False)
     stage_reason = models.TextField(blank=True, editable=False)
+
+    # Who publishes a revision of it, where Wagtail says so.
+    publisher: User | None = None
 
     objects = ChallengeManager()
 
@@ -132,8 +154,15 @@ class ChallengePage(Brief, TakesApplications, Illustrated, Page):
     parent_page_types = ["challenges.ChallengeListingPage"]
     subpage_types: list[str] = []
     page_description = _("A problem, told so that a business can answer it, and the form to apply.")
-    exclude_fields_in_copy = ["stage", "stage_changed_at", "stage_reason"]
     STORED_WITH_THE_PAGE = ("stage", "stage_changed_at", "stage_reason")
+    exclude_fields_in_copy = [
+        *STORED_WITH_THE_PAGE,
+        "opens_at",
+        "closes_at",
+        "questions_until",
+        "amendment",
+    ]
+    copy_form_class = ChallengeCopyForm
 
     class Meta:
         verbose_name = _("challenge")
@@ -159,6 +188,10 @@ class ChallengePage(Brief, TakesApplications, Illustrated, Page):
     def is_open(self, now: datetime | None = None) -> bool:
         """Return whether the challenge takes applications at this instant."""
         return not self.stage and super().is_open(now)
+
+    def takes_late(self, now: datetime) -> bool:
+        """Return whether somebody with an extension can still send after the closing."""
+        return not self.stage and super().takes_late(now)
 
     def may_take_move(self, application: Application, to: Status, now: datetime) -> Verdict:
         """Return whether an application may move, so that both never tell different stories."""
@@ -191,13 +224,14 @@ class ChallengePage(Brief, TakesApplications, Illustrated, Page):
         A stage is decided, not edited: publishing an older draft must not undo it.
         """
         page = super().with_content_json(content)
+        page.publisher = self.publisher
         stored = ChallengePage.objects.filter(pk=self.pk).values(*self.STORED_WITH_THE_PAGE)
         for name, value in (stored.first() or {}).items():
             setattr(page, name, value)
         return page
 
     def clean(self) -> None:
-        """Refuse a question that is none and a prize range that runs backwards."""
+        """Refuse a question that is none, and ranges that run backwards."""
         super().clean()
         errors = {}
         if self.question and not self.question.rstrip().endswith("?"):
@@ -208,8 +242,28 @@ class ChallengePage(Brief, TakesApplications, Illustrated, Page):
             and self.prize_minimum > self.prize_maximum
         ):
             errors["prize_maximum"] = _("Enter an amount that is not below the lowest one.")
+        if self.questions_until and self.closes_at and self.questions_until > self.closes_at:
+            errors["questions_until"] = _("Choose a time that is not after the closing time.")
         if errors:
             raise ValidationError(errors)
+
+    def publish(self, revision, user=None, **options) -> None:
+        """Publish a revision, and remember who did."""
+        revision.content_object.publisher = user
+        super().publish(revision, user=user, **options)
+
+    def save(self, *args, **kwargs) -> None:
+        """Save; what is published after the opening goes by `challenges.amending`."""
+        from challenges.amending import publish
+
+        if self.pk and self.live and not kwargs.get("update_fields"):
+            publish(self, partial(super().save, *args, **kwargs))
+        else:
+            super().save(*args, **kwargs)
+
+    def copy(self, *args, **kwargs) -> "ChallengePage":
+        """Return a copy with the same questions and criteria: a draft, for it has no dates."""
+        return super().copy(*args, **kwargs | {"keep_live": False})
 
     def serve(self, request, *args, **kwargs):
         """Show the brief, or take an application that was sent from it."""

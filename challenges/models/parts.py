@@ -1,8 +1,7 @@
-"""The rows of a brief: questions of its form, criteria, clarifications."""
+"""The rows of a brief: questions of its form, criteria."""
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
@@ -46,25 +45,3 @@ class Criterion(Orderable):
 
     def __str__(self) -> str:
         return self.name
-
-
-class Clarification(Orderable):
-    """A public answer to a question that somebody asked about the brief."""
-
-    page = ParentalKey(
-        "challenges.ChallengePage", on_delete=models.CASCADE, related_name="clarifications"
-    )
-    question = models.CharField(
-        _("question"), max_length=300, help_text=_("Never say who asked it.")
-    )
-    answer = models.TextField(_("answer"), help_text=_("In plain words, for everybody."))
-    published_on = models.DateField(_("published"), default=timezone.localdate)
-
-    panels = [FieldPanel("question"), FieldPanel("answer"), FieldPanel("published_on")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("clarification")
-        verbose_name_plural = _("clarifications")
-
-    def __str__(self) -> str:
-        return self.question

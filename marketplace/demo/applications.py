@@ -6,11 +6,14 @@ from typing import Any
 from django.utils import timezone
 from wagtail.models import Site
 
-from applications.models import Application, Decision
-from applications.models.application import new_reference
+from applications.drafts import questions_as_asked
+from applications.models import Application, Decision, Draft, Kind
+from applications.models.draft import new_reference
 from applications.moves import move
 from applications.status import MOVES, Status
+from applications.submission import keep_version, terms_of
 from authorities.models import AuthorityGroup, AuthoritySettings, Role, User
+from businesses.forms import BusinessDetailsForm
 from challenges.models import ChallengePage
 from challenges.progress import move_stage
 from challenges.status import Stage
@@ -67,30 +70,52 @@ def _send(
     opens_at, closes_at = page.period()
     until = min(closes_at, timezone.now())
     sent_at = opens_at + (until - opens_at) * (number + 1) / (total + 1)
-    application = Application.objects.create(
+    details = {name: row.get(name, "") for name in BusinessDetailsForm.base_fields}
+    answers = {
+        question.clean_name: answer
+        for question, answer in zip(questions, row["answers"], strict=True)
+    }
+    draft = Draft.objects.create(
         page_id=page.pk,
         authority=site,
         reference=new_reference(AuthoritySettings.for_site(site).short_name),
-        business_name=row["business_name"],
-        contact_name=row["contact_name"],
         email=row["email"],
-        business_size=row["business_size"],
-        postcode=row["postcode"],
-        company_number=row.get("company_number", ""),
+        typed={name: [value] for name, value in details.items()} | _typed(questions, answers),
+        questions=questions_as_asked(page),
+        version=1,
+        started_at=sent_at,
+        saved_at=sent_at,
+    )
+    application = Application.objects.create(
+        **details,
+        draft=draft,
+        page_id=page.pk,
+        authority=site,
+        reference=draft.reference,
         consented_at=sent_at,
-        form_data={
-            question.clean_name: answer
-            for question, answer in zip(questions, row["answers"], strict=True)
-        },
-        questions=[
-            {"name": question.clean_name, "label": question.label, "kind": question.field_type}
-            for question in questions
-        ],
+        terms=terms_of(site),
+        form_data=answers,
+        questions=draft.questions,
+        first_sent_at=sent_at,
         submit_time=sent_at,
         status_changed_at=sent_at,
     )
     Decision.objects.create(application=application, to_status=Status.SUBMITTED, at=sent_at)
+    keep_version(application, sent_at)
     return application
+
+
+def _typed(questions: list, answers: dict[str, Any]) -> dict[str, list[str]]:
+    """Return the answers as a browser would have sent them."""
+    typed = {}
+    for question in questions:
+        name, answer = question.clean_name, answers[question.clean_name]
+        if question.field_type == Kind.DATE and answer:
+            year, month, day = str(answer).split("-")
+            typed |= {f"{name}_day": [day], f"{name}_month": [month], f"{name}_year": [year]}
+        else:
+            typed[name] = answer if isinstance(answer, list) else [str(answer or "")]
+    return typed
 
 
 def _move_all(

@@ -53,7 +53,9 @@ def load_programmes(sites: dict[str, Site], today: date) -> None:
             _challenge(entry, site, authorities[entry["authority"]], programmes, today)
         elif entry["programme"] == "closer-to-home" and not entry["stage"]:
             known.opens_at, known.closes_at = _times(entry, site, today)
-            known.save_revision().publish()
+            # Not published, which would tell everybody of an amendment.
+            known.save()
+            known.save_revision(changed=False)
 
 
 def load_stories(sites: dict[str, Site]) -> None:
@@ -128,6 +130,7 @@ def _challenge(
     names = {row["slug"]: row["name"] for row in authority["directorate"]}
     opens_at, closes_at = _times(entry, site, today)
     page = ChallengePage(
+        live=False,  # until it is complete: what is public changes by amendment only
         title=entry["title"],
         slug=entry["slug"],
         question=entry["question"],
@@ -163,18 +166,18 @@ def _challenge(
     page.criteria.set(
         [Criterion(sort_order=order, **row) for order, row in enumerate(entry["criterion"])]
     )
-    page.clarifications.set(
-        [
-            Clarification(sort_order=order, published_on=today, **row)
-            for order, row in enumerate(entry.get("clarification", []))
-        ]
-    )
     page.save_revision().publish()
+    now = timezone.now()
+    for row in entry.get("clarification", []):
+        Clarification.objects.create(
+            authority=site, page=page, asked_at=now, published_at=now, told_at=now, **row
+        )
 
 
 def _question(row: dict[str, Any], order: int) -> ChallengeQuestion:
     question = ChallengeQuestion(
         sort_order=order,
+        section=row.get("section", ""),
         label=row["label"].removesuffix(" (optional)"),
         field_type=row["kind"],
         help_text=row["help_text"],

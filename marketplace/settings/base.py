@@ -35,6 +35,8 @@ INSTALLED_APPS = [
     "taggit",
     "django_filters",
     "post_office",
+    "allauth",
+    "allauth.account",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -50,6 +52,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "businesses.middleware.admin_needs_password",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -69,6 +73,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "authorities.context_processors.authority",
+                "businesses.context_processors.person",
             ],
         },
     },
@@ -86,6 +91,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "authorities.User"
 LOGIN_URL = "wagtailadmin_login"
+LOGIN_REDIRECT_URL = "/applications/"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "businesses.session.CodeBackend",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -95,6 +105,23 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+# Businesses sign in by a code that is sent to their address; staff by password, in the admin.
+ACCOUNT_ADAPTER = "businesses.session.Adapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # the code itself proves the address
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"length": 6, "numeric": True, "dashed": False}
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+# By the address that codes go to (key) and by network address (ip), behind which many may sit.
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "3/m/key,10/h/key,20/m/ip,100/h/ip",
+    "confirm_login_code": "10/15m/key",
+}
 
 # British English is the source language; another one is a folder in locale/.
 LANGUAGE_CODE = "en-gb"
@@ -128,7 +155,9 @@ POST_OFFICE = {
     "BACKENDS": {"default": environment.email()["EMAIL_BACKEND"]},
     "DEFAULT_PRIORITY": "medium",
     "MAX_RETRIES": 12,
-    "RETRY_INTERVAL": timedelta(minutes=5),
+    "RETRY_INTERVAL": timedelta(minutes=5),  # the first gap: applications/mail_queue.py grows it
+    # A worker that is killed sends at most so many a second time.
+    "BATCH_SIZE": env.int("MAIL_BATCH", default=1),
     "MESSAGE_ID_ENABLED": True,
 }
 # One worker of this installation sends at a time.
@@ -150,8 +179,13 @@ WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 # Applications: what one may upload, and how often one may send.
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=10 * 1024 * 1024)
 APPLICATIONS_PER_HOUR = env.int("APPLICATIONS_PER_HOUR", default=20)
+# How often one address may ask about a brief.
+QUESTIONS_PER_HOUR = env.int("QUESTIONS_PER_HOUR", default=10)
 # How many proxies stand in front and can be believed about who asks, and how.
 PROXY_COUNT = env.int("PROXY_COUNT", default=0)
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXY_COUNT
+# Whether the proxy sets X-Request-Start itself, whatever a client says: it decides on deadlines.
+TRUST_REQUEST_START = env.bool("TRUST_REQUEST_START", default=False)
 
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -8,8 +8,12 @@ import {
   createAll,
 } from "govuk-frontend";
 
+import { startAutosave } from "./autosave.js";
+
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 
 for (const component of [Button, CharacterCount, ErrorSummary, NotificationBanner, SkipLink]) {
   createAll(component);
 }
+
+startAutosave();

@@ -96,7 +96,7 @@ def test_a_search_finds_reference_business_and_contact(desk, challenge):
 def test_a_column_that_is_no_filter_cannot_be_probed_through_the_address(desk, challenge):
     application = ApplicationFactory(page=challenge)
     for query in (
-        f"secret__startswith={application.secret[:3]}",
+        f"draft__secret__startswith={application.draft.secret[:3]}",
         "secret__startswith=nonsense",
         "authority__root_page__owner__password__startswith=x",
     ):

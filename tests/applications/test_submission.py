@@ -9,12 +9,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from post_office.models import Email
 
-from applications.models import Application, ApplicationFile, Kind
-from applications.submission import NotOpen, submit
+from applications import submission
+from applications.deadlines import NotOpen
+from applications.models import Application, ApplicationFile, Draft, Kind
 from authorities.models import Role
 from challenges.status import Stage
 from tests.applications.test_uploads import ELF, PDF
-from tests.factories import ChallengePageFactory, QuestionFactory, UserFactory, filled_in
+from tests.factories import (
+    ChallengePageFactory,
+    DraftFactory,
+    QuestionFactory,
+    UserFactory,
+    filled_in,
+)
 
 MARKUP = '<script>alert("x")</script><b>&amp;'
 
@@ -94,16 +101,50 @@ def test_the_same_form_sent_twice_is_one_application_and_one_receipt(challenge, 
     assert Email.objects.count() == 1
 
 
+def test_the_same_form_with_its_file_sent_twice_is_one_version_and_one_receipt(challenge, send):
+    def typed():
+        upload = SimpleUploadedFile("plan.pdf", PDF, "application/pdf")
+        return filled_in(challenge, form_key=form_key, **{names(challenge)[1]: upload})
+
+    form_key = str(uuid.uuid4())
+    first, second = send(challenge, typed()), send(challenge, typed())
+    assert first["Location"] == second["Location"]
+    assert Application.objects.get().version == 1
+    assert ApplicationFile.objects.count() == 1
+    assert Email.objects.count() == 1
+
+
+def test_another_file_of_the_same_name_is_a_change(challenge, send):
+    form_key = str(uuid.uuid4())
+    for content in (PDF, PDF.replace(b"1.7", b"1.4")):
+        upload = SimpleUploadedFile("plan.pdf", content, "application/pdf")
+        send(challenge, filled_in(challenge, form_key=form_key, **{names(challenge)[1]: upload}))
+    application = Application.objects.get()
+    assert application.version == 2
+    assert application.files.get().file.read().startswith(b"%PDF-1.4")
+
+
+def test_a_form_that_was_sent_in_time_and_comes_again_after_closing_is_not_late(challenge, send):
+    typed = filled_in(challenge)
+    first = send(challenge, typed)
+    challenge.closes_at = timezone.now() - timedelta(seconds=1)
+    challenge.save()
+    again = send(challenge, typed)
+    assert (again.status_code, again["Location"]) == (302, first["Location"])
+    changed = send(challenge, typed | {"business_name": "Another name"})
+    assert changed.status_code == 409
+
+
 def test_a_form_key_of_another_challenge_gives_nothing_away(challenge, send, authority):
     typed = filled_in(challenge)
     send(challenge, typed)
     other = ChallengePageFactory(authority=authority)
-    with pytest.raises(Application.DoesNotExist):
-        send(other, filled_in(other, form_key=typed["form_key"]))
-    assert Application.objects.count() == 1
+    response = send(other, filled_in(other, form_key=typed["form_key"]))
+    assert response["Location"] == Application.objects.get(page=other).private_path
+    assert Application.objects.filter(page=challenge).count() == 1
 
 
-def test_a_late_form_is_refused_and_gives_back_every_word(challenge, send):
+def test_a_late_form_is_refused_and_kept_as_a_draft_with_every_word(challenge, send, browse):
     typed = filled_in(challenge)
     challenge.closes_at = timezone.now() - timedelta(seconds=1)
     challenge.save()
@@ -112,36 +153,39 @@ def test_a_late_form_is_refused_and_gives_back_every_word(challenge, send):
     assert "Your application was not sent" in response.text
     assert "We listen to the wall." in response.text
     assert not Application.objects.exists()
+    draft = Draft.objects.get()
+    assert draft.private_path in response.text
+    kept = browse(draft.private_path).text
+    assert "This draft was not sent" in kept
+    assert "We listen to the wall." in kept
 
 
 @pytest.mark.parametrize(
     ("seconds", "is_taken"), [(-0.000001, True), (0, False), (0.000001, False)]
 )
 def test_the_closing_instant_decides_to_the_microsecond(challenge, seconds, is_taken):
-    form = challenge.get_form(filled_in(challenge))
-    assert form.is_valid(), form.errors
+    draft = DraftFactory(page=challenge)
     now = challenge.closes_at + timedelta(seconds=seconds)
     if is_taken:
-        assert submit(challenge, form, now=now).pk
+        assert submission.send(draft, now=now).pk
     else:
         with pytest.raises(NotOpen):
-            submit(challenge, form, now=now)
+            submission.send(draft, now=now)
 
 
 def test_the_opening_instant_lets_applications_in(challenge):
-    form = challenge.get_form(filled_in(challenge))
-    assert form.is_valid()
+    draft = DraftFactory(page=challenge)
     with pytest.raises(NotOpen):
-        submit(challenge, form, now=challenge.opens_at - timedelta(microseconds=1))
-    assert submit(challenge, form, now=challenge.opens_at).pk
+        submission.send(draft, now=challenge.opens_at - timedelta(microseconds=1))
+    assert submission.send(draft, now=challenge.opens_at).pk
 
 
 def test_the_domain_asks_for_the_deadline_again_and_not_the_page_that_was_loaded(challenge):
-    form = challenge.get_form(filled_in(challenge))
-    assert form.is_valid()
+    draft = DraftFactory(page=challenge)
+    assert draft.page.specific.is_open()
     type(challenge).objects.filter(pk=challenge.pk).update(closes_at=timezone.now())
     with pytest.raises(NotOpen):
-        submit(challenge, form)
+        submission.send(draft)
 
 
 def test_a_withdrawn_challenge_takes_nothing(challenge, send):
@@ -206,7 +250,6 @@ class TestBadInput:
         response = send(challenge, filled_in(challenge, **{names(challenge)[1]: upload}))
         assert response.status_code == 422
         assert "What is in this file is none of these." in response.text
-        assert "Choose your files again" in response.text
         assert not ApplicationFile.objects.exists()
 
     def test_a_file_of_thirty_megabytes_is_refused(self, challenge, send):
@@ -231,6 +274,7 @@ class TestBadInput:
 
     def test_a_null_byte_makes_no_fault(self, challenge, send):
         assert send(challenge, filled_in(challenge, business_name="Dry\0wall")).status_code == 422
+        assert Draft.objects.get().business_name == "Drywall"
 
     def test_a_filled_trap_is_refused_and_keeps_the_text(self, challenge, send):
         response = send(challenge, filled_in(challenge, website="https://spam.example.com"))
@@ -310,7 +354,7 @@ class TestPrivateAddress:
     def test_it_is_kept_out_of_caches_referrers_and_search_engines(self, application, browse):
         response = browse(application.private_path)
         assert "no-store" in response["Cache-Control"]
-        assert response["Referrer-Policy"] == "no-referrer"
+        assert response["Referrer-Policy"] == "strict-origin"
         assert "noindex" in response["X-Robots-Tag"]
 
     def test_it_says_nothing_at_another_authoritys_site(self, application, browse, other_authority):
@@ -323,8 +367,8 @@ class TestPrivateAddress:
         from tests.factories import ApplicationFactory
 
         other = ApplicationFactory(page=challenge)
-        assert len(application.secret) >= 43
-        assert application.secret[:8] != other.secret[:8]
+        assert len(application.draft.secret) >= 43
+        assert application.draft.secret[:8] != other.draft.secret[:8]
 
 
 class TestRateLimit:

@@ -104,8 +104,15 @@ class Made:
     def clarifications(self) -> list[Clarification]:
         """Return the public answers."""
         return [
-            Clarification(page=self.page, sort_order=order, **row)
-            for order, row in enumerate(self.brief.get("clarification", []))
+            Clarification(
+                authority=self.owner.site,
+                page=self.page,
+                asked_at=self.page.opens_at,
+                published_at=self.page.opens_at,
+                told_at=self.page.opens_at,
+                **row,
+            )
+            for row in self.brief.get("clarification", [])
         ]
 
 

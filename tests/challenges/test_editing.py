@@ -43,10 +43,9 @@ def typed(questions=(QUESTION,), criteria=(), **changes):
         "key_dates": streamfield([]),
         "questions": inline_formset(list(questions)),
         "criteria": inline_formset(list(criteria)),
-        "clarifications": inline_formset([]),
         "comments": inline_formset([]),
     }
-    for name in ChallengePage.ANSWERS[2:]:
+    for name in (*ChallengePage.ANSWERS[2:], "eligibility"):
         data[name] = rich_text("")
     return nested_form_data(data | changes)
 
@@ -268,6 +267,9 @@ class TestAuthoritySettings:
                 "time_zone": "Europe/London",
                 "match_limit": 3,
                 "selection_limit": 1,
+                "reminder_hours": 72,
+                "question_days": 3,
+                "retention_years": 6,
             }
         )
         assert "Choose a darker colour" in client.post(path, data).text

@@ -1,9 +1,10 @@
 """The smallest valid objects; traits name states."""
 
-from tests.factories.applications import ApplicationFactory
+from tests.factories.applications import ApplicationFactory, DraftFactory
 from tests.factories.authorities import UserFactory, start
 from tests.factories.challenges import (
     ChallengePageFactory,
+    ClarificationFactory,
     ProgrammePageFactory,
     QuestionFactory,
     SuccessStoryPageFactory,
@@ -14,6 +15,8 @@ from tests.factories.challenges import (
 __all__ = [
     "ApplicationFactory",
     "ChallengePageFactory",
+    "ClarificationFactory",
+    "DraftFactory",
     "ProgrammePageFactory",
     "QuestionFactory",
     "SuccessStoryPageFactory",

@@ -8,10 +8,12 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from applications.models import Kind
+from authorities.scope import authority_of
 from challenges.models import (
     ChallengeListingPage,
     ChallengePage,
     ChallengeQuestion,
+    Clarification,
     ProgrammeListingPage,
     ProgrammePage,
     SuccessStoryListingPage,
@@ -109,6 +111,22 @@ class SuccessStoryPageFactory(InTree):
     body = [("text", "<p>It answered.</p>")]
 
 
+class ClarificationFactory(factory.django.DjangoModelFactory):
+    """A question about a `page` with its public answer, or one that waits."""
+
+    class Meta:
+        model = Clarification
+
+    class Params:
+        waiting = factory.Trait(question="", answer="", published_at=None)
+
+    authority = factory.LazyAttribute(lambda made: authority_of(made.page))
+    asked_text = "We are Drywall Labs. May we ask?"
+    question = "May we ask?"
+    answer = "You may."
+    published_at = factory.LazyFunction(timezone.now)
+
+
 class ThemeFactory(factory.django.DjangoModelFactory):
     """A theme of an authority."""
 
@@ -137,6 +155,7 @@ def filled_in(page: ChallengePage, **changes) -> dict:
         "postcode": "b1 1bb",
         "company_number": "",
         "consent": "on",
+        "accept_terms": "on",
         "form_key": str(uuid.uuid4()),
     }
     for question in page.questions.all():

@@ -1,5 +1,6 @@
 """Every kind of public page, with something of everything on it, and how to get there."""
 
+import uuid
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
@@ -13,14 +14,17 @@ from wagtail.images.models import Image
 from wagtail.models import Page as WagtailPage
 from wagtail.models import Site
 
-from applications.models import Application, Kind
+from applications.models import Application, Colleague, Draft, DraftSection, Kind, Message
+from applications.submission import keep_version
 from authorities.models import AuthoritySettings
-from challenges.models import ChallengePage, Clarification, Criterion, Directorate, Partner
+from challenges.models import Amendment, ChallengePage, Criterion, Directorate, Partner
 from challenges.status import Stage
 from home.models import ContentPage
 from tests.factories import (
     ApplicationFactory,
     ChallengePageFactory,
+    ClarificationFactory,
+    DraftFactory,
     ProgrammePageFactory,
     QuestionFactory,
     SuccessStoryPageFactory,
@@ -51,7 +55,9 @@ def furnish(site: Site, picture: Image) -> dict[str, Place]:
     }
     story = add_story(site, picture, ended["brief with a story"])
     text = add_text(site, picture)
-    receipt = add_application(brief).private_path
+    sent = add_application(brief).private_path
+    draft = add_draft(brief)
+    expired = DraftFactory(page=ended["closed brief"], email="late@example.com")
     for _ in range(20):
         ChallengePageFactory(authority=site)
     return {
@@ -71,7 +77,20 @@ def furnish(site: Site, picture: Image) -> dict[str, Place]:
         "text": to(path(text)),
         "search": to("/search/?q=damp"),
         "search, nothing found": to("/search/?q=nothing"),
-        "receipt": to(receipt),
+        "draft": to(draft.private_path),
+        "section": to(f"{draft.private_path}sections/business/"),
+        "section with errors": to(f"{draft.private_path}sections/challenge/?check"),
+        "section, changed by two": partial(save_over, f"{draft.private_path}sections/business/"),
+        "check with gaps": to(f"{draft.private_path}check/"),
+        "people": to(f"{draft.private_path}people/"),
+        "draft to print": to(f"{draft.private_path}print/"),
+        "draft that was not sent": to(expired.private_path),
+        "sent": to(sent),
+        "sent, to check": to(f"{sent}check/"),
+        "sent versions": to(f"{sent}versions/"),
+        "messages": to(f"{sent}messages/"),
+        "sign-in": to("/account/sign-in/"),
+        "code": ask_for_code,
         "missing page": to("/missing/", status=404),
     }
 
@@ -117,6 +136,14 @@ def send_without_cookie(address: str, window: Page) -> None:
     window.get_by_label("Business name").fill("Drywall Labs")
     window.context.clear_cookies()
     send(window, 403)
+
+
+def ask_for_code(window: Page) -> None:
+    """Ask for a code for an address that nobody asked one for before."""
+    window.goto("/account/sign-in/")
+    window.get_by_label("Email address").fill(f"{uuid.uuid4().hex}@example.com")
+    with window.expect_navigation():
+        window.get_by_role("button", name="Send me a code").click()
 
 
 def add_programme(site: Site, picture: Image) -> WagtailPage:
@@ -174,15 +201,17 @@ def add_brief(site: Site, picture: Image, programme: WagtailPage) -> ChallengePa
         ],
     )
     brief.criteria.set([Criterion(name="Impact", weight=100, guidance="For whom, and how much.")])
-    brief.clarifications.set([Clarification(question="May we ask?", answer="You may.")])
     brief.save()
+    ClarificationFactory(page=brief)
+    change = {"label": "Closing time", "before": "1 May 2027, 12:00 BST", "after": LONG_WORD}
+    Amendment.objects.create(challenge=brief, text="It closes later.", changes=[change])
     return brief
 
 
 def add_application(brief: ChallengePage) -> Application:
     """Keep an application with an answer of every kind."""
     answers = {Kind.DATE: "2027-03-27", Kind.NUMBER: "12.5", Kind.CHOICES: ["By post"]}
-    return ApplicationFactory(
+    application = ApplicationFactory(
         page=brief,
         business_name=LONG_WORD,
         form_data={
@@ -190,6 +219,31 @@ def add_application(brief: ChallengePage) -> Application:
             for question in brief.questions.all()
         },
     )
+    keep_version(application, timezone.now())
+    Message.objects.create(application=application, text="When do we hear?")
+    return application
+
+
+def add_draft(brief: ChallengePage) -> Draft:
+    """Keep a draft with a colleague, in which everything is still to do."""
+    draft = DraftFactory(page=brief, email="", typed={"business_name": [LONG_WORD]})
+    colleague = Colleague.objects.create(draft=draft, email=f"{LONG_WORD.lower()}@example.com")
+    DraftSection.objects.create(
+        draft=draft, name="business", changed_by=colleague, changed_at=timezone.now()
+    )
+    return draft
+
+
+def save_over(address: str, window: Page) -> None:
+    """Save what somebody else has changed in the meantime."""
+    window.goto(address)
+    Draft.objects.filter(secret=address.split("/")[2]).update(
+        typed={"business_name": ["Drywall Labs"]}, version=7
+    )
+    window.get_by_label("Business name").fill(LONG_WORD[::-1])
+    with window.expect_navigation() as answer:
+        window.get_by_role("button", name="Save and go on").click()
+    assert answer.value.status == 409
 
 
 def add_story(site: Site, picture: Image, challenge: ChallengePage) -> WagtailPage:

@@ -93,6 +93,7 @@ def find_and_apply(business: Page) -> str:
     business.get_by_label("What is your idea?").fill("We listen to the wall.")
     business.get_by_label("Show us a drawing").set_input_files(DRAWING)
     business.get_by_label("You may contact me").check()
+    business.get_by_label("I accept the terms").check()
     business.get_by_role("button", name="Send your application").click()
     expect(business.get_by_role("alert")).to_contain_text("We have your application")
     for text in ("We listen to the wall.", "drawing.pdf", "B1 1BB"):

@@ -64,8 +64,9 @@ def test_a_business_finds_a_challenge_and_applies_by_keyboard_alone(challenge, d
     tab_to(desktop, drawing)
     desktop.keyboard.press("Enter")
     expect(drawing).to_have_value(re.compile("drawing.pdf"))
-    tab_to(desktop, desktop.get_by_label("You may contact me"))
-    desktop.keyboard.press("Space")
+    for label in ("You may contact me", "I accept the terms"):
+        tab_to(desktop, desktop.get_by_label(label))
+        desktop.keyboard.press("Space")
     tab_to(desktop, desktop.get_by_role("button", name="Send your application"))
     desktop.keyboard.press("Enter")
     expect(desktop.get_by_role("alert")).to_contain_text("We have your application")
@@ -102,12 +103,13 @@ def test_the_error_summary_takes_the_focus_and_leads_to_each_field(challenge, de
         "What is your idea?",
         "Show us a drawing",
         "You may contact me",
+        "I accept the terms",
     ):
         summary.focus()
         tab_to(desktop, link_to(desktop, label))
         desktop.keyboard.press("Enter")
         expect(desktop.get_by_label(label)).to_be_focused()
-    assert summary.get_by_role("link").count() == 8
+    assert summary.get_by_role("link").count() == 9
 
 
 def link_to(window: Page, label: str):

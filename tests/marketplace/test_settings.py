@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from marketplace import env as environment
+
 ROOT = Path(__file__).parents[2]
 REQUIRED = {
     "SECRET_KEY": secrets.token_urlsafe(64),
@@ -28,6 +30,14 @@ def run(*arguments, **environment):
         text=True,
         check=False,
     )
+
+
+@pytest.mark.parametrize(
+    ("query", "options"), [("", "-c jit=off"), ("?options=-c%20jit%3Don", "-c jit=on")]
+)
+def test_postgresql_compiles_no_queries_unless_its_address_says_so(monkeypatch, query, options):
+    monkeypatch.setenv("DATABASE_URL", f"postgres://127.0.0.1/marketplace{query}")
+    assert environment.database(default="")["OPTIONS"] == {"options": options}
 
 
 @pytest.mark.parametrize("name", REQUIRED)

@@ -4,12 +4,22 @@ import time
 
 import structlog
 from django.conf import settings
+from django.core.cache import cache
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
+from django.utils import timezone
 from post_office.mail import send_queued_mail_until_done
 
+from applications.mail_queue import lengthen_gaps
+from applications.reminders import send_reminders
+from applications.retention import erase_expired
+from challenges.digest import send_digests
+
 log = structlog.get_logger(__name__)
+
+# Sent mails are kept for so long, for who asks whether one went out.
+DAYS_OF_MAIL = 90
 
 
 class Command(BaseCommand):
@@ -23,7 +33,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options) -> None:
         """Work, rest, and go on after a fault: the next round may go well."""
         while True:
-            for job in (send_mail, publish_scheduled):
+            for job in (publish_scheduled, remind, digest, send_mail, tidy):
                 try:
                     job()
                 except Exception:
@@ -35,8 +45,27 @@ class Command(BaseCommand):
 
 
 def send_mail() -> None:
-    """Send what waits, unless another worker is at it."""
+    """Send what waits, unless another worker is at it; what fails waits longer each time."""
     send_queued_mail_until_done(lockfile=str(settings.MAIL_LOCK))
+    lengthen_gaps()
+
+
+def remind() -> None:
+    """Remind who has something unsent shortly before closing."""
+    send_reminders(timezone.now())
+
+
+def digest() -> None:
+    """Tell who is applying of new answers, once a day."""
+    send_digests(timezone.now())
+
+
+def tidy() -> None:
+    """Delete, once a day, what need not be kept."""
+    if cache.add("tidied", True, timeout=24 * 3600):
+        call_command("cleanup_mail", days=DAYS_OF_MAIL, delete_attachments=True)
+        call_command("clearsessions")
+        erase_expired(timezone.now())
 
 
 def publish_scheduled() -> None:

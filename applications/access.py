@@ -1,0 +1,104 @@
+"""Who opens a private address, and what they may do with it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, wraps
+
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from wagtail.models import Site
+
+from applications.models import Application, Colleague, Draft, TakesApplications
+from businesses.proof import ask_for_proof, has_proven
+
+
+@dataclass
+class Access:
+    """A draft, opened by its contact or by a colleague."""
+
+    draft: Draft
+    colleague: Colleague | None = None
+
+    @property
+    def secret(self) -> str:
+        """The address that was used; what a page links to is found below it."""
+        return self.colleague.secret if self.colleague else self.draft.secret
+
+    @property
+    def path(self) -> str:
+        """The path of the page that the address opens."""
+        return self.colleague.private_path if self.colleague else self.draft.private_path
+
+    @property
+    def is_contact(self) -> bool:
+        """Whether the contact's own address was used."""
+        return self.colleague is None
+
+    @cached_property
+    def page(self) -> TakesApplications:
+        """The page that the draft answers."""
+        return self.draft.page.specific
+
+    @property
+    def application(self) -> Application | None:
+        """What was sent, if anything was."""
+        return getattr(self.draft, "application", None)
+
+
+def find_access(site: Site | None, secret: str) -> Access:
+    """Return what the address opens at the authority's own site; raise `Http404` for no draft."""
+    drafts = Draft.objects.for_authority(site).select_related("page", "authority", "application")
+    if draft := drafts.filter(secret=secret).first():
+        return Access(draft)
+    colleague = Colleague.objects.filter(secret=secret, removed_at=None).first()
+    if colleague and (draft := drafts.filter(pk=colleague.draft_id).first()):
+        return Access(draft, colleague)
+    raise Http404("No draft has this address.")
+
+
+def private(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Open the address for the view, and keep it out of caches, referrers and search engines.
+
+    A colleague's address opens for who has proven theirs by a code: forwarded, it is of no use.
+    """
+
+    @never_cache
+    @wraps(view)
+    def opened(request: HttpRequest, secret: str, **kwargs) -> HttpResponseBase:
+        access = find_access(Site.find_for_request(request), secret)
+        if access.colleague and not has_proven(request, access.colleague.email):
+            response: HttpResponseBase = ask_for_proof(request, access.colleague.email)
+        else:
+            _note_joined(access.colleague)
+            response = view(request, access, **kwargs)
+        # Not “no-referrer”: browsers then hide the origin too, and Django refuses the form.
+        response["Referrer-Policy"] = "strict-origin"
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return opened
+
+
+def _note_joined(colleague: Colleague | None) -> None:
+    if colleague and colleague.joined_at is None:
+        colleague.joined_at = timezone.now()
+        colleague.save(update_fields=["joined_at"])
+
+
+def proven(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Let the contact in who has proven their address by a code; others are asked for it first.
+
+    Answers 404 to a colleague: what they may not do has no address for them.
+    """
+
+    @wraps(view)
+    def opened(request: HttpRequest, access: Access, **kwargs) -> HttpResponseBase:
+        if not access.is_contact:
+            raise Http404("Only the contact may do this.")
+        if not has_proven(request, access.draft.email):
+            return ask_for_proof(request, access.draft.email)
+        return view(request, access, **kwargs)
+
+    return opened

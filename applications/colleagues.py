@@ -1,0 +1,68 @@
+"""Colleagues who share a draft, and the contact whom the authority writes to."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from applications import notifications
+from applications.models import Application, Colleague, Draft, DraftSection, TakesApplications
+from applications.models.draft import new_secret
+from authorities.models import User
+
+AT_MOST = 20
+
+
+class InvitationRefused(Exception):
+    """Nobody is invited; the message says why, in words for the person who tried."""
+
+
+@transaction.atomic
+def invite(draft: Draft, email: str, *, page: TakesApplications) -> Colleague:
+    """Invite a colleague to the draft by mail; an address that is invited is written to again.
+
+    Raises `InvitationRefused` for the contact's own address, before the contact has one, and for
+    more colleagues than a form can need.
+    """
+    if not draft.email:
+        raise InvitationRefused(_("Enter your own email address in “About your business” first."))
+    if email.lower() == draft.email.lower():
+        raise InvitationRefused(_("This is the contact's own address."))
+    known = draft.colleagues.filter(removed_at=None)
+    colleague = known.filter(email__iexact=email).first()
+    if colleague is None:
+        if known.count() >= AT_MOST:
+            raise InvitationRefused(_("There are %d colleagues already.") % AT_MOST)
+        try:
+            with transaction.atomic():
+                colleague = Colleague.objects.create(draft=draft, email=email)
+        except IntegrityError:
+            colleague = known.get(email__iexact=email)
+    notifications.queue_invitation(colleague, page=page)
+    return colleague
+
+
+@transaction.atomic
+def remove(colleague: Colleague, *, now: datetime | None = None) -> None:
+    """End a colleague's way to the draft: their address is not found from now on."""
+    colleague.removed_at = now or timezone.now()
+    colleague.save(update_fields=["removed_at"])
+    DraftSection.objects.filter(given_to=colleague).update(given_to=None)
+
+
+@transaction.atomic
+def change_contact(
+    draft: Draft, email: str, *, page: TakesApplications, by: User | None = None
+) -> None:
+    """Make another address the contact's, tell both, and let the old private address die.
+
+    `by` is the member of staff who was asked to, empty when the contact did it.
+    """
+    before = draft.email
+    draft.email, draft.secret = email, new_secret()
+    draft.typed = {**draft.typed, "email": [email]}
+    draft.save(update_fields=["email", "secret", "typed"])
+    Application.objects.filter(draft=draft).update(email=email)
+    draft.colleagues.filter(email__iexact=email, removed_at=None).update(removed_at=timezone.now())
+    notifications.queue_contact_changed(draft, before, page=page, by_staff=by is not None)

@@ -1,0 +1,53 @@
+"""Messages between moderator and applicant, and requests for information."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from applications import notifications
+from applications.models import Application, Message, TakesApplications
+from applications.moves import answer_request, move, release
+from applications.status import Status
+from authorities.models import User
+
+
+@transaction.atomic
+def request_information(
+    application: Application,
+    text: str,
+    *,
+    due_at: datetime | None,
+    by: User,
+    page: TakesApplications,
+    now: datetime | None = None,
+) -> Message:
+    """Ask the applicant for something, move the application, and tell them at once.
+
+    Raises what `moves.move` raises.
+    """
+    now = now or timezone.now()
+    move(application, Status.INFO_REQUESTED, by=by, reason=text, now=now)
+    release(application, Status.INFO_REQUESTED)
+    message = Message.objects.create(
+        application=application, author=by, text=text.strip(), due_at=due_at, at=now
+    )
+    notifications.queue_message(message, page=page)
+    return message
+
+
+@transaction.atomic
+def write(application: Application, text: str, *, by: User, page: TakesApplications) -> Message:
+    """Write to the applicant; they read it on their private page, and a mail says so."""
+    message = Message.objects.create(application=application, author=by, text=text.strip())
+    notifications.queue_message(message, page=page)
+    return message
+
+
+@transaction.atomic
+def answer(application: Application, text: str, *, page: TakesApplications) -> Message:
+    """Keep what the applicant writes; an answer brings a request back to screening."""
+    message = Message.objects.create(application=application, text=text.strip())
+    answer_request(application)
+    notifications.queue_answer_for_moderators(message, page=page)
+    return message

@@ -1,0 +1,81 @@
+"""Erasing what is known of an applicant, as far as an authority need not keep it."""
+
+from datetime import datetime
+from functools import partial
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from post_office.models import Email
+
+from applications.models import Application, Draft, Kind
+from applications.models.draft import new_secret
+from applications.moves import may_withdraw, withdraw
+from applications.status import Status
+
+PERSONAL = ("contact_name", "email")
+
+
+@transaction.atomic
+def erase(draft: Draft, *, now: datetime | None = None) -> bool:
+    """Erase what an applicant asks to be erased; return whether nothing is left.
+
+    What was sent is withdrawn where that is still possible, and stays without its people.
+    """
+    now = now or timezone.now()
+    application = Application.objects.filter(draft=draft).first()
+    if application and application.status != Status.WITHDRAWN and may_withdraw(application):
+        withdraw(application, reason=_("The applicant asked for their data to be erased."), now=now)
+    return erase_people(draft, now=now)
+
+
+@transaction.atomic
+def erase_people(draft: Draft, *, now: datetime) -> bool:
+    """Erase an unsent draft whole; of one that was sent, the people in it and what was not sent.
+
+    What was sent stays without them: a public body keeps for `AuthoritySettings.retention_years`
+    what it decided about. Returns whether nothing is left.
+    """
+    _erase_mail(draft)
+    for file in draft.files.filter(was_sent=False):
+        file.delete()
+        transaction.on_commit(partial(file.file.delete, save=False))
+    draft.versions.all().delete()
+    draft.sections.all().delete()
+    draft.colleagues.all().delete()
+    application = Application.objects.filter(draft=draft).first()
+    if application is None:
+        draft.extensions.all()._raw_delete(draft.extensions.db)
+        draft.delete()
+        return True
+    _erase_people(application, now)
+    draft.typed, draft.email, draft.secret = {}, "", new_secret()
+    draft.has_unsent_changes = False
+    draft.save()
+    return False
+
+
+def _erase_people(application: Application, now: datetime) -> None:
+    """Take the contact out of what was sent, in each version."""
+    personal = {
+        question["name"] for question in application.questions if question["kind"] == Kind.EMAIL
+    }
+    application.contact_name = _("Erased")
+    application.email = ""
+    application.form_data = _without(application.form_data, personal)
+    application.erased_at = now
+    application.save(update_fields=["contact_name", "email", "form_data", "erased_at"])
+    for version in application.sent_versions.all():
+        version.details = _without(version.details, set(PERSONAL))
+        version.answers = _without(version.answers, personal)
+        version.save(update_fields=["details", "answers"])
+
+
+def _without(answers: dict, names: set[str]) -> dict:
+    return {name: "" if name in names else answer for name, answer in answers.items()}
+
+
+def _erase_mail(draft: Draft) -> None:
+    """Delete the authority's mails to the draft's people, sent or waiting."""
+    for address in {draft.email, *draft.colleagues.values_list("email", flat=True)} - {""}:
+        Email.objects.filter(to=address, letter__authority=draft.authority).delete()

@@ -1,0 +1,40 @@
+"""One reminder before closing to who has something unsent."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from applications import deadlines, notifications
+from applications.models import Draft
+from authorities.models import AuthoritySettings
+
+
+def send_reminders(now: datetime) -> int:
+    """Queue a reminder for each unsent draft, or unsent change, whose end is near.
+
+    How near is the authority's setting. Returns how many were queued; nobody is reminded twice.
+    """
+    queued = 0
+    for settings in AuthoritySettings.objects.select_related("site"):
+        waiting = (
+            Draft.objects.for_authority(settings.site)
+            .unsent()
+            .filter(reminded_at=None, page__live=True)
+            .exclude(email="")
+            .select_related("page", "authority")
+            .prefetch_related("extensions")
+        )
+        for draft in waiting.iterator(chunk_size=500):
+            queued += _remind(draft, now, timedelta(hours=settings.reminder_hours))
+    return queued
+
+
+@transaction.atomic
+def _remind(draft: Draft, now: datetime, before: timedelta) -> bool:
+    page = draft.page.specific
+    closes_at = deadlines.closes_at(page, draft)
+    if not (closes_at - before <= now and deadlines.is_open_for(page, draft, now)):
+        return False
+    if not Draft.objects.filter(pk=draft.pk, reminded_at=None).update(reminded_at=now):
+        return False
+    return notifications.queue_reminder(draft, page=page, closes_at=closes_at)

@@ -1,0 +1,32 @@
+"""Mail in an authority's name and brand. It waits in the database; the worker sends it."""
+
+from email.utils import formataddr
+
+from django.template.loader import render_to_string
+from post_office import mail
+from post_office.models import Email
+from wagtail.models import Site
+
+from authorities.scope import settings_of
+
+
+def queue_mail(
+    recipient: str, authority: Site, template: str, *, subject: str, context: dict, **options
+) -> Email:
+    """Queue a mail of the template's text, plain and in HTML, and return it.
+
+    The template also gets `authority`, its settings. `options` are post_office's.
+    """
+    settings = settings_of(authority)
+    context = {**context, "authority": settings}
+    # Stripped, it is no longer marked as safe: the HTML escapes it.
+    text = render_to_string(template, context).strip() + "\n"
+    return mail.send(
+        recipient,
+        formataddr((settings.name, settings.sender_email)),
+        subject=subject,
+        message=text,
+        html_message=render_to_string("mail/layout.html", {**context, "text": text}),
+        headers={"Reply-To": settings.contact_email, "Auto-Submitted": "auto-generated"},
+        **options,
+    )

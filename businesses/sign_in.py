@@ -1,0 +1,168 @@
+"""Signing in by a code that is sent by email.
+
+allauth by itself sends codes only to people whom it knows. Here every address gets one, by the
+same work: who is behind it is asked after the code was typed, and only then is somebody new kept
+as a user. So nobody learns from this page who has been here before.
+"""
+
+import time
+from enum import Enum
+from typing import Self
+
+from allauth.account import app_settings
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.code_verification import AbstractCodeVerificationProcess
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
+from allauth.core.exceptions import RateLimited
+from allauth.core.internal import ratelimit
+from allauth.core.internal.cryptokit import compare_user_code
+from django.contrib.auth import logout
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import url_has_allowed_host_and_scheme
+from wagtail.models import Site
+
+from authorities.models import User
+from businesses.notifications import queue_code
+
+SESSION_KEY = "business_sign_in"
+
+
+class Problem(Enum):
+    """Why the code that was sent cannot be used, or that none was."""
+
+    EXPIRED = "expired"
+    TRIED_TOO_OFTEN = "tried_too_often"
+    NOT_SENT = "not_sent"
+
+
+class SignIn(AbstractCodeVerificationProcess):
+    """One person's way from an address to a session; kept in their session until they are in."""
+
+    def __init__(self, request: HttpRequest, state: dict) -> None:
+        super().__init__(
+            max_attempts=app_settings.LOGIN_BY_CODE_MAX_ATTEMPTS,
+            timeout=app_settings.LOGIN_BY_CODE_TIMEOUT,
+            state=state,
+        )
+        self.request = request
+
+    @classmethod
+    def of(
+        cls, request: HttpRequest, email: str, *, back_to: str = "", is_given: bool = False
+    ) -> Self:
+        """Return a new sign-in, for which nothing was sent yet.
+
+        `back_to` is where to go afterwards; anything but a path of this site is ignored.
+        `is_given` says that somebody else named the address: it is shown masked, and stays.
+        """
+        state = cls.initial_state(user=None, email=email.strip().lower())
+        state |= {"back_to": own_path(back_to), "is_given": is_given}
+        return cls(request, state)
+
+    @classmethod
+    def pending(cls, request: HttpRequest) -> Self | None:
+        """Return the sign-in that was begun in this session, if there is one."""
+        state = request.session.get(SESSION_KEY)
+        return cls(request, state) if state else None
+
+    @property
+    def email(self) -> str:
+        """The address that the code goes to, in small letters."""
+        return self.state["email"]
+
+    @property
+    def address_shown(self) -> str:
+        """The address as the page may show it: a given one like `a…@example.com`."""
+        return masked(self.email) if self.state["is_given"] else self.email
+
+    @property
+    def problem(self) -> Problem | None:
+        """What is wrong with the code, if anything is."""
+        if self.code:
+            return None if self.is_valid() else Problem.EXPIRED
+        return Problem.TRIED_TOO_OFTEN if self.state["failed_attempts"] else Problem.NOT_SENT
+
+    def send(self) -> None:
+        """Queue a new code, which replaces the one before.
+
+        Raises `RateLimited` where this address, or this network address, had too many lately.
+        """
+        if not self._is_allowed("request_login_code", self.email):
+            raise RateLimited
+        code = get_adapter().generate_login_code()
+        self.state |= {"code": code, "at": time.time(), "failed_attempts": 0}
+        queue_code(self.email, Site.find_for_request(self.request), code, seconds=self.timeout)
+        self.persist()
+
+    def is_right(self, typed: str) -> bool:
+        """Return whether this is the code. Too many wrong ones make it useless."""
+        if self.problem:
+            return False
+        # Counted apart from the session, which forgets tries that are made at the same moment.
+        if not self._is_allowed("confirm_login_code", f"{self.email}:{self.state['at']}"):
+            self.abort()
+            return False
+        if compare_user_code(actual=typed, expected=self.code):
+            return True
+        self.record_invalid_attempt()
+        return False
+
+    def finish(self) -> HttpResponse:
+        """Sign the person in, made a user if they are new, and return the way on.
+
+        Somebody else who was signed in in this session is signed out first.
+        """
+        self.request.session.pop(SESSION_KEY, None)
+        user = person_at(self.email)
+        if self.request.user.is_authenticated and self.request.user != user:
+            logout(self.request)
+        record_authentication(self.request, user, method="code", email=self.email)
+        back_to = self.state["back_to"] or None
+        return perform_login(self.request, Login(user, email=self.email, redirect_url=back_to))
+
+    def abort(self) -> None:
+        """Make the code useless, and remember the address for another one."""
+        self.state |= {"code": "", "failed_attempts": self.max_attempts}
+        self.persist()
+
+    def persist(self) -> None:
+        """Keep it in the session."""
+        self.request.session[SESSION_KEY] = self.state
+
+    def _is_allowed(self, action: str, key: str) -> bool:
+        """Count one more, and return whether that is within `ACCOUNT_RATE_LIMITS`."""
+        return bool(
+            ratelimit.consume(
+                self.request, app="allauth.account", action=action, key=key, limit_get=True
+            )
+        )
+
+
+def person_at(email: str) -> User:
+    """Return the user of this address, made without a password or any right if there is none."""
+    try:
+        with transaction.atomic():
+            return _known(email) or User.objects.create_user(email)
+    except IntegrityError:
+        # The same code was sent twice at once, and the other one was first.
+        return User.objects.get(email=email)
+
+
+def masked(email: str) -> str:
+    """Return an address like `a…@example.com`."""
+    name, _, host = email.rpartition("@")
+    return f"{name[:1]}…@{host}"
+
+
+def own_path(address: str) -> str:
+    """Return the address if it is a path of this very site, else nothing."""
+    is_own = address.startswith("/") and url_has_allowed_host_and_scheme(address, None)
+    return address if is_own else ""
+
+
+def _known(email: str) -> User | None:
+    # A database may hold letters for equal that are not, like ı and i: that is another mailbox.
+    found = User.objects.filter(email__iexact=email)
+    return next((user for user in found if user.email.lower() == email), None)

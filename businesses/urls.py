@@ -1,0 +1,12 @@
+"""The addresses of people who sign in by a code. allauth's own are not reachable."""
+
+from django.urls import path
+
+from businesses import views
+
+urlpatterns = [
+    path("sign-in/", views.sign_in, name="business_sign_in"),
+    path("sign-in/code/", views.enter_code, name="business_sign_in_code"),
+    path("sign-out/", views.sign_out, name="business_sign_out"),
+    path("profile/", views.profile, name="business_profile"),
+]

@@ -1,0 +1,110 @@
+"""What is new about a brief, for feed readers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from operator import attrgetter
+
+from django.contrib.syndication.views import Feed
+from django.http import Http404, HttpRequest
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import linebreaks
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from challenges.models import ChallengePage
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One answer or one amendment."""
+
+    title: str
+    text: str
+    at: datetime | None
+    url: str
+
+
+class UpdatesFeed(Feed):
+    """The published answers and the amendments of one brief, the newest first."""
+
+    feed_type = Atom1Feed
+
+    def get_object(self, request: HttpRequest, path: str) -> ChallengePage:
+        """Return the brief at this path; raise `Http404` where everybody can read none."""
+        found = Page.find_for_request(request, path)
+        page = found.specific if found else None
+        if not isinstance(page, ChallengePage) or page.get_view_restrictions().exists():
+            raise Http404
+        return page
+
+    def title(self, page: ChallengePage) -> str:
+        """Return the feed's name."""
+        return _("What is new about: %s") % page.question
+
+    def subtitle(self, page: ChallengePage) -> str:
+        """Return what the feed is about."""
+        return page.summary
+
+    def link(self, page: ChallengePage) -> str:
+        """Return the brief's address."""
+        return page.full_url
+
+    def feed_guid(self, page: ChallengePage) -> str:
+        """Return what names the feed for good."""
+        return f"{page.full_url}updates.atom"
+
+    def items(self, page: ChallengePage) -> list[Entry]:
+        """Return everything that was told, the newest first."""
+        answers = [
+            Entry(
+                _("Answer: %s") % row.question,
+                row.answer,
+                row.published_at,
+                f"{page.full_url}#clarification-{row.pk}",
+            )
+            for row in page.clarifications.published()
+        ]
+        amendments = [
+            Entry(
+                _("The brief has changed"),
+                _amendment_in_words(row),
+                row.at,
+                f"{page.full_url}#amendment-{row.pk}",
+            )
+            for row in page.amendments.all()
+        ]
+        return sorted([*answers, *amendments], key=attrgetter("at"), reverse=True)
+
+    def item_title(self, item: Entry) -> str:
+        """Return the entry's name; the generator escapes it."""
+        return item.title
+
+    def item_description(self, item: Entry) -> str:
+        """Return the entry's text as HTML, escaped."""
+        return linebreaks(item.text, autoescape=True)
+
+    def item_link(self, item: Entry) -> str:
+        """Return where on the brief it stands."""
+        return item.url
+
+    def item_pubdate(self, item: Entry) -> datetime | None:
+        """Return when it was published."""
+        return item.at
+
+    def item_updateddate(self, item: Entry) -> datetime | None:
+        """Return the same: an amendment never changes."""
+        return item.at
+
+
+def _amendment_in_words(amendment) -> str:
+    lines = [amendment.text]
+    for change in amendment.changes:
+        lines.append(
+            _("%(label)s. Before: %(before)s. Now: %(after)s.")
+            % {
+                "label": change["label"],
+                "before": change["before"] or _("nothing"),
+                "after": change["after"] or _("nothing"),
+            }
+        )
+    return "\n\n".join(lines)

@@ -1,0 +1,32 @@
+"""The person's own links in the header."""
+
+from tests.factories import UserFactory
+from tests.queries import count_queries
+
+
+def test_nobody_is_offered_to_sign_in(authority, browse):
+    text = browse("/").text
+    assert 'href="/account/sign-in/"' in text
+    assert "Your applications" not in text
+
+
+def test_who_is_signed_in_finds_applications_and_profile(authority, arrive, browse):
+    arrive("ada@example.com")
+    text = browse("/").text
+    assert 'href="/applications/"' in text
+    assert 'href="/account/profile/"' in text
+    assert 'href="/account/sign-in/"' not in text
+
+
+def test_pages_for_nobody_cost_no_query_more_and_are_the_same_for_all(
+    authority, browse, client, sign_in
+):
+    plain = count_queries(lambda: browse("/"))
+    assert "Cookie" not in browse("/").get("Vary", "")
+    sign_in(UserFactory())
+    assert count_queries(lambda: browse("/")) == plain + 2  # the session, the user
+    assert "Cookie" in browse("/")["Vary"]
+
+
+def test_an_error_page_has_the_link_too(authority, browse):
+    assert 'href="/account/sign-in/"' in browse("/nothing-here/").text

@@ -1,0 +1,355 @@
+"""Asking about a brief, answering in public, and telling who is applying."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.urls import reverse
+from django.utils import timezone
+from post_office.models import Email
+
+from authorities.models import Role
+from challenges.digest import send_digests
+from challenges.models import Amendment, ChallengePage, Clarification
+from challenges.status import Stage
+from tests.factories import (
+    ApplicationFactory,
+    ChallengePageFactory,
+    ClarificationFactory,
+    DraftFactory,
+    UserFactory,
+)
+from tests.queries import count_queries
+
+ASKED = "We are Drywall Labs. May we use radar?"
+DESK = "wagtailsnippets_challenges_clarification"
+
+
+@pytest.fixture
+def page(authority):
+    return ChallengePageFactory(authority=authority)
+
+
+@pytest.fixture
+def ask(client, authority):
+    """Return a function that sends a question from a brief."""
+
+    def send(page, asked=ASKED, **typed):
+        data = {"ask": "1", "asked": asked} | typed
+        return client.post(page.url, data, headers={"host": authority.hostname})
+
+    return send
+
+
+@pytest.fixture
+def editor(authority, sign_in):
+    return sign_in(UserFactory.working_for(authority, Role.EDITOR))
+
+
+class TestAsking:
+    def test_a_question_is_kept_and_that_is_said(self, page, ask, browse, authority):
+        response = ask(page)
+        assert response.status_code == 302
+        asked = Clarification.objects.get()
+        assert (asked.asked_text, asked.page, asked.authority) == (ASKED, page, authority)
+        text = browse(response["Location"].split("#")[0]).text
+        assert "We have your question" in text
+        assert ASKED not in text
+
+    def test_nothing_of_who_asked_is_asked_for_or_kept(self, page, ask, browse):
+        ask(page, email="ada@example.com")
+        kept = Clarification.objects.values().get()
+        assert "127.0.0.1" not in str(kept)
+        assert "ada@example.com" not in str(kept)
+        form = browse(page.url).context["ask_form"]
+        assert set(form.fields) == {"asked", "website"}
+
+    @pytest.mark.parametrize(
+        ("typed", "words"),
+        [
+            ({"asked": "  "}, "Write your question."),
+            ({"asked": "x" * 1001}, "Use 1000 characters or fewer."),
+            ({"website": "https://example.com"}, "Leave the field"),
+        ],
+    )
+    def test_what_cannot_be_taken_is_refused_beside_the_field_and_kept(
+        self, page, ask, typed, words
+    ):
+        response = ask(page, **typed)
+        assert response.status_code == 422
+        assert words in response.text
+        assert response.context["ask_form"]["asked"].value() == typed.get("asked", ASKED)
+        assert "Send your application" in response.text
+        assert not Clarification.objects.exists()
+
+    def test_what_is_asked_is_escaped(self, page, ask):
+        text = ask(page, "<script>alert(1)</script>", website="x").text
+        assert "<script>alert" not in text
+        assert "&lt;script&gt;alert" in text
+
+    def test_too_many_from_one_network_are_kept_waiting_with_their_text(self, page, ask, settings):
+        settings.QUESTIONS_PER_HOUR = 1
+        cache.clear()
+        ask(page)
+        response = ask(page, "And lidar?")
+        assert response.status_code == 429
+        assert "And lidar?" in response.text
+
+    @pytest.mark.parametrize(
+        "fields",
+        [
+            {"closed": True},
+            {"questions_until": timezone.now() - timedelta(minutes=1)},
+            {"stage": Stage.WITHDRAWN, "stage_reason": "Moved."},
+        ],
+    )
+    def test_after_the_last_moment_nothing_is_taken_and_the_text_is_kept(
+        self, authority, ask, browse, fields
+    ):
+        page = ChallengePageFactory(authority=authority, **fields)
+        assert "Ask a question" not in browse(page.url).text
+        response = ask(page)
+        assert response.status_code == 409
+        assert ASKED in response.text
+        assert not Clarification.objects.exists()
+
+    def test_one_can_ask_before_the_opening(self, authority, ask):
+        assert ask(ChallengePageFactory(authority=authority, scheduled=True)).status_code == 302
+
+    def test_the_last_moment_stands_there_with_its_time_zone(self, authority, browse):
+        until = datetime(2098, 7, 1, 11, tzinfo=UTC)
+        closes = datetime(2099, 1, 1, 11, tzinfo=UTC)
+        page = ChallengePageFactory(authority=authority, closes_at=closes)
+        assert "Ask until 1 January 2099, 11:00 GMT" in browse(page.url).text
+        ChallengePage.objects.filter(pk=page.pk).update(questions_until=until)
+        assert "Ask until 1 July 2098, 12:00 BST" in browse(page.url).text
+
+
+class TestAnswering:
+    def answer(self, client, asked, **typed):
+        typed = {"question": "May radar be used?", "answer": "Yes.", "declined_reason": ""} | typed
+        return client.post(reverse(f"{DESK}:edit", args=[asked.pk]), typed)
+
+    def test_the_wording_begins_with_what_was_asked(self, page, editor):
+        asked = ClarificationFactory(page=page, waiting=True)
+        response = editor.get(reverse(f"{DESK}:edit", args=[asked.pk]))
+        assert response.context["form"]["question"].value() == asked.asked_text
+
+    def test_a_tick_publishes_question_and_answer_but_never_what_was_asked(
+        self, page, editor, browse
+    ):
+        asked = ClarificationFactory(page=page, waiting=True)
+        assert self.answer(editor, asked).status_code == 302
+        assert "May radar be used?" not in browse(page.url).text
+        assert self.answer(editor, asked, is_published="on").status_code == 302
+        text = browse(page.url).text
+        assert "May radar be used?" in text
+        assert "Drywall Labs" not in text
+
+    def test_a_published_mistake_is_put_right_without_a_new_day(self, page, editor):
+        asked = ClarificationFactory(page=page)
+        self.answer(editor, asked, answer="Yes, and lidar.", is_published="on")
+        now = Clarification.objects.get()
+        assert (now.answer, now.published_at) == ("Yes, and lidar.", asked.published_at)
+
+    @pytest.mark.parametrize(
+        ("typed", "field"),
+        [
+            ({"question": ""}, "question"),
+            ({"answer": " "}, "answer"),
+            ({"declined_reason": "Not ours."}, "declined_reason"),
+        ],
+    )
+    def test_half_of_it_is_not_published(self, page, editor, typed, field):
+        asked = ClarificationFactory(page=page, waiting=True)
+        response = self.answer(editor, asked, is_published="on", **typed)
+        assert field in response.context["form"].errors
+        assert Clarification.objects.published().count() == 0
+
+    def test_what_is_put_aside_no_longer_waits_and_is_not_public(self, page, editor, browse):
+        asked = ClarificationFactory(page=page, waiting=True)
+        self.answer(editor, asked, declined_reason="It names a person.")
+        assert not Clarification.objects.waiting().exists()
+        assert "May radar be used?" not in browse(page.url).text
+
+    def test_what_waits_stands_first(self, page, editor):
+        day = timedelta(days=1)
+        done = ClarificationFactory(page=page)
+        younger = ClarificationFactory(page=page, waiting=True)
+        older = ClarificationFactory(page=page, waiting=True, asked_at=younger.asked_at - day)
+        response = editor.get(reverse(f"{DESK}:list"))
+        assert list(response.context["object_list"]) == [older, younger, done]
+        assert "Waits for an answer" in response.text
+
+    def test_one_can_be_added_by_hand_to_the_authoritys_own_challenges(
+        self, page, editor, authority, other_authority
+    ):
+        theirs = ChallengePageFactory(authority=other_authority)
+        typed = {"question": "May we?", "answer": "Yes.", "declined_reason": ""}
+        path = reverse(f"{DESK}:add")
+        assert "page" in editor.post(path, typed | {"page": theirs.pk}).context["form"].errors
+        assert editor.post(path, typed | {"page": page.pk}).status_code == 302
+        assert Clarification.objects.get().authority == authority
+
+    def test_staff_of_another_authority_find_nothing(self, page, sign_in, other_authority):
+        asked = ClarificationFactory(page=page, waiting=True)
+        stranger = sign_in(UserFactory.working_for(other_authority, *Role))
+        for view in ("edit", "delete", "history", "usage"):
+            assert stranger.get(reverse(f"{DESK}:{view}", args=[asked.pk])).status_code == 404
+        assert self.answer(stranger, asked, is_published="on").status_code == 404
+        assert asked.asked_text not in stranger.get(reverse(f"{DESK}:list")).text
+
+    @pytest.mark.parametrize("role", [Role.MODERATOR, Role.ASSESSOR])
+    def test_who_assesses_answers_nothing(self, page, sign_in, authority, role):
+        asked = ClarificationFactory(page=page, waiting=True)
+        client = sign_in(UserFactory.working_for(authority, role))
+        self.answer(client, asked, is_published="on")
+        assert Clarification.objects.waiting().exists()
+
+    def test_nobody_deletes_what_was_asked(self, page, sign_in, authority):
+        asked = ClarificationFactory(page=page, waiting=True)
+        client = sign_in(UserFactory.working_for(authority, *Role))
+        client.post(reverse(f"{DESK}:delete", args=[asked.pk]))
+        assert Clarification.objects.exists()
+
+
+class TestTheAdminsFirstPage:
+    @pytest.mark.parametrize(
+        ("role", "is_shown"),
+        [
+            (Role.EDITOR, True),
+            (Role.APPROVER, True),
+            (Role.PROGRAMME_MANAGER, True),
+            (Role.MODERATOR, False),
+            (Role.ASSESSOR, False),
+        ],
+    )
+    def test_it_counts_what_waits_for_who_answers(
+        self, page, authority, other_authority, sign_in, role, is_shown
+    ):
+        ClarificationFactory.create_batch(3, page=page, waiting=True)
+        ClarificationFactory(page=page)
+        ClarificationFactory(page=ChallengePageFactory(authority=other_authority), waiting=True)
+        text = sign_in(UserFactory.working_for(authority, role)).get("/admin/").text
+        assert ("3 questions wait for an answer" in text) is is_shown
+
+
+class TestTheFeed:
+    def test_it_has_answers_and_amendments_the_newest_first(self, page, browse, authority):
+        ClarificationFactory(page=page, question="May <we>?", published_at=timezone.now())
+        ClarificationFactory(page=page, waiting=True)
+        at = timezone.now() + timedelta(minutes=1)
+        Amendment.objects.create(challenge=page, text="It closes <later>.", at=at)
+        response = browse(f"{page.url}updates.atom")
+        assert response["Content-Type"].startswith("application/atom+xml")
+        text = response.text
+        assert text.count("<entry>") == 2
+        assert text.index("It closes") < text.index("May &lt;we&gt;?")
+        assert "&amp;lt;later&amp;gt;" in text
+        assert "Drywall Labs" not in text
+        assert f'href="{page.url.removeprefix(authority.root_url)}updates.atom"' in (
+            browse(page.url).text
+        )
+
+    def test_there_is_none_where_nobody_can_read_the_brief(self, authority, browse):
+        draft = ChallengePageFactory(authority=authority, live=False)
+        assert browse(f"/challenges/{draft.slug}/updates.atom").status_code == 404
+        assert browse("/challenges/updates.atom").status_code == 404
+        assert browse("/challenges/none/updates.atom").status_code == 404
+
+    def test_it_stands_at_its_own_authority_alone(self, page, browse, other_authority):
+        path = f"/challenges/{page.slug}/updates.atom"
+        assert browse(path).status_code == 200
+        assert browse(path, at=other_authority).status_code == 404
+
+
+class TestTheDigest:
+    NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)
+
+    def published(self, page, at=NOON, **fields):
+        return ClarificationFactory(page=page, published_at=at, **fields)
+
+    def test_all_new_answers_go_in_one_mail_to_everybody_who_applies(self, page):
+        DraftFactory(page=page)
+        ApplicationFactory(page=page)
+        self.published(page, question="Radar?", answer="<b>Yes</b>")
+        self.published(page, question="Lidar?")
+        ClarificationFactory(page=page, waiting=True)
+        assert send_digests(self.NOON) == 2
+        mail = Email.objects.first()
+        assert "Radar?" in mail.message
+        assert "Lidar?" in mail.message
+        assert "&lt;b&gt;Yes" in mail.html_message
+        assert "Drywall" not in mail.message.replace("Drywall Labs has", "")
+
+    def test_running_it_again_sends_nothing(self, page):
+        DraftFactory(page=page)
+        self.published(page)
+        assert [send_digests(self.NOON) for _ in range(3)] == [1, 0, 0]
+
+    def test_what_comes_later_the_same_day_waits_until_the_next(self, page):
+        DraftFactory(page=page)
+        self.published(page)
+        send_digests(self.NOON)
+        self.published(page, self.NOON + timedelta(hours=1), question="Later?")
+        assert send_digests(self.NOON + timedelta(hours=11)) == 0
+        assert send_digests(self.NOON + timedelta(hours=12)) == 1
+        assert "Later?" in Email.objects.last().message
+        assert "May we ask?" not in Email.objects.last().message
+
+    def test_each_brief_has_its_own(self, page, authority):
+        other = ChallengePageFactory(authority=authority)
+        for brief in (page, other):
+            DraftFactory(page=brief)
+            self.published(brief)
+        assert send_digests(self.NOON) == 2
+
+    def test_nothing_is_sent_of_a_brief_that_was_taken_down(self, page):
+        DraftFactory(page=page)
+        self.published(page)
+        ChallengePage.objects.filter(pk=page.pk).update(live=False)
+        assert send_digests(self.NOON) == 0
+        ChallengePage.objects.filter(pk=page.pk).update(live=True)
+        assert send_digests(self.NOON) == 1
+
+
+def test_a_brief_costs_the_same_however_much_was_asked(page, browse):
+    ClarificationFactory(page=page)
+    once = count_queries(lambda: browse(page.url))
+    ClarificationFactory.create_batch(20, page=page)
+    assert count_queries(lambda: browse(page.url)) == once <= 15
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_rows_of_pages_become_public_clarifications_and_rows_again(authority):
+    page = ChallengePageFactory(authority=authority)
+    before, after = "0004_amendments", "0007_clarifications_without_places"
+
+    def migrate(name):
+        executor = MigrationExecutor(connection)
+        executor.migrate([("challenges", name)])
+        return executor.loader.project_state([("challenges", name)]).apps
+
+    try:
+        old = migrate(before).get_model("challenges", "Clarification")
+        day = timezone.localdate()
+        for place in (0, 1):
+            old.objects.create(
+                page_id=page.pk, sort_order=place, question=f"Q{place}?", published_on=day
+            )
+        migrate(after)
+        rows = Clarification.objects.published()
+        assert [row.question for row in rows] == ["Q0?", "Q1?"]
+        assert {row.authority for row in rows} == {authority}
+        assert not Clarification.objects.filter(told_at=None).exists()
+        ClarificationFactory(page=page, waiting=True)
+        old = migrate(before).get_model("challenges", "Clarification")
+        assert list(old.objects.values_list("question", "sort_order", "published_on")) == [
+            ("Q0?", 0, day),
+            ("Q1?", 1, day),
+        ]
+    finally:
+        executor = MigrationExecutor(connection)
+        executor.migrate(executor.loader.graph.leaf_nodes())
