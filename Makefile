@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(CURDIR)/$(VENV)/bin
 export PATH := $(BIN):$(PATH)
 
-.PHONY: help setup run test lint format check bench worker lock clean
+.PHONY: help setup run test lint format check bench stress worker lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -44,6 +44,9 @@ check: setup ## Check migrations, and the production settings
 
 bench: setup $(VENV)/.tests ## Print how fast the pages are, beside an empty view (SCALE=10000)
 	python -m tests.benchmarks
+
+stress: setup $(VENV)/.tests ## Apply all at once, kill the server, stop the mail (CLIENTS=50 APPLICATIONS=500 KILLS=20)
+	@python -m tests.stress
 
 worker: setup ## Send queued mail and publish what is scheduled, until stopped
 	python manage.py run_worker

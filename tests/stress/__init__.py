@@ -1,0 +1,11 @@
+"""How the site holds when everybody applies at once, the server is killed, or mail is down.
+
+`make stress` runs this against a real server; it prints a table, and ends with 1 where a promise
+was broken. The environment says more:
+
+- `APPLICATIONS`: how many forms are sent in each scenario; 500 unless said.
+- `CLIENTS`: how many of them at once; 50 unless said.
+- `KILLS`: how often the server is killed; 20 unless said.
+- `TEST_POSTGRESQL_URL`: a PostgreSQL server, on which a database is made and dropped again. All
+  runs on an SQLite file in a temporary folder first, and then, where this is set, on PostgreSQL.
+"""

@@ -1,0 +1,26 @@
+"""The settings of the server under load: everything it writes lies below the run's folder."""
+
+import os
+from pathlib import Path
+
+from marketplace.settings.development import *  # noqa: F403
+from marketplace.settings.development import LOGGING, STORAGES
+
+FOLDER = Path(os.environ["STRESS_FOLDER"])
+DEBUG = False
+ALLOWED_HOSTS = ["*"]
+# All clients sit behind one address here.
+APPLICATIONS_PER_HOUR = 1_000_000
+TRUST_REQUEST_START = False
+
+# The table should not drown in each word that two mail programmes say to one another.
+LOGGING["loggers"]["mail.log"] = {"level": "WARNING"}
+MEDIA_ROOT = FOLDER / "media"
+MAIL_LOCK = FOLDER / "mail"
+PRIVATE_FOLDER = FOLDER / "private"
+STORAGES = STORAGES | {
+    "private": {
+        "BACKEND": "applications.storage.PrivateStorage",
+        "OPTIONS": {"location": str(PRIVATE_FOLDER)},
+    },
+}
