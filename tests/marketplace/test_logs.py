@@ -16,6 +16,12 @@ def test_a_private_address_is_hidden_wherever_it_stands():
     }
 
 
+def test_so_is_a_new_contacts_address_in_a_path():
+    event = {"event": "GET /applications/s3cr3t/contact/ImFkYUBleGFtcGxlLmNvbSI:x:y/ 200"}
+    hidden = hide_private_addresses(None, "info", event)["event"]
+    assert hidden == "GET /applications/…/contact/…/ 200"
+
+
 def test_djangos_own_entries_are_written_without_it(client, authority, capsys):
     configure_logging("logging.config.dictConfig", settings.LOGGING)
     client.get("/applications/s3cr3t-s3cr3t/", headers={"host": authority.hostname})
