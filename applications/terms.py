@@ -10,7 +10,9 @@ from authorities.viewsets import OwnedCreateView
 
 
 def first_terms(authority: Site) -> None:
-    """Give a new authority terms that fit most challenges."""
+    """Give an authority that has none terms that fit most challenges."""
+    if terms_of(authority):
+        return
     points = (
         _("What you send is true as far as you know, and yours to send."),
         _("Your ideas stay yours. We use what you send to assess it, and for nothing else."),

@@ -63,7 +63,8 @@ class CannotStart(ValidationError):
     """The hostname or the slug is taken, or a value cannot be used."""
 
 
-# An app that gives a new authority something to start with registers `authority_started(site)`.
+# An app that gives a new authority something to start with registers `authority_started(site)`,
+# which must be safe to repeat: an older authority gets what it lacks.
 
 # Makes the authority's page tree and returns its root. The app that has the page types gives it.
 TreeBuilder = Callable[[NewAuthority], Page]
@@ -105,6 +106,15 @@ def start_authority(new: NewAuthority) -> tuple[Site, bool]:
     for begin in hooks.get_hooks("authority_started"):
         begin(site)
     return site, True
+
+
+@transaction.atomic
+def update_authority(site: Site) -> None:
+    """Give an authority what the apps have come to give since it was started; safe to repeat."""
+    held = AuthorityGroup.objects.filter(authority=site).select_related("group")
+    _grant_models({Role(found.role): found.group for found in held}, site)
+    for begin in hooks.get_hooks("authority_started"):
+        begin(site)
 
 
 def _existing(new: NewAuthority) -> Site | None:
@@ -186,7 +196,7 @@ def _grant_models(groups: dict[Role, Group], site: Site) -> None:
         content_type__app_label="authorities", codename="change_authoritysettings"
     )
     for role in SETTINGS_ROLES:
-        GroupSitePermission.objects.create(
+        GroupSitePermission.objects.get_or_create(
             group=groups[role], site=site, permission=change_settings
         )
 

@@ -8,7 +8,7 @@ from wagtail.images.models import AbstractImage
 from wagtail.models import Collection, Site
 
 from authorities.models import AuthorityGroup, AuthoritySettings, Role, User
-from authorities.starting import NewAuthority, start_authority
+from authorities.starting import NewAuthority, start_authority, update_authority
 from challenges.models import Directorate, Partner, Theme
 from marketplace.demo.content import blocks, read, rich
 from marketplace.demo.pictures import draw
@@ -29,6 +29,7 @@ def _load(entry: dict[str, Any], port: int) -> Site:
     if known:
         Site.objects.filter(pk=known.pk).update(port=port)
         known.port = port
+        update_authority(known)
         return known
     site, _made = start_authority(
         NewAuthority(

@@ -1,11 +1,14 @@
 """Starting an authority."""
 
+from io import StringIO
+
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 from wagtail.models import Collection, GroupPagePermission, Page, Site, Workflow
 
-from authorities.models import AuthoritySettings, Role, User
+from applications.models import Terms
+from authorities.models import AuthorityGroup, AuthoritySettings, Role, User
 from authorities.permissions import roles_of
 
 ARGUMENTS = {
@@ -121,3 +124,18 @@ def test_a_fault_half_way_leaves_nothing(db, monkeypatch):
         create()
     assert counts() == before
     assert not AuthoritySettings.objects.filter(name="Coventry City Council").exists()
+
+
+def test_an_older_authority_gets_what_was_added_since_and_keeps_what_it_has(authority):
+    manager = AuthorityGroup.objects.get(authority=authority, role=Role.PROGRAMME_MANAGER).group
+    terms = Terms.objects.get(authority=authority)
+    held = set(manager.permissions.values_list("codename", flat=True))
+    assert "add_terms" in held
+    manager.permissions.clear()
+    for _ in range(2):
+        call_command("update_authorities", stdout=StringIO())
+    assert set(manager.permissions.values_list("codename", flat=True)) == held - {"access_admin"}
+    assert Terms.objects.get(authority=authority) == terms
+    terms.delete()
+    call_command("update_authorities", stdout=StringIO())
+    assert Terms.objects.filter(authority=authority).count() == 1
