@@ -11,8 +11,17 @@ from django.core.management import call_command
 from django.utils import timezone
 from post_office.models import STATUS, Email
 
+from applications import colleagues, correspondence, notifications
+from applications.extensions import extend
 from applications.models import Application
-from tests.factories import ChallengePageFactory, filled_in
+from applications.moves import move
+from applications.status import Status
+from authorities.models import Role
+from challenges.digest import send_digests
+from challenges.models import Amendment
+from challenges.progress import move_stage
+from challenges.status import Stage
+from tests.factories import ChallengePageFactory, ClarificationFactory, UserFactory, filled_in
 
 
 class Letterbox:
@@ -69,6 +78,66 @@ def test_a_receipt_arrives_in_plain_text_and_html_with_the_authoritys_name(sent,
         assert sent.reference in body
         assert sent.private_path in body
         assert "Birmingham City Council" in body
+
+
+def queue_every_kind(application, manager):
+    """Queue one mail of each kind to the applicant, and return what each must say."""
+    page, draft = application.page.specific, application.draft
+    now = timezone.now()
+    notifications.queue_address(draft, page=page)
+    notifications.queue_reminder(draft, page=page, closes_at=page.closes_at)
+    until = page.closes_at + timedelta(hours=1)
+    extend(draft, page, until=until, by=manager, reason="Power cut.", now=now)
+    correspondence.write(application, "Hello.", by=manager, page=page)
+    colleagues.invite(draft, "bo@example.com", page=page)
+    Amendment.objects.create(challenge=page, text="It closes later.")
+    notifications.tell_applicants(
+        page,
+        "amendment",
+        subject="“Damp” has changed",
+        key="1",
+        amendment=page.amendments.get(),
+        brief_url=page.full_url,
+    )
+    ClarificationFactory(page=page, question="May we use radar?", answer="You may.")
+    send_digests(now + timedelta(seconds=1))
+    move(application, Status.WITHDRAWN, by=manager, reason="She rang.")
+    move_stage(page, Stage.WITHDRAWN, by=manager, reason="The works have moved.")
+    return {
+        "We have your application": "Keep this address to yourself",
+        "where to find it": "Nothing is sent yet",
+        "Not sent yet": "This is the only reminder.",
+        "more time": "You have more time",
+        "A message about": "There is a message for you",
+        "invites you": "asks you to work on an application",
+        "has changed": "It closes later.",
+        "A new answer": "May we use radar?",
+        "is withdrawn": "Nobody will assess it.",
+        "The works have moved.": "The works have moved.",
+    }
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_each_kind_of_mail_arrives_once_with_its_content_brand_and_reference(
+    sent, letterbox, authority
+):
+    manager = UserFactory.working_for(authority, Role.PROGRAMME_MANAGER)
+    expected = queue_every_kind(sent, manager)
+    work()
+    work()
+    letters = {letter["Subject"]: letter for letter in letterbox.letters}
+    assert len(letters) == len(letterbox.letters) == len(expected)
+    for said, content in expected.items():
+        (letter,) = [
+            letter
+            for subject, letter in letters.items()
+            if said in subject or said in letter.get_body(("plain",)).get_content()
+        ][:1]
+        for kind in ("plain", "html"):
+            body = letter.get_body((kind,)).get_content()
+            for text in (content, sent.reference, authority.site_name, "contact@birmingham"):
+                assert text in body, (letter["Subject"], kind, text)
+        assert "background:#17375e" in letter.get_body(("html",)).get_content()
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
