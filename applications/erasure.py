@@ -34,7 +34,7 @@ def erase_people(draft: Draft, *, now: datetime) -> bool:
     """Erase an unsent draft whole; of one that was sent, the people in it and what was not sent.
 
     What was sent stays without them: a public body keeps for `AuthoritySettings.retention_years`
-    what it decided about. Returns whether nothing is left.
+    what it decided about, an extension too. Returns whether nothing is left.
     """
     _erase_mail(draft)
     for file in draft.files.filter(was_sent=False):
@@ -44,11 +44,11 @@ def erase_people(draft: Draft, *, now: datetime) -> bool:
     draft.sections.all().delete()
     draft.colleagues.all().delete()
     application = Application.objects.filter(draft=draft).first()
-    if application is None:
-        draft.extensions.all()._raw_delete(draft.extensions.db)
+    if application is None and not draft.extensions.exists():
         draft.delete()
         return True
-    _erase_people(application, now)
+    if application:
+        _erase_people(application, now)
     draft.typed, draft.email, draft.secret = {}, "", new_secret()
     draft.has_unsent_changes = False
     draft.save()

@@ -20,7 +20,8 @@ def erase_expired(now: datetime) -> int:
     for settings in AuthoritySettings.objects.select_related("site"):
         kept = timedelta(days=365 * settings.retention_years)
         mine = Draft.objects.for_authority(settings.site).select_related("page", "authority")
-        for draft in mine.filter(application=None, saved_at__lt=now - timedelta(days=DRAFT_DAYS)):
+        unsent = mine.filter(application=None, saved_at__lt=now - timedelta(days=DRAFT_DAYS))
+        for draft in unsent.exclude(typed={}):
             if closes_at(draft.page.specific, draft) < now - timedelta(days=DRAFT_DAYS):
                 erase_people(draft, now=now)
                 erased += 1

@@ -10,7 +10,7 @@ from authorities.models import Record
 class Extension(Record):
     """Until when one draft may be sent after the page has closed, who granted it and why."""
 
-    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="extensions")
+    draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="extensions")
     until = models.DateTimeField(_("until"))
 
     class Meta(Record.Meta):

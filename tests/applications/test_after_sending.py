@@ -13,7 +13,7 @@ from post_office.models import Email
 from applications import submission
 from applications.correspondence import request_information, write
 from applications.erasure import erase
-from applications.models import Application, Decision, Draft, Kind, Terms
+from applications.models import Application, Decision, Draft, Extension, Kind, Terms
 from applications.moves import MoveRefused, move, withdraw
 from applications.status import Status
 from authorities.models import Role
@@ -418,6 +418,14 @@ class TestData:
         post(section(draft, "challenge"), {summary: upload, "version": "1"})
         assert erase(draft)
         assert not Draft.objects.exists()
+
+    def test_that_somebody_was_given_more_time_stays_on_the_record(self, challenge):
+        draft = DraftFactory(page=challenge)
+        Extension.objects.create(draft=draft, until=timezone.now(), reason="Power cut.")
+        assert not erase(draft)
+        kept = Draft.objects.get()
+        assert (kept.typed, kept.email, kept.versions.count()) == ({}, "", 0)
+        assert Extension.objects.get().reason == "Power cut."
 
 
 class TestSignedIn:
