@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
@@ -27,4 +28,4 @@ class Terms(Owned):
         ordering = ["-published_at"]
 
     def __str__(self) -> str:
-        return str(_("Terms of %s")) % f"{self.published_at:%d.%m.%Y}"
+        return str(_("Terms of %s")) % date_format(timezone.localtime(self.published_at), "j F Y")
