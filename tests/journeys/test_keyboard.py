@@ -9,7 +9,12 @@ from applications.models import Application, Kind
 from applications.status import Status
 from authorities.models import Role
 from tests.applications.test_uploads import PDF
-from tests.factories import ApplicationFactory, ChallengePageFactory, QuestionFactory
+from tests.factories import (
+    ApplicationFactory,
+    ChallengePageFactory,
+    DraftFactory,
+    QuestionFactory,
+)
 from tests.journeys.keyboard import is_focused, shows_focus, stops, tab_to
 
 DRAWING = {"name": "drawing.pdf", "mimeType": "application/pdf", "buffer": PDF}
@@ -86,6 +91,17 @@ def test_the_focus_is_seen_at_every_stop_and_no_bar_lies_over_it(challenge, phon
     seen = list(stops(phone))
     assert len(seen) > 10
     assert [stop["name"] for stop in seen if stop["covered"]] == []
+    assert [stop["name"] for stop in stops(phone) if not shows_focus(phone, stop)] == []
+
+
+def test_a_section_of_a_draft_shows_its_focus_beside_the_line_that_says_it_is_saved(
+    challenge, phone
+):
+    draft = DraftFactory(page=challenge)
+    phone.goto(f"{draft.private_path}sections/business/")
+    type_into(phone, "Business name", "Ltd")
+    expect(phone.locator(".app-saved [role=status]")).to_contain_text("Saved at")
+    assert [stop["name"] for stop in stops(phone) if stop["covered"]] == []
     assert [stop["name"] for stop in stops(phone) if not shows_focus(phone, stop)] == []
 
 
