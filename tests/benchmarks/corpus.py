@@ -68,6 +68,7 @@ class Corpus:
             ],
         )
         sent = [application for row in made for application in self._sender.applications(row)]
+        add_rows([application.draft for application in sent])
         add_rows(sent)
         add_rows([move for application in sent for move in self._sender.record(application)])
         add_rows([file for application in sent for file in self._sender.files(application)])

@@ -6,7 +6,7 @@ from itertools import cycle
 from random import Random
 from uuid import UUID
 
-from applications.models import Application, ApplicationFile, Decision
+from applications.models import Application, ApplicationFile, Decision, Draft
 from applications.status import Status
 from authorities.models import User
 from challenges.models import ChallengePage
@@ -61,15 +61,21 @@ class Sender:
             min(made.page.closes_at, self._now) - made.page.opens_at
         )
         questions = made.brief["form_question"]
+        about = {
+            "page_id": made.page.pk,
+            "authority": made.owner.site,
+            "reference": f"BCC-{made.number:06}-{order}",
+            "email": f"contact.{made.number}.{order}@example.com",
+        }
         return Application(
-            page_id=made.page.pk,
-            authority=made.owner.site,
-            reference=f"BCC-{made.number:06}-{order}",
-            secret=f"{rng.getrandbits(256):064x}",
-            form_key=UUID(int=rng.getrandbits(128)),
+            **about,
+            draft=Draft(
+                **about,
+                secret=f"{rng.getrandbits(256):064x}",
+                form_key=UUID(int=rng.getrandbits(128)),
+            ),
             business_name=f"{text['business_name']} {made.number * 10 + order}",
             contact_name=text["contact_name"],
-            email=f"contact.{made.number}.{order}@example.com",
             business_size=text["business_size"],
             postcode=text["postcode"],
             company_number=text.get("company_number", ""),
@@ -107,6 +113,7 @@ class Sender:
         if application.pk % 3 == 0:
             yield ApplicationFile(
                 application=application,
+                draft=application.draft,
                 question="q_file",
                 file=f"applications/{application.pk}/plan.pdf",
                 name="plan.pdf",
