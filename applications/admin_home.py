@@ -8,10 +8,10 @@ from wagtail.admin.site_summary import SummaryItem
 from wagtail.models import Page
 
 from applications.desk import failed_letters
-from applications.models import Application, Draft
-from applications.permissions import MOVERS, READERS
+from applications.models import Draft
+from applications.permissions import MOVERS, may_see_queue, visible_applications
 from authorities.permissions import may_act_as
-from authorities.scope import staff_authority
+from authorities.scope import staff_authority, staff_member
 
 
 class WaitingSummary(SummaryItem):
@@ -23,7 +23,8 @@ class WaitingSummary(SummaryItem):
     def get_context_data(self, parent_context) -> dict:
         """Return the number."""
         authority = staff_authority(self.request)
-        return {"waiting": Application.objects.for_authority(authority).waiting().count()}
+        mine = visible_applications(staff_member(self.request), authority)
+        return {"waiting": mine.waiting().count()}
 
     def is_shown(self) -> bool:
         """Return whether this person reads applications."""
@@ -31,7 +32,7 @@ class WaitingSummary(SummaryItem):
             authority = staff_authority(self.request)
         except Http404:
             return False
-        return bool(may_act_as(self.request.user, authority, *READERS))
+        return bool(may_see_queue(self.request.user, authority))
 
 
 class FailedMailSummary(WaitingSummary):

@@ -7,8 +7,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from applications import notifications
-from applications.models import Application, Colleague, Draft, DraftSection, TakesApplications
+from applications.models import (
+    Application,
+    Colleague,
+    Draft,
+    DraftSection,
+    Event,
+    TakesApplications,
+)
 from applications.models.draft import new_secret
+from applications.record import history
+from applications.searching import refresh_search_text
 from authorities.models import User
 
 AT_MOST = 20
@@ -63,6 +72,10 @@ def change_contact(
     draft.email, draft.secret = email, new_secret()
     draft.typed = {**draft.typed, "email": [email]}
     draft.save(update_fields=["email", "secret", "typed"])
-    Application.objects.filter(draft=draft).update(email=email)
+    if application := Application.objects.filter(draft=draft).first():
+        application.email = email
+        application.save(update_fields=["email"])
+        refresh_search_text(application)
+        history.record_for(Event.CONTACT_CHANGED, application, actor=by)
     draft.colleagues.filter(email__iexact=email, removed_at=None).update(removed_at=timezone.now())
     notifications.queue_contact_changed(draft, before, page=page, by_staff=by is not None)

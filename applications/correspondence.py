@@ -6,8 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from applications import notifications
-from applications.models import Application, Message, TakesApplications
+from applications.models import Application, Event, Message, TakesApplications
 from applications.moves import answer_request, move, release
+from applications.record import history
 from applications.status import Status
 from authorities.models import User
 
@@ -32,6 +33,7 @@ def request_information(
     message = Message.objects.create(
         application=application, author=by, text=text.strip(), due_at=due_at, at=now
     )
+    _record(message)
     notifications.queue_message(message, page=page)
     return message
 
@@ -40,6 +42,7 @@ def request_information(
 def write(application: Application, text: str, *, by: User, page: TakesApplications) -> Message:
     """Write to the applicant; they read it on their private page, and a mail says so."""
     message = Message.objects.create(application=application, author=by, text=text.strip())
+    _record(message)
     notifications.queue_message(message, page=page)
     return message
 
@@ -48,6 +51,18 @@ def write(application: Application, text: str, *, by: User, page: TakesApplicati
 def answer(application: Application, text: str, *, page: TakesApplications) -> Message:
     """Keep what the applicant writes; an answer brings a request back to screening."""
     message = Message.objects.create(application=application, text=text.strip())
+    _record(message)
     answer_request(application)
     notifications.queue_answer_for_moderators(message, page=page)
     return message
+
+
+def _record(message: Message) -> None:
+    """Write into the history that somebody wrote, not what."""
+    history.record_for(
+        Event.MESSAGE,
+        message.application,
+        actor=message.author,
+        at=message.at,
+        message=message.pk,
+    )

@@ -8,9 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from post_office.models import Email
 
-from applications.models import Application, Draft, Kind
+from applications.models import Application, Draft, Event, Kind
 from applications.models.draft import new_secret
 from applications.moves import may_withdraw, withdraw
+from applications.record import history
+from applications.searching import refresh_search_text
 from applications.status import Status
 
 PERSONAL = ("contact_name", "email")
@@ -65,6 +67,9 @@ def _erase_people(application: Application, now: datetime) -> None:
     application.form_data = _without(application.form_data, personal)
     application.erased_at = now
     application.save(update_fields=["contact_name", "email", "form_data", "erased_at"])
+    refresh_search_text(application)
+    history.erase_reasons(application)
+    history.record_for(Event.ERASED, application, at=now)
     for version in application.sent_versions.all():
         version.details = _without(version.details, set(PERSONAL))
         version.answers = _without(version.answers, personal)

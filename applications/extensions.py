@@ -6,8 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from applications import deadlines, notifications
-from applications.models import Draft, Extension, TakesApplications
+from applications.models import Draft, Event, Extension, TakesApplications
 from applications.permissions import REVERSERS
+from applications.record import history
 from authorities.models import User
 from authorities.permissions import ALLOWED, Verdict, may_act_as, refused
 
@@ -42,6 +43,17 @@ def extend(
         )
     extension = Extension.objects.create(
         draft=draft, until=until, actor=by, reason=reason.strip(), at=now
+    )
+    history.record(
+        Event.EXTENDED,
+        authority=draft.authority,
+        page=page,
+        application=getattr(draft, "application", None),
+        actor=by,
+        reason=reason,
+        at=now,
+        extension=extension.pk,
+        until=until.isoformat(),
     )
     notifications.queue_extension(extension, page=page)
     return extension

@@ -14,12 +14,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from applications.answers import fixed_answers, history, own_answers
+from applications.assessment.part import assessment_part
 from applications.correspondence import request_information
 from applications.downloads import as_attachment
 from applications.duplicates import likely_duplicates
-from applications.models import Application, ApplicationFile
+from applications.models import Application, ApplicationFile, Event, IneligibleBecause
 from applications.moves import MoveRefused, OverLimit, move, places
 from applications.permissions import MOVERS, may_go_over_limit, may_move, may_view
+from applications.record.history import record_for
+from applications.release.part import letter_part
 from applications.status import (
     MATCHED_OR_BEYOND,
     MOVES,
@@ -82,6 +85,9 @@ def application_context(
             if verdict
         ],
         "refusals": sorted({verdict.reason for _to, _made, verdict in verdicts if not verdict}),
+        "because": IneligibleBecause.choices,
+        "assessment": assessment_part(application, user),
+        "letter": letter_part(application, user),
         "may_go_over_limit": bool(may_go_over_limit(user, application)),
         "limits": [
             (_("Matched"), taken[Status.MATCHED], limit[Status.MATCHED]),
@@ -109,6 +115,7 @@ def move_view(request: HttpRequest, pk: int) -> HttpResponse:
                 to,
                 by=staff_member(request),
                 reason=reason,
+                because=request.POST.get("because", ""),
                 over_limit=request.POST.get("over_limit") == "yes",
             )
     except MoveRefused as refusal:
@@ -155,7 +162,9 @@ def file_view(request: HttpRequest, pk: int, file_pk: int) -> FileResponse:
     """Hand out a file to staff who may read the application."""
     application = find_application(request, pk)
     sent = ApplicationFile.objects.filter(draft__application=application, was_sent=True)
-    return as_attachment(get_object_or_404(sent, pk=file_pk))
+    file = get_object_or_404(sent, pk=file_pk)
+    record_for(Event.FILE_HANDED_OUT, application, actor=staff_member(request), file=file.pk)
+    return as_attachment(file)
 
 
 def find_application(request: HttpRequest, pk: int, *roles: Role) -> Application:

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from applications import notifications
-from applications.models import Application, Decision, TakesApplications
+from applications.models import Application, Decision, IneligibleBecause, TakesApplications
 from applications.permissions import may_go_over_limit, may_move
+from applications.record import history
 from applications.status import MATCHED_OR_BEYOND, MOVES, SELECTED_OR_BEYOND, Status
 from authorities.models import AuthoritySettings, User
 from authorities.permissions import Verdict, refused
@@ -31,12 +32,14 @@ def move(
     *,
     by: User,
     reason: str = "",
+    because: IneligibleBecause | str = "",
     over_limit: bool = False,
     now: datetime | None = None,
 ) -> Decision:
     """Move an application to another status and record who did it, when and why.
 
-    The page is locked first, so that two moves at once count each other's places.
+    Ineligible also needs `because`, one of a short list. The page is locked first, so that two
+    moves at once count each other's places.
     Raises `MoveRefused` with the reason, and `OverLimit` when the places are taken and
     `over_limit` was not asked for.
     """
@@ -48,10 +51,20 @@ def move(
     reason = reason.strip()
     if MOVES[Status(current.status)][to].needs_reason and not reason:
         raise MoveRefused(_("Write the reason: it is kept on the record."))
+    if to is Status.INELIGIBLE and because not in IneligibleBecause:
+        raise MoveRefused(_("Choose the reason from the list, so that reasons can be counted."))
     is_over = _is_over_limit(current, to)
     if is_over:
         _check_over_limit(current, by, reason, over_limit)
-    decision = _write(current, to, at=now, reason=reason, actor=by, is_over_limit=is_over)
+    decision = _write(
+        current,
+        to,
+        at=now,
+        reason=reason,
+        because=because if to is Status.INELIGIBLE else "",
+        actor=by,
+        is_over_limit=is_over,
+    )
     application.status, application.status_changed_at = to, now
     if to is Status.WITHDRAWN:
         # The applicant asked for it, by telephone or mail: there is nothing to release.
@@ -134,6 +147,7 @@ def _write(application: Application, to: Status, *, at: datetime, **entry) -> De
     )
     Application.objects.filter(pk=application.pk).update(status=to, status_changed_at=at)
     application.status, application.status_changed_at = to, at
+    history.record_move(decision)
     return decision
 
 

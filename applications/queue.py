@@ -17,10 +17,10 @@ from wagtail_modeladmin.views import IndexView, InspectView
 
 from applications import desk, moderation
 from applications.models import Application
-from applications.permissions import READERS, may_view
+from applications.permissions import may_see_queue, may_view, visible_applications
 from applications.status import WAITING, Status
-from authorities.permissions import authorities_of, roles_of
-from authorities.scope import staff_authority
+from authorities.permissions import authorities_of
+from authorities.scope import staff_authority, staff_member
 
 
 class StatusFilter(SimpleListFilter):
@@ -49,7 +49,7 @@ class PageFilter(SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
         """Return the pages that have applications, the newest first."""
-        mine = Application.objects.for_authority(staff_authority(request))
+        mine = visible_applications(staff_member(request), staff_authority(request))
         pages = Page.objects.filter(Exists(mine.filter(page=OuterRef("pk")))).order_by("-pk")
         return [(str(key), title) for key, title in pages.values_list("pk", "title")[:100]]
 
@@ -87,11 +87,11 @@ class QueuePermissions(PermissionHelper):
 
     def user_can_list(self, user) -> bool:
         """Return whether the person reads applications of any authority."""
-        return any(roles_of(user, site) & set(READERS) for site in authorities_of(user))
+        return any(may_see_queue(user, site) for site in authorities_of(user))
 
     def user_can_inspect_obj(self, user, obj: Application) -> bool:
         """Return whether the person may read this application."""
-        return bool(may_view(user, obj))
+        return bool(may_see_queue(user, obj.authority))
 
     def user_can_create(self, user) -> bool:
         """Return no: applications come from applicants."""
@@ -175,7 +175,7 @@ class ApplicationAdmin(ModelAdmin):
     list_filter = [StatusFilter, PageFilter, SentFilter]
     list_per_page = 25
     list_select_related = ["page", "authority"]
-    search_fields = ["reference", "business_name", "contact_name", "email", "page__title"]
+    search_fields = ["search_text"]
     ordering = ["is_waiting", "status_changed_at", "pk"]
     inspect_view_enabled = True
     history_view_enabled = False
@@ -188,7 +188,7 @@ class ApplicationAdmin(ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Return the authority's applications, with their files, and without the long texts."""
-        mine = Application.objects.for_authority(staff_authority(request))
+        mine = visible_applications(staff_member(request), staff_authority(request))
         listed = mine.in_queue_order().with_likely_duplicates()
         return listed.prefetch_related("files").defer("form_data", "questions")
 

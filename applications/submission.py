@@ -16,10 +16,13 @@ from applications.models import (
     ApplicationFile,
     Decision,
     Draft,
+    Event,
     SentVersion,
     TakesApplications,
     Terms,
 )
+from applications.record import history
+from applications.searching import search_text_of
 from applications.status import Status
 from businesses.forms import BusinessDetailsForm
 
@@ -101,17 +104,21 @@ def _write(
     application.terms = terms_of(draft.authority)
     application.consented_at = application.submit_time = now
     application.version += 1
+    application.search_text = search_text_of(application)
     application.save()
     return application
 
 
 def _record(application: Application, sent: Application | None, now: datetime) -> None:
-    """Write into the record that it was sent, or sent again after it was withdrawn."""
+    """Write into the record that it was sent, or sent again, perhaps after it was withdrawn."""
     was = sent.status if sent else ""
     if not was or was == Status.WITHDRAWN:
-        Decision.objects.create(
+        decision = Decision.objects.create(
             application=application, from_status=was, to_status=Status.SUBMITTED, at=now
         )
+        history.record_move(decision)
+    else:
+        history.record_for(Event.SENT, application, version=application.version, at=now)
     if was == Status.WITHDRAWN:
         application.status = application.released_status = Status.SUBMITTED
         application.status_changed_at = now

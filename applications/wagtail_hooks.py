@@ -1,5 +1,6 @@
 """What the applications app gives to Wagtail's admin."""
 
+from django.urls import include, path
 from wagtail import hooks
 
 from applications import admin_home
@@ -28,12 +29,23 @@ class TermsViewSet(OwnedViewSet):
 register_owned(TermsViewSet)
 
 
+@hooks.register("register_admin_urls")
+def admin_urls() -> list:
+    """Add the addresses of the rooms that are more than the queue."""
+    return [
+        path("assessing/", include("applications.assessment.admin_urls")),
+        path("releases/", include("applications.release.admin_urls")),
+        path("record/", include("applications.record.admin_urls")),
+    ]
+
+
 @hooks.register("role_permissions")
 def role_permissions() -> dict[Role, list[str]]:
     """Let the roles that read applications see them in the menu."""
     view = ["applications.view_application"]
     return {
         Role.MODERATOR: view,
-        Role.ASSESSOR: view,
+        Role.AUDITOR: view,
+        Role.OBSERVER: view,
         Role.PROGRAMME_MANAGER: [*view, "applications.add_terms", "applications.view_terms"],
     }

@@ -37,6 +37,8 @@ PAGE_PERMISSIONS = {
         "lock_page",
         "unlock_page",
     ],
+    Role.AUDITOR: [],
+    Role.OBSERVER: [],
 }
 COLLECTION_PERMISSIONS = [
     ("wagtailimages", "image"),
@@ -112,7 +114,11 @@ def start_authority(new: NewAuthority) -> tuple[Site, bool]:
 def update_authority(site: Site) -> None:
     """Give an authority what the apps have come to give since it was started; safe to repeat."""
     held = AuthorityGroup.objects.filter(authority=site).select_related("group")
-    _grant_models({Role(found.role): found.group for found in held}, site)
+    groups = {Role(found.role): found.group for found in held}
+    name = AuthoritySettings.for_site(site).name
+    added = {role: _make_group(site, role, name) for role in Role if role not in groups}
+    _grant_pages(added, site.root_page)
+    _grant_models(groups | added, site)
     for begin in hooks.get_hooks("authority_started"):
         begin(site)
 
@@ -156,10 +162,10 @@ def _make_group(site: Site, role: Role, name: str) -> Group:
 
 
 def _grant_pages(groups: dict[Role, Group], root: Page) -> None:
-    for role, codenames in PAGE_PERMISSIONS.items():
-        for codename in codenames:
+    for role, group in groups.items():
+        for codename in PAGE_PERMISSIONS[role]:
             GroupPagePermission.objects.create(
-                group=groups[role],
+                group=group,
                 page=root,
                 permission=Permission.objects.get(
                     content_type__app_label="wagtailcore",

@@ -14,7 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, PageLogEntry, Revision
 
+from applications.models import Event
 from applications.notifications import tell_applicants
+from applications.record import history
 from authorities.scope import authority_of, settings_of
 from challenges.changes import Change, changes, labels_of, same_minute, version_of
 from challenges.form_changes import (
@@ -131,9 +133,13 @@ class _Publication:
             page.closes_at = before.closes_at
         elif same_minute(page.closes_at, before.closes_at):
             page.closes_at = before.closes_at
-        if before.is_closed(self.now) and "criteria" in (row.name for row in self.changes()):
+        changed = {row.name for row in self.changes()} if before.is_closed(self.now) else set()
+        if "criteria" in changed:
             held.append("criteria")
             page.criteria.set(before.criteria.all())
+        if "scale" in changed:
+            held.append("scale")
+            page.scale = before.scale
         return held + self._hold_back_questions()
 
     def _may_close(self) -> bool:
@@ -178,6 +184,14 @@ class _Publication:
             at=self.now,
             text=note or _("Changed: %s.") % labels_of(found),
             changes=[change.as_dict() for change in found],
+        )
+        history.record(
+            Event.AMENDED,
+            authority=self.authority.site,
+            page=self.page,
+            actor=self.by,
+            at=self.now,
+            amendment=amendment.pk,
         )
         tell_applicants(
             self.page,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.menu import MenuItem
 
 from applications.models import Application
-from applications.permissions import READERS
+from applications.permissions import READERS, may_see_queue
 from applications.status import MATCHED_OR_BEYOND, SELECTED_OR_BEYOND, WAITING
 from authorities.permissions import may_act_as
 from authorities.scope import settings_of, staff_authority, staff_member
@@ -34,7 +34,7 @@ class BoardMenuItem(MenuItem):
             authority = staff_authority(request)
         except Http404:
             return False
-        return bool(may_act_as(request.user, authority, *READERS))
+        return bool(may_see_queue(staff_member(request), authority))
 
 
 @dataclass(frozen=True)
@@ -116,10 +116,13 @@ def _challenge_context(request: HttpRequest, page: ChallengePage, refused: Choic
 
 def _mine(request: HttpRequest):
     """Return the challenges of the authority for which this person works, with their counts."""
-    authority = staff_authority(request)
-    if not may_act_as(request.user, authority, *READERS):
+    authority, user = staff_authority(request), staff_member(request)
+    if not may_see_queue(user, authority):
         raise Http404
-    return ChallengePage.objects.for_authority(authority).annotate(
+    mine = ChallengePage.objects.for_authority(authority)
+    if not may_act_as(user, authority, *READERS):
+        mine = mine.filter(observers__user=user)
+    return mine.annotate(
         sent=_count(Q()),
         waiting=_count(Q(status__in=WAITING)),
         matched=_count(Q(status__in=MATCHED_OR_BEYOND)),

@@ -16,7 +16,7 @@ from applications.models import Kind
 from authorities.instants import in_words
 
 if TYPE_CHECKING:
-    from challenges.models import ChallengePage, ChallengeQuestion, Criterion
+    from challenges.models import ChallengeCriterion, ChallengePage, ChallengeQuestion
 
 TEXTS = ("question", "eligibility", "success_measures")
 
@@ -41,7 +41,8 @@ class Version:
 
     texts: dict[str, str]
     closes_at: datetime | None
-    criteria: "list[Criterion]"
+    criteria: "list[ChallengeCriterion]"
+    scale: list[tuple[int, str]]
     questions: "list[ChallengeQuestion]"
 
 
@@ -51,6 +52,7 @@ def version_of(page: "ChallengePage") -> Version:
         texts={name: getattr(page, name) for name in TEXTS},
         closes_at=page.closes_at,
         criteria=list(page.criteria.all()),
+        scale=page.anchors(),
         questions=list(page.questions.all()),
     )
 
@@ -64,7 +66,7 @@ def changes(
     """
     found = [
         *_texts(page, before, after),
-        *_criteria(before.criteria, after.criteria),
+        *_criteria(before, after),
         *(_questions(before.questions, after.questions) if is_applied_to else []),
     ]
     if not same_minute(before.closes_at, after.closes_at):
@@ -102,15 +104,34 @@ def _words(field, text: str) -> str:
     return unescape(get_text_for_indexing(text)).strip() if is_rich else text
 
 
-def _criteria(before: "Iterable[Criterion]", after: "Iterable[Criterion]") -> list[Change]:
-    was, now = _criteria_in_words(before), _criteria_in_words(after)
-    if sorted(was) == sorted(now):
-        return []
-    return [Change("criteria", _("Criteria"), "\n".join(was), "\n".join(now))]
+def _criteria(before: Version, after: Version) -> list[Change]:
+    was, now = _criteria_in_words(before.criteria), _criteria_in_words(after.criteria)
+    found = []
+    if sorted(was) != sorted(now):
+        found.append(Change("criteria", _("Criteria"), "\n".join(was), "\n".join(now)))
+    scales = [
+        "\n".join(f"{score} – {text}" for score, text in version.scale)
+        for version in (before, after)
+    ]
+    if scales[0] != scales[1]:
+        found.append(Change("scale", _("Scale"), *scales))
+    return found
 
 
-def _criteria_in_words(rows: "Iterable[Criterion]") -> list[str]:
-    return [" – ".join(filter(None, [f"{row.name} ({row.weight}%)", row.guidance])) for row in rows]
+def _criteria_in_words(rows: "Iterable[ChallengeCriterion]") -> list[str]:
+    return [
+        " – ".join(filter(None, [f"{row.name} ({_weight_in_words(row)})", row.guidance]))
+        for row in rows
+    ]
+
+
+def _weight_in_words(row: "ChallengeCriterion") -> str:
+    if row.minimum is None:
+        return f"{row.weight}%"
+    return _("%(weight)d%%, at least %(minimum)d") % {
+        "weight": row.weight,
+        "minimum": row.minimum,
+    }
 
 
 def _questions(

@@ -50,14 +50,15 @@ def check_changes(form: "ChallengePageForm", opened: ChallengePage, now: datetim
         texts={name: typed.get(name, text) for name, text in before.texts.items()},
         closes_at=closes_at,
         criteria=_rows(form, "criteria", before.criteria),
+        scale=form.instance.anchors(),
         questions=_rows(form, "questions", before.questions),
     )
     found = changes(opened, before, after, authority.zone, is_applied_to=is_applied_to(opened.pk))
-    if opened.is_closed(now) and any(change.name == "criteria" for change in found):
+    if opened.is_closed(now) and any(change.name in ("criteria", "scale") for change in found):
         form.add_error(
             None,
             _(
-                "The challenge has closed, so its criteria and weights stay. "
+                "The challenge has closed, so its criteria, weights and scale stay. "
                 "Under Assessment, put back what you changed."
             ),
         )

@@ -104,6 +104,11 @@ challenge_edit_handler = TabbedInterface(
         ObjectList(
             [
                 FieldPanel("eligibility"),
+                InlinePanel(
+                    "eligibility_rules",
+                    heading=_("Eligibility rules"),
+                    help_text=_("What moderators tick off for each application, one thing a row."),
+                ),
                 FieldPanel("minutes_to_apply"),
                 FieldPanel("allows_several"),
                 QuestionSetsPanel(template="challenges/admin/question_sets.html"),
@@ -122,6 +127,17 @@ challenge_edit_handler = TabbedInterface(
                     "criteria",
                     heading=_("Criteria"),
                     help_text=_("Public from the day the brief is. The weights add up to 100."),
+                ),
+                FieldPanel("scale"),
+                MultiFieldPanel(
+                    [
+                        FieldPanel("is_rolling"),
+                        FieldPanel("is_sealed"),
+                        FieldPanel("is_blind"),
+                        FieldPanel("assessors_wanted"),
+                        FieldPanel("shows_scores"),
+                    ],
+                    heading=_("How it is assessed"),
                 ),
                 MultiFieldPanel(
                     [FieldRowPanel([FieldPanel("match_limit"), FieldPanel("selection_limit")])],

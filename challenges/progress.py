@@ -7,8 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from applications.models import Application
+from applications.models import Application, Event
 from applications.notifications import tell_applicants
+from applications.record import history
 from applications.status import Status
 from authorities.models import Role, User
 from authorities.permissions import ALLOWED, Verdict, may_act_as, refused
@@ -91,6 +92,17 @@ def move_stage(
         from_stage=current.stage,
         to_stage=to,
         reason=reason,
+    )
+    history.record(
+        Event.STAGE_MOVED,
+        authority=authority_of(current),
+        page=current,
+        actor=by,
+        from_state=change.from_stage,
+        to_state=to,
+        reason=reason,
+        at=now,
+        stage_change=change.pk,
     )
     current.stage, current.stage_changed_at, current.stage_reason = to, now, reason
     # A plain save, so that the search index hears of it; `clean` is Wagtail's own argument.

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("authorities.urls")),
     path("account/", include("businesses.urls")),
     path("applications/", include("applications.urls")),
+    path("assessing/", include("applications.assessment.urls")),
     path("search/", include("search.urls")),
     # Wagtail's report counts every authority's pages, whoever asks.
     path("admin/reports/page-types-usage/", views.not_here),

@@ -1,31 +1,69 @@
-"""Drafts, what is sent of them, their files and their record, and the page that takes them."""
+"""Drafts, what is sent of them, how that is assessed and decided, and the page that takes them."""
 
 from applications.models.application import Application
+from applications.models.assessment_round import AssessmentRound
+from applications.models.assessor import Assessor, Declaration
+from applications.models.assignment import Assignment, EndedBecause, Score, SentScores
 from applications.models.colleague import Colleague
-from applications.models.decision import Decision
+from applications.models.criterion import AgreedScore, Criterion, NotApplicable
+from applications.models.decision import Decision, IneligibleBecause
+from applications.models.decision_letter import DecisionLetter, LetterTemplate, Release
 from applications.models.draft import Draft, DraftSection, DraftVersion
+from applications.models.entry import Entry, Event
 from applications.models.extension import Extension
 from applications.models.file import ApplicationFile
 from applications.models.letter import Letter
 from applications.models.message import Message
+from applications.models.note import Note
+from applications.models.oversight import LegalHold, Look, Observer
 from applications.models.page import TakesApplications
+from applications.models.pitch import Pitch
+from applications.models.procurement import Procurement
 from applications.models.question import Kind, Question
+from applications.models.queue_view import QueueColumns, SavedFilter
+from applications.models.screening import EligibilityRule, RuleCheck
 from applications.models.sent import SentVersion
 from applications.models.terms import Terms
 
 __all__ = [
+    "AgreedScore",
     "Application",
     "ApplicationFile",
+    "AssessmentRound",
+    "Assessor",
+    "Assignment",
     "Colleague",
+    "Criterion",
     "Decision",
+    "DecisionLetter",
+    "Declaration",
     "Draft",
     "DraftSection",
     "DraftVersion",
+    "EligibilityRule",
+    "EndedBecause",
+    "Entry",
+    "Event",
     "Extension",
+    "IneligibleBecause",
     "Kind",
+    "LegalHold",
     "Letter",
+    "LetterTemplate",
+    "Look",
     "Message",
+    "NotApplicable",
+    "Note",
+    "Observer",
+    "Pitch",
+    "Procurement",
     "Question",
+    "QueueColumns",
+    "Release",
+    "RuleCheck",
+    "SavedFilter",
+    "Score",
+    "SentScores",
     "SentVersion",
     "TakesApplications",
     "Terms",

@@ -97,6 +97,14 @@ class Application(BusinessDetails, AbstractFormSubmission):
         default=Status.SUBMITTED,
         editable=False,
     )
+    # What the applicant reads from `next_status_at` on, once its release is decided.
+    next_status = models.CharField(max_length=16, choices=Status, blank=True, editable=False)
+    next_status_at = models.DateTimeField(null=True, editable=False)
+    reserve_rank = models.PositiveSmallIntegerField(
+        _("place in the reserve"), null=True, editable=False
+    )
+    # Names, answers and files' names in one text, for the queue's search; see `searching`.
+    search_text = models.TextField(default="", editable=False)
     first_sent_at = models.DateTimeField(_("first sent"), default=timezone.now, editable=False)
     erased_at = models.DateTimeField(_("personal data erased"), null=True, editable=False)
     submit_time = models.DateTimeField(_("sent"), default=timezone.now, editable=False)
@@ -131,7 +139,13 @@ class Application(BusinessDetails, AbstractFormSubmission):
     @property
     def status_for_applicant(self) -> str:
         """What the applicant reads: the last state that was released to them."""
-        return str(APPLICANT_LABELS[Status(self.released_status)])
+        return str(APPLICANT_LABELS[self.told_status()])
+
+    def told_status(self, now: datetime | None = None) -> Status:
+        """Return the state that the applicant may know of at this instant."""
+        if self.next_status_at and self.next_status_at <= (now or timezone.now()):
+            return Status(self.next_status)
+        return Status(self.released_status)
 
     def details(self) -> dict[str, str]:
         """Return the answers that every application gives, by their names."""

@@ -64,6 +64,8 @@ class Draft(models.Model):
     # The form as this draft last saw it, to say what changed since.
     questions = models.JSONField(default=list, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
+    # How much of the form has an answer, from 0 to 100: a figure that tells nothing of what it is.
+    percent_answered = models.PositiveSmallIntegerField(default=0, editable=False)
     has_unsent_changes = models.BooleanField(default=False, editable=False)
     started_at = models.DateTimeField(default=timezone.now, editable=False)
     saved_at = models.DateTimeField(_("saved"), default=timezone.now, editable=False)

@@ -41,6 +41,8 @@ class ApplicationFile(models.Model):
     uploaded_at = models.DateTimeField(_("uploaded"), default=timezone.now)
     is_in_draft = models.BooleanField(default=True)
     was_sent = models.BooleanField(default=False)
+    # A moderator has looked: it names nobody, so blind assessors may have it.
+    is_anonymous = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("file")

@@ -9,7 +9,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.forms.models import FormMixin
+from wagtail.fields import StreamField
 
+from applications.blocks import AnchorBlock, usual_scale
 from applications.forms import QuestionFormBuilder
 from applications.models.application import Application
 from applications.status import Status
@@ -26,7 +28,8 @@ class Period(NamedTuple):
 class TakesApplications(FormMixin, models.Model):
     """What a page needs to take applications: when it is open, its questions and its limits.
 
-    The page type adds `questions`, a relation to its own subclass of `Question`.
+    The page type adds `questions`, `criteria` and `eligibility_rules`, relations to its own
+    subclasses of `Question`, `Criterion` and `EligibilityRule`.
     """
 
     opens_at = models.DateTimeField(
@@ -58,6 +61,46 @@ class TakesApplications(FormMixin, models.Model):
         _("several applications"),
         default=False,
         help_text=_("A business may send more than one application."),
+    )
+
+    is_rolling = models.BooleanField(
+        _("screen as they come"),
+        default=False,
+        help_text=_("Moderators may begin before the challenge has closed."),
+    )
+    is_sealed = models.BooleanField(
+        _("sealed until closing"),
+        default=False,
+        help_text=_(
+            "Nobody reads an application before the challenge has closed. A look that is needed "
+            "is kept on the record."
+        ),
+    )
+    is_blind = models.BooleanField(
+        _("blind assessment"),
+        default=False,
+        help_text=_(
+            "Assessors see no names, addresses and files' names, and applicants never see who "
+            "assessed them."
+        ),
+    )
+    scale = StreamField(
+        [("anchor", AnchorBlock())],
+        default=usual_scale,
+        blank=True,
+        verbose_name=_("scale"),
+        help_text=_("What each score means. The lowest one may be 0."),
+    )
+    assessors_wanted = models.PositiveSmallIntegerField(
+        _("assessors for each application"),
+        default=2,
+        validators=[MinValueValidator(1)],
+        help_text=_("Applications with fewer stand on the desk as not covered."),
+    )
+    shows_scores = models.BooleanField(
+        _("show scores to applicants"),
+        default=False,
+        help_text=_("Letters about decisions begin with the mean score for each criterion."),
     )
 
     form_builder = QuestionFormBuilder
@@ -97,6 +140,15 @@ class TakesApplications(FormMixin, models.Model):
     def is_closed(self, now: datetime | None = None) -> bool:
         """Return whether the closing instant has come."""
         return bool(self.closes_at and self.closes_at <= (now or timezone.now()))
+
+    def is_sealed_at(self, now: datetime) -> bool:
+        """Return whether nobody may read its applications at this instant."""
+        return self.is_sealed and not self.is_closed(now)
+
+    def anchors(self) -> list[tuple[int, str]]:
+        """Return each score that can be given, with what it means, the lowest first."""
+        rows = [anchor.value for anchor in self.scale] or [row for _, row in usual_scale()]
+        return sorted((row["score"], row["text"]) for row in rows)
 
     def may_take_move(self, application: Application, to: Status, now: datetime) -> Verdict:
         """Return whether the page's own state allows one of its applications to move."""

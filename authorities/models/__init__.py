@@ -1,8 +1,8 @@
 """Who publishes: authorities, the people who work for them, and what they own."""
 
 from authorities.models.authority import AuthoritySettings
-from authorities.models.owned import Owned
-from authorities.models.record import Record, RecordIsFinal
+from authorities.models.owned import Owned, OwnedQuerySet
+from authorities.models.record import Record, RecordIsFinal, RecordQuerySet
 from authorities.models.role import AuthorityGroup, Role
 from authorities.models.user import User
 
@@ -10,8 +10,10 @@ __all__ = [
     "AuthorityGroup",
     "AuthoritySettings",
     "Owned",
+    "OwnedQuerySet",
     "Record",
     "RecordIsFinal",
+    "RecordQuerySet",
     "Role",
     "User",
 ]

@@ -12,6 +12,10 @@ class Role(models.TextChoices):
     MODERATOR = "moderator", _("Moderator")
     ASSESSOR = "assessor", _("Assessor")
     PROGRAMME_MANAGER = "programme_manager", _("Programme manager")
+    # Reads everything that was sent or decided, and changes nothing.
+    AUDITOR = "auditor", _("Auditor")
+    # The same for the challenges for which somebody named them.
+    OBSERVER = "observer", _("Observer")
 
 
 class AuthorityGroup(models.Model):

@@ -8,7 +8,7 @@ from challenges.models.listing import (
     ProgrammeListingPage,
     SuccessStoryListingPage,
 )
-from challenges.models.parts import ChallengeQuestion, Criterion
+from challenges.models.parts import ChallengeCriterion, ChallengeQuestion, ChallengeRule
 from challenges.models.programme import ProgrammePage
 from challenges.models.question_set import QuestionSet, SetQuestion
 from challenges.models.stage_change import StageChange
@@ -17,11 +17,12 @@ from challenges.models.vocabulary import Directorate, Partner, Theme
 
 __all__ = [
     "Amendment",
+    "ChallengeCriterion",
     "ChallengeListingPage",
     "ChallengePage",
     "ChallengeQuestion",
+    "ChallengeRule",
     "Clarification",
-    "Criterion",
     "Directorate",
     "Partner",
     "ProgrammeListingPage",

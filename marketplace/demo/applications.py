@@ -7,9 +7,11 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from applications.drafts import questions_as_asked
-from applications.models import Application, Decision, Draft, Kind
+from applications.models import Application, Decision, Draft, IneligibleBecause, Kind
 from applications.models.draft import new_reference
 from applications.moves import move
+from applications.record.history import record_move
+from applications.searching import refresh_search_text
 from applications.status import MOVES, Status
 from applications.submission import keep_version, terms_of
 from authorities.models import AuthorityGroup, AuthoritySettings, Role, User
@@ -100,8 +102,12 @@ def _send(
         submit_time=sent_at,
         status_changed_at=sent_at,
     )
-    Decision.objects.create(application=application, to_status=Status.SUBMITTED, at=sent_at)
+    decision = Decision.objects.create(
+        application=application, to_status=Status.SUBMITTED, at=sent_at
+    )
+    record_move(decision)
     keep_version(application, sent_at)
+    refresh_search_text(application)
     return application
 
 
@@ -160,7 +166,8 @@ def _move(
     is_last = to == WAYS[row["status"]][-1]
     needs_reason = MOVES[Status(application.status)][to].needs_reason
     reason = (row.get("reason") if is_last else "") or (EXAMPLE_REASON if needs_reason else "")
-    move(application, to, by=manager, reason=reason, now=at)
+    because = IneligibleBecause.OFF_TOPIC if to is Status.INELIGIBLE else ""
+    move(application, to, by=manager, reason=reason, because=because, now=at)
 
 
 class _Clock:

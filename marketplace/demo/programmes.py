@@ -11,11 +11,11 @@ from applications.models import Application
 from applications.status import Status
 from authorities.models import AuthoritySettings
 from challenges.models import (
+    ChallengeCriterion,
     ChallengeListingPage,
     ChallengePage,
     ChallengeQuestion,
     Clarification,
-    Criterion,
     Directorate,
     Partner,
     ProgrammeListingPage,
@@ -164,7 +164,10 @@ def _challenge(
     page.themes.set(Theme.objects.for_authority(site).filter(slug__in=entry["themes"]))
     page.questions.set([_question(row, order) for order, row in enumerate(entry["form_question"])])
     page.criteria.set(
-        [Criterion(sort_order=order, **row) for order, row in enumerate(entry["criterion"])]
+        [
+            ChallengeCriterion(sort_order=order, **row)
+            for order, row in enumerate(entry["criterion"])
+        ]
     )
     page.save_revision().publish()
     now = timezone.now()

@@ -161,21 +161,8 @@ def test_nobody_makes_edits_or_deletes_an_application_in_the_admin(
     application.refresh_from_db()
 
 
-def test_an_assessor_reads_and_decides_nothing(sign_in, authority, challenge):
-    application = ApplicationFactory(page=challenge)
-    client = sign_in(UserFactory.working_for(authority, Role.ASSESSOR))
-    text = client.get(reverse("queue_modeladmin_inspect", args=[application.pk])).text
-    assert "Start screening</button>" not in text
-    response = client.post(
-        reverse("application_move", args=[application.pk]), {"to": "screening"}, follow=True
-    )
-    assert "Only moderators and programme managers" in response.text
-    application.refresh_from_db()
-    assert application.status == Status.SUBMITTED
-
-
-@pytest.mark.parametrize("role", [Role.EDITOR, Role.APPROVER])
-def test_editors_and_approvers_see_no_application(sign_in, authority, challenge, role):
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.APPROVER, Role.ASSESSOR])
+def test_editors_approvers_and_assessors_see_no_application(sign_in, authority, challenge, role):
     application = ApplicationFactory(page=challenge)
     client = sign_in(UserFactory.working_for(authority, role))
     assert client.get(QUEUE).status_code in (302, 403, 404)

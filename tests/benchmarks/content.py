@@ -14,10 +14,10 @@ from wagtail.images.models import AbstractImage
 from wagtail.models import Page, Site
 
 from challenges.models import (
+    ChallengeCriterion,
     ChallengePage,
     ChallengeQuestion,
     Clarification,
-    Criterion,
     Directorate,
     ProgrammePage,
     SuccessStoryPage,
@@ -94,10 +94,10 @@ class Made:
             for order, row in enumerate(self.brief["form_question"])
         ]
 
-    def criteria(self) -> list[Criterion]:
+    def criteria(self) -> list[ChallengeCriterion]:
         """Return the weighted criteria."""
         return [
-            Criterion(page=self.page, sort_order=order, **row)
+            ChallengeCriterion(page=self.page, sort_order=order, **row)
             for order, row in enumerate(self.brief["criterion"])
         ]
 

@@ -16,12 +16,28 @@ def edit(client, page, *removed, **changes):
     for name in typed:
         if name.endswith("-required"):
             typed[name] = "on"
-    # What only scripts write: a stream of no blocks.
-    for name, value in ({"documents-count": 0, "key_dates-count": 0} | changes).items():
+    # What only scripts write: streams of no blocks, and the scale's as they are.
+    streams = {"documents-count": 0, "key_dates-count": 0} | scale_inputs(page)
+    for name, value in (streams | changes).items():
         typed[name] = value
     for row in removed:
         typed[f"{row}-DELETE"] = "on"
     return client.post(path, typed)
+
+
+def scale_inputs(page):
+    """Return what the editor's script sends for the scale."""
+    anchors = page.anchors() if hasattr(page, "anchors") else []
+    typed = {"scale-count": len(anchors)}
+    for number, (score, text) in enumerate(anchors):
+        typed |= {
+            f"scale-{number}-deleted": "",
+            f"scale-{number}-order": number,
+            f"scale-{number}-type": "anchor",
+            f"scale-{number}-value-score": score,
+            f"scale-{number}-value-text": text,
+        }
+    return typed
 
 
 def written(moment):

@@ -11,7 +11,7 @@ from wagtail.test.utils.form_data import rich_text
 
 from applications.models import Letter
 from authorities.models import RecordIsFinal, Role
-from challenges.models import Amendment, ChallengePage, Criterion
+from challenges.models import Amendment, ChallengeCriterion, ChallengePage
 from challenges.permissions import may_close_earlier
 from challenges.progress import move_stage
 from challenges.status import Stage
@@ -39,7 +39,9 @@ def closed(authority):
 
 
 def with_criteria(page):
-    page.criteria.set([Criterion(name="Impact", weight=60), Criterion(name="Cost", weight=40)])
+    page.criteria.set(
+        [ChallengeCriterion(name="Impact", weight=60), ChallengeCriterion(name="Cost", weight=40)]
+    )
     page.save()
     return page
 
@@ -159,7 +161,7 @@ class TestInTheEditor:
     def test_criteria_and_weights_stay_after_closing(self, approver, closed):
         changes = {"criteria-0-weight": "50", "criteria-1-weight": "50", "amendment": NOTE}
         response = edit(approver, closed, **changes, **PUBLISH)
-        assert "its criteria and weights stay" in errors(response)["__all__"][0]
+        assert "its criteria, weights and scale stay" in errors(response)["__all__"][0]
 
     def test_staff_of_another_authority_change_nothing(self, sign_in, other_authority, page):
         stranger = sign_in(UserFactory.working_for(other_authority, *Role))
@@ -196,7 +198,7 @@ class TestBelowTheEditor:
 
     def test_criteria_that_arrive_after_closing_stay_as_they_were(self, closed):
         draft = ChallengePage.objects.get(pk=closed.pk).get_latest_revision_as_object()
-        draft.criteria.set([Criterion(name="Taste", weight=100)])
+        draft.criteria.set([ChallengeCriterion(name="Taste", weight=100)])
         draft.save_revision().publish()
         page = ChallengePage.objects.get(pk=closed.pk)
         assert sorted(row.name for row in page.criteria.all()) == ["Cost", "Impact"]

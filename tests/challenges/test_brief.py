@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from applications.status import Status
-from challenges.models import Criterion
+from challenges.models import ChallengeCriterion
 from challenges.status import Stage
 from tests.factories import (
     ApplicationFactory,
@@ -89,7 +89,7 @@ def test_example_content_says_that_it_is(authority, browse):
 
 def test_criteria_clarifications_and_the_story_stand_on_the_brief(authority, browse):
     page = brief(authority, closed=True, stage=Stage.SHOWCASED)
-    page.criteria.set([Criterion(name="Impact", weight=100)])
+    page.criteria.set([ChallengeCriterion(name="Impact", weight=100)])
     page.save()
     ClarificationFactory(page=page, answer="You <b>may</b>.")
     story = SuccessStoryPageFactory(authority=authority, challenge=page)
@@ -121,7 +121,7 @@ def test_a_brief_costs_at_most_fifteen_queries_however_much_stands_on_it(
         picture_is_decorative=True,
         questions=[QuestionFactory(label=f"Question {number}") for number in range(10)],
     )
-    page.criteria.set([Criterion(name=f"C{number}", weight=10) for number in range(10)])
+    page.criteria.set([ChallengeCriterion(name=f"C{number}", weight=10) for number in range(10)])
     page.save()
     ClarificationFactory.create_batch(30, page=page)
     ApplicationFactory.create_batch(10, page=page)

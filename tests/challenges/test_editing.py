@@ -41,8 +41,11 @@ def typed(questions=(QUESTION,), criteria=(), **changes):
         "minutes_to_apply": "30",
         "documents": streamfield([]),
         "key_dates": streamfield([]),
+        "scale": streamfield([]),
         "questions": inline_formset(list(questions)),
         "criteria": inline_formset(list(criteria)),
+        "eligibility_rules": inline_formset([]),
+        "assessors_wanted": "2",
         "comments": inline_formset([]),
     }
     for name in (*ChallengePage.ANSWERS[2:], "eligibility"):

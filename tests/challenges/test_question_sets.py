@@ -11,9 +11,9 @@ from applications.models import Kind
 from authorities.models import Role
 from challenges.models import (
     Amendment,
+    ChallengeCriterion,
     ChallengeListingPage,
     ChallengePage,
-    Criterion,
     QuestionSet,
     SetQuestion,
 )
@@ -96,7 +96,7 @@ class TestStarting:
             response = new_challenge(editor, listing)
             typed = querydict_from_html(response.text, form_id="page-edit-form")
             typed["title"], typed["slug"] = slug, slug
-            typed["documents-count"] = typed["key_dates-count"] = 0
+            typed["documents-count"] = typed["key_dates-count"] = typed["scale-count"] = 0
             assert editor.post(response.request["PATH_INFO"], typed).status_code == 302
         names = set()
         for slug in ("one", "two"):
@@ -167,7 +167,7 @@ class TestCopying:
     def page(self, authority):
         until = timezone.now() + timedelta(days=2)
         page = ChallengePageFactory(authority=authority, questions_until=until)
-        page.criteria.set([Criterion(name="Impact", weight=100)])
+        page.criteria.set([ChallengeCriterion(name="Impact", weight=100)])
         page.save()
         ClarificationFactory(page=page)
         Amendment.objects.create(challenge=page, text="It closes later.")

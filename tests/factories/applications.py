@@ -4,6 +4,7 @@ import factory
 
 from applications.models import Application, Draft
 from applications.models.draft import new_reference
+from applications.searching import search_text_of
 from applications.status import Status
 from authorities.scope import authority_of
 
@@ -74,4 +75,7 @@ class ApplicationFactory(factory.django.DjangoModelFactory):
     @classmethod
     def _create(cls, model_class, *args, **kwargs):
         page = kwargs.pop("page")
-        return super()._create(model_class, *args, page_id=page.pk, **kwargs)
+        made = model_class(*args, page_id=page.pk, **kwargs)
+        made.search_text = search_text_of(made)
+        made.save()
+        return made

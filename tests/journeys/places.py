@@ -17,7 +17,7 @@ from wagtail.models import Site
 from applications.models import Application, Colleague, Draft, DraftSection, Kind, Message
 from applications.submission import keep_version
 from authorities.models import AuthoritySettings
-from challenges.models import Amendment, ChallengePage, Criterion, Directorate, Partner
+from challenges.models import Amendment, ChallengeCriterion, ChallengePage, Directorate, Partner
 from challenges.status import Stage
 from home.models import ContentPage
 from tests.factories import (
@@ -200,7 +200,9 @@ def add_brief(site: Site, picture: Image, programme: WagtailPage) -> ChallengePa
             for kind in Kind
         ],
     )
-    brief.criteria.set([Criterion(name="Impact", weight=100, guidance="For whom, and how much.")])
+    brief.criteria.set(
+        [ChallengeCriterion(name="Impact", weight=100, guidance="For whom, and how much.")]
+    )
     brief.save()
     ClarificationFactory(page=brief)
     change = {"label": "Closing time", "before": "1 May 2027, 12:00 BST", "after": LONG_WORD}

@@ -1,0 +1,1 @@
+"""From the first assessor's invitation to the comparison of what they scored."""

@@ -1,0 +1,108 @@
+"""What an applicant will read of a decision, and when."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page, Site
+
+from applications.models.application import Application
+from applications.models.decision import Decision
+from applications.status import Status
+from authorities.models import Owned, OwnedQuerySet
+
+
+class LetterTemplate(Owned):
+    """How an authority's letters about one decision begin; words in braces are filled in."""
+
+    status = models.CharField(_("decision"), max_length=16, choices=Status)
+    text = models.TextField(
+        _("letter"),
+        max_length=5000,
+        help_text=_(
+            "Words in braces are filled in: {contact}, {business}, {challenge}, {reference}."
+        ),
+    )
+
+    panels = [FieldPanel("status"), FieldPanel("text")]
+
+    class Meta:
+        verbose_name = _("letter template")
+        verbose_name_plural = _("letter templates")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority", "status"],
+                name="one_template_a_decision",
+                violation_error_message=_("There is a template for this decision already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(Status(self.status).label)
+
+
+class Release(models.Model):
+    """Several letters that become visible together, at one instant."""
+
+    authority = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
+    page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="releases")
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(_("decided"), default=timezone.now)
+    visible_at = models.DateTimeField(_("visible from"))
+    mailed_at = models.DateTimeField(_("mail queued"), null=True)
+    stopped_at = models.DateTimeField(_("stopped"), null=True)
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("release")
+        verbose_name_plural = _("releases")
+        ordering = ["-decided_at"]
+        indexes = [
+            models.Index(
+                fields=["visible_at"],
+                condition=models.Q(mailed_at=None, stopped_at=None),
+                name="release_to_mail",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.page_id}: {self.visible_at}"
+
+
+class DecisionLetter(models.Model):
+    """The letter about one decision: a draft of staff until its release makes it visible.
+
+    `comments` is a list of `{"criterion", "name", "comment"}`, `scores` of
+    `{"criterion", "name", "weight", "mean", "maximum"}`, empty where none are shown.
+    """
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="letters")
+    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="letter")
+    status = models.CharField(_("decision"), max_length=16, choices=Status)
+    text = models.TextField(_("letter"), max_length=5000, blank=True)
+    comments = models.JSONField(_("comments by criterion"), default=list)
+    scores = models.JSONField(_("scores"), default=list)
+    stronger = models.TextField(_("what would have made it stronger"), max_length=5000, blank=True)
+    shows_scores = models.BooleanField(_("show the scores"), default=False)
+    held_because = models.CharField(_("on hold, because"), max_length=500, blank=True)
+    release = models.ForeignKey(
+        Release, on_delete=models.PROTECT, null=True, related_name="letters"
+    )
+    # Empty while it stands; a decision that was taken back takes its letter along.
+    voided_at = models.DateTimeField(_("taken back"), null=True)
+
+    class Meta:
+        verbose_name = _("letter about a decision")
+        verbose_name_plural = _("letters about decisions")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.application_id}: {self.status}"
+
+    @property
+    def is_on_hold(self) -> bool:
+        """Whether it stays untold until somebody takes it off hold."""
+        return bool(self.held_because)

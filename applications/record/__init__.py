@@ -1,0 +1,1 @@
+"""What happened, who may look at it, what leaves the house, and for how long it is kept."""
