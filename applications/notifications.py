@@ -1,6 +1,7 @@
 """Mail about applications. It is queued with the change that causes it; the worker sends it."""
 
 from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -35,7 +36,7 @@ def tell_applicants(page: Page, kind: str, *, subject: str, key: str, **context:
 
 
 def write_to(
-    draft: Draft, kind: str, *, subject: str, key: str, page: Page, **context: object
+    draft: Draft, kind: str, *, subject: str, key: str, page: Page, **context: Any
 ) -> bool:
     """Queue one mail to a draft's contact; return whether it was, or had been queued before."""
     if not draft.email:
@@ -55,11 +56,20 @@ def write_to(
 
 
 def queue(
-    recipient: str, authority: Site, kind: str, *, subject: str, key: str, **context: object
+    recipient: str,
+    authority: Site,
+    kind: str,
+    *,
+    subject: str,
+    key: str,
+    template: str = "",
+    stop_url: str = "",
+    **context: object,
 ) -> bool:
     """Queue a mail of the authority's, in its name and brand, once for each `key`.
 
-    Returns whether it was queued now.
+    `template` is the kind's own unless another one is named; `stop_url` is as for `queue_mail`,
+    and the template gets it too. Returns whether it was queued now.
     """
     once = f"{kind}:{key}"
     if Letter.objects.filter(key=once).exists():
@@ -67,9 +77,10 @@ def queue(
     queued = queue_mail(
         recipient,
         authority,
-        f"applications/mail/{kind}.txt",
+        template or f"applications/mail/{kind}.txt",
         subject=subject,
-        context=context,
+        context={**context, "stop_url": stop_url},
+        stop_url=stop_url,
     )
     Letter.objects.create(key=once, authority=authority, kind=kind, mail=queued)
     return True

@@ -11,11 +11,19 @@ from authorities.scope import settings_of
 
 
 def queue_mail(
-    recipient: str, authority: Site, template: str, *, subject: str, context: dict, **options
+    recipient: str,
+    authority: Site,
+    template: str,
+    *,
+    subject: str,
+    context: dict,
+    stop_url: str = "",
+    **options,
 ) -> Email:
     """Queue a mail of the template's text, plain and in HTML, and return it.
 
-    The template also gets `authority`, its settings. `options` are post_office's.
+    The template also gets `authority`, its settings. `stop_url` is where a mail program sends
+    that its reader wants no more of them (RFC 8058). `options` are post_office's.
     """
     settings = settings_of(authority)
     context = {**context, "authority": settings}
@@ -27,6 +35,17 @@ def queue_mail(
         subject=subject,
         message=text,
         html_message=render_to_string("mail/layout.html", {**context, "text": text}),
-        headers={"Reply-To": settings.contact_email, "Auto-Submitted": "auto-generated"},
+        headers={
+            "Reply-To": settings.contact_email,
+            "Auto-Submitted": "auto-generated",
+            **(_one_click(stop_url) if stop_url else {}),
+        },
         **options,
     )
+
+
+def _one_click(url: str) -> dict[str, str]:
+    return {
+        "List-Unsubscribe": f"<{url}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }

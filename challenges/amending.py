@@ -19,6 +19,7 @@ from applications.notifications import tell_applicants
 from applications.record import history
 from authorities.scope import authority_of, settings_of
 from challenges.changes import Change, changes, labels_of, same_minute, version_of
+from challenges.following import tell_of_amendment
 from challenges.form_changes import (
     answered,
     is_applied_to,
@@ -201,6 +202,7 @@ class _Publication:
             amendment=amendment,
             brief_url=self.page.full_url,
         )
+        tell_of_amendment(self.page, amendment)
         return amendment
 
 

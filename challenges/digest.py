@@ -8,11 +8,14 @@ from wagtail.models import Page
 
 from applications.notifications import tell_applicants
 from authorities.scope import authority_of, settings_of
+from challenges.following import tell_of_answers
 from challenges.models import ChallengePage, Clarification
 
 
 def send_digests(now: datetime) -> int:
-    """Tell who is applying of the answers published since the last time; return how many mails.
+    """Tell who is applying, or follows, of the answers since the last time.
+
+    Returns how many mails went to who is applying.
 
     Safe to run again at any moment: what was told is marked in the same transaction, and a brief
     that had its mail today waits until tomorrow, as days are in its authority's time zone.
@@ -42,6 +45,7 @@ def _send_digest(page: ChallengePage, now: datetime) -> int:
     if not new:
         return 0
     answers.filter(pk__in=[row.pk for row in new]).update(told_at=now)
+    tell_of_answers(page, new, key=f"{page.pk}:{today}")
     subject = ngettext("A new answer about “%s”", "New answers about “%s”", len(new))
     return tell_applicants(
         page,

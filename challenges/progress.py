@@ -14,6 +14,7 @@ from applications.status import Status
 from authorities.models import Role, User
 from authorities.permissions import ALLOWED, Verdict, may_act_as, refused
 from authorities.scope import authority_of
+from challenges.following import OUTCOMES, tell_of_outcome
 from challenges.models import ChallengePage, StageChange
 from challenges.status import STAGE_MOVES, Stage
 
@@ -83,7 +84,8 @@ def move_stage(
     if not verdict:
         raise StageRefused(verdict.reason)
     reason = reason.strip()
-    if STAGE_MOVES[Stage(current.stage)][to].needs_reason and not reason:
+    made = STAGE_MOVES[Stage(current.stage)][to]
+    if made.needs_reason and not reason:
         raise StageRefused(_("Write the reason: it is kept on the record."))
     change = StageChange.objects.create(
         challenge=current,
@@ -113,6 +115,8 @@ def move_stage(
     page.stage, page.stage_changed_at, page.stage_reason = to, now, reason
     if to in (Stage.WITHDRAWN, Stage.CANCELLED):
         _tell_that_it_ended(current, change)
+    if to in OUTCOMES and not made.is_reversal:
+        tell_of_outcome(current, to, key=f"{current.pk}:{to}", reason=reason)
     return change
 
 

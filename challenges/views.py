@@ -17,10 +17,12 @@ from applications.remembered import remembered_draft
 from applications.saving import is_autosave
 from applications.sections import sections_of
 from authorities.scope import settings_of
+from businesses.proof import has_proven
 from challenges import brief
 from challenges.asking import AskForm, ask, asking_ends_at, takes_questions
 from challenges.cards import challenge_cards, page_cards, state_tag
 from challenges.filters import ChallengeFilter
+from challenges.following import FollowForm, can_be_followed, follow
 from challenges.models import ChallengeListingPage, ChallengePage, SuccessStoryPage
 from challenges.pictures import load_renditions, page_picture
 from challenges.status import SELECTION_ANNOUNCED, Timing
@@ -61,6 +63,8 @@ def serve_challenge(request: HttpRequest, page: ChallengePage) -> HttpResponse:
     if request.method == "POST":
         if "ask" in request.POST:
             return _receive_question(request, page, arrived_at(request))
+        if "follow" in request.POST:
+            return _receive_follow(request, page, timezone.now())
         received = receive(request, page, arrived_at(request))
         if not isinstance(received, Applying):
             return received
@@ -119,6 +123,33 @@ def _receive_question(request: HttpRequest, page: ChallengePage, now: datetime) 
     return HttpResponseRedirect(f"{request.path}?asked=yes#ask")
 
 
+def _receive_follow(request: HttpRequest, page: ChallengePage, now: datetime) -> HttpResponse:
+    """Let somebody follow the challenge; whoever is known already reads the same answer."""
+    form = FollowForm(request.POST)
+    limit = RateLimit("follow", settings.FOLLOWS_PER_HOUR, 3600)
+    status = 422
+    if not can_be_followed(page):
+        form.add_error("follow_email", _("Nothing more will become of this challenge."))
+        status = 409
+    elif request.POST.get("website"):
+        form.add_error(
+            "follow_email", _("Leave the field “Leave this field empty” empty, and send again.")
+        )
+    elif form.is_valid() and limit.is_hit(client_address(request)):
+        form.add_error(
+            "follow_email",
+            _("Too many addresses came from your network in the last hour. Try again in an hour."),
+        )
+        status = 429
+    if not form.is_valid():
+        return _show(
+            request, page, _new_form(request, page, now), now, status=status, follow_form=form
+        )
+    email = form.cleaned_data["follow_email"]
+    follow(page, email, is_proven=has_proven(request, email), now=now)
+    return HttpResponseRedirect(f"{request.path}?followed=yes#follow")
+
+
 def _show(
     request: HttpRequest,
     page: ChallengePage,
@@ -127,6 +158,7 @@ def _show(
     *,
     status: int = 200,
     ask_form: AskForm | None = None,
+    follow_form: FollowForm | None = None,
 ) -> TemplateResponse:
     """Return the brief with its form in the state of this instant."""
     site = Site.find_for_request(request)
@@ -158,6 +190,7 @@ def _show(
         "clarifications": brief.clarifications(page, authority.zone) if page.pk else [],
         "ask_form": ask_form or (AskForm() if takes_questions(page, now) else None),
         "asking_ends_at": asking_ends_at(page),
+        "follow_form": follow_form or (FollowForm() if can_be_followed(page) else None),
         "story_cards": page_cards(stories, request),
     }
     return TemplateResponse(request, page.template, context, status=status)

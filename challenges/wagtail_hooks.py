@@ -11,6 +11,7 @@ from authorities.models import Role
 from authorities.viewsets import OwnedViewSet, register_owned
 from challenges import admin_home, board, deleting, question_sets
 from challenges.clarifications_desk import ClarificationViewSet
+from challenges.following import Followed
 from challenges.models import Directorate, Partner, QuestionSet, Theme
 from challenges.queue import ChallengeApplicationAdmin
 
@@ -75,6 +76,12 @@ def role_permissions() -> dict[Role, list[str]]:
         Role.APPROVER: EDITORS,
         Role.PROGRAMME_MANAGER: EDITORS,
     }
+
+
+@hooks.register("subscription_kinds")
+def subscription_kinds() -> list[Followed]:
+    """Let people follow challenges by mail."""
+    return [Followed()]
 
 
 @hooks.register("business_themes")

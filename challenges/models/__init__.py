@@ -3,6 +3,7 @@
 from challenges.models.amendment import Amendment
 from challenges.models.challenge import ChallengePage
 from challenges.models.clarification import Clarification
+from challenges.models.follow import Follow
 from challenges.models.listing import (
     ChallengeListingPage,
     ProgrammeListingPage,
@@ -24,6 +25,7 @@ __all__ = [
     "ChallengeRule",
     "Clarification",
     "Directorate",
+    "Follow",
     "Partner",
     "ProgrammeListingPage",
     "ProgrammePage",

@@ -181,6 +181,8 @@ UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=10 * 1024 * 1024)
 APPLICATIONS_PER_HOUR = env.int("APPLICATIONS_PER_HOUR", default=20)
 # How often one address may ask about a brief.
 QUESTIONS_PER_HOUR = env.int("QUESTIONS_PER_HOUR", default=10)
+# How many addresses one network address can let follow challenges.
+FOLLOWS_PER_HOUR = env.int("FOLLOWS_PER_HOUR", default=20)
 # How many proxies stand in front and can be believed about who asks, and how.
 PROXY_COUNT = env.int("PROXY_COUNT", default=0)
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXY_COUNT

@@ -14,6 +14,7 @@ from post_office.mail import send_queued_mail_until_done
 from applications.mail_queue import lengthen_gaps
 from applications.reminders import send_reminders
 from applications.retention import erase_expired
+from businesses.subscribing import forget_silent
 from challenges.digest import send_digests
 
 log = structlog.get_logger(__name__)
@@ -66,6 +67,7 @@ def tidy() -> None:
         call_command("cleanup_mail", days=DAYS_OF_MAIL, delete_attachments=True)
         call_command("clearsessions")
         erase_expired(timezone.now())
+        forget_silent(timezone.now())
 
 
 def publish_scheduled() -> None:

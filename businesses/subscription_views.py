@@ -1,0 +1,73 @@
+"""A subscriber's own pages: confirm, see, change and end what they hear of."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST
+from wagtail.models import Site
+
+from businesses import subscribing
+from businesses.models import Subscriber
+
+
+def _find(request: HttpRequest, secret: str) -> Subscriber:
+    """Return whose address this is at the authority's own site; else a 404."""
+    found = Subscriber.objects.select_related("authority")
+    return get_object_or_404(found, secret=secret, authority=Site.find_for_request(request))
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    # Not “no-referrer”: browsers then hide the origin too, and Django refuses the form.
+    response["Referrer-Policy"] = "strict-origin"
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def confirm(request: HttpRequest, secret: str) -> HttpResponse:
+    """Ask for a press on a button: programmes that check mail follow links too."""
+    subscriber = _find(request, secret)
+    if request.method == "POST":
+        subscribing.confirm(subscriber, now=timezone.now())
+        messages.success(request, _("Done. We write to you when there is something new."))
+        return redirect("subscriptions", secret)
+    return _private(render(request, "businesses/confirm_subscription.html", {"secret": secret}))
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def subscriptions(request: HttpRequest, secret: str) -> HttpResponse:
+    """List what the subscriber hears of, and end one of them."""
+    subscriber = _find(request, secret)
+    subscribing.note_seen(subscriber, now=timezone.now())
+    if request.method == "POST":
+        for kind in subscribing.kinds():
+            if kind.name == request.POST.get("kind"):
+                kind.remove(subscriber, request.POST.get("key", ""))
+        messages.success(request, _("Done. We no longer write to you about it."))
+        return redirect("subscriptions", secret)
+    rows = [
+        (kind.name, subscription)
+        for kind in subscribing.kinds()
+        for subscription in kind.of(subscriber)
+    ]
+    context = {"subscriber": subscriber, "rows": rows}
+    return _private(render(request, "businesses/subscriptions.html", context))
+
+
+@never_cache
+@csrf_exempt
+@require_POST
+def stop(request: HttpRequest, secret: str) -> HttpResponse:
+    """End everything at one click, also at a mail program's own.
+
+    Source: RFC 8058, which has the program send this without a cookie or a token of ours. To end
+    what one asked for, the secret in the address is enough.
+    """
+    subscribing.end(_find(request, secret))
+    return _private(render(request, "businesses/unsubscribed.html"))
