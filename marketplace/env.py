@@ -63,15 +63,23 @@ def cache() -> dict:
 
 
 def search() -> dict:
-    """Return the search backend: Elasticsearch by `ELASTICSEARCH_URL`, else the database."""
+    """Return the search backends: Elasticsearch by `ELASTICSEARCH_URL`, else the database.
+
+    With Elasticsearch the database is the second one, which answers while it does not.
+    """
+    database = {"BACKEND": "wagtail.search.backends.database"}
     if url := env.str("ELASTICSEARCH_URL", default=""):
         return {
-            "BACKEND": "wagtail.search.backends.elasticsearch8",
-            "URLS": [url],
-            "INDEX_PREFIX": env.str("ELASTICSEARCH_INDEX_PREFIX", default="marketplace"),
-            "TIMEOUT": 5,
+            "default": {
+                "BACKEND": "search.backend",
+                "URLS": [url],
+                "INDEX_PREFIX": env.str("ELASTICSEARCH_INDEX_PREFIX", default="marketplace"),
+                "TIMEOUT": 1,
+                "OPTIONS": {"max_retries": 0, "retry_on_timeout": False},
+            },
+            "database": database,
         }
-    return {"BACKEND": "wagtail.search.backends.database"}
+    return {"default": database}
 
 
 def email() -> dict:

@@ -5,13 +5,22 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
+from search.catching_up import is_answering
+
 
 @never_cache
 def health(request: HttpRequest) -> JsonResponse:
-    """Answer 200 while the database answers; a load balancer asks this."""
+    """Answer 200 while the database answers; a load balancer asks this.
+
+    A search engine that does not answer is said, and no fault: the database searches meanwhile.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-    return JsonResponse({"database": "ok"})
+    parts = {"database": "ok"}
+    answers = is_answering()
+    if answers is not None:
+        parts["search engine"] = "ok" if answers else "does not answer"
+    return JsonResponse(parts)
 
 
 def not_here(request: HttpRequest) -> HttpResponse:

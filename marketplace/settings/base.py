@@ -86,7 +86,7 @@ CACHES = {
     # Renditions come with their pictures in one query; a cache would only add to that.
     "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
-WAGTAILSEARCH_BACKENDS = {"default": environment.search()}
+WAGTAILSEARCH_BACKENDS = environment.search()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "authorities.User"
@@ -237,7 +237,8 @@ LOGGING = {
         "django.server": {"handlers": ["console"], "propagate": False},
         "post_office": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "django_tasks": {"level": "WARNING"},
-        "elastic_transport": {"level": "WARNING"},
+        # The search says itself when its engine fails, and when it is tried again.
+        "elastic_transport": {"level": "ERROR"},
         "wagtail": {"level": "WARNING"},
     },
 }

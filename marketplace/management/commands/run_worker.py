@@ -16,6 +16,7 @@ from applications.reminders import send_reminders
 from applications.retention import erase_expired
 from businesses.subscribing import forget_silent
 from challenges.digest import send_digests
+from search.catching_up import catch_up
 
 log = structlog.get_logger(__name__)
 
@@ -34,7 +35,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options) -> None:
         """Work, rest, and go on after a fault: the next round may go well."""
         while True:
-            for job in (publish_scheduled, remind, digest, send_mail, tidy):
+            for job in (publish_scheduled, remind, digest, send_mail, catch_up_search, tidy):
                 try:
                     job()
                 except Exception:
@@ -59,6 +60,11 @@ def remind() -> None:
 def digest() -> None:
     """Tell who is applying of new answers, once a day."""
     send_digests(timezone.now())
+
+
+def catch_up_search() -> None:
+    """Tell the search engine what it missed while it did not answer."""
+    catch_up()
 
 
 def tidy() -> None:
