@@ -15,6 +15,7 @@ from challenges.models import (
     ChallengeListingPage,
     ChallengePage,
     ChallengeQuestion,
+    ChallengeRule,
     Clarification,
     Directorate,
     Partner,
@@ -163,6 +164,9 @@ def _challenge(
     _listing(ChallengeListingPage, site).add_child(instance=page)
     page.themes.set(Theme.objects.for_authority(site).filter(slug__in=entry["themes"]))
     page.questions.set([_question(row, order) for order, row in enumerate(entry["form_question"])])
+    page.eligibility_rules.set(
+        [ChallengeRule(sort_order=order, text=text) for order, text in enumerate(entry["rules"])]
+    )
     page.criteria.set(
         [
             ChallengeCriterion(sort_order=order, **row)
