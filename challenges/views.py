@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Site
@@ -54,6 +55,7 @@ def serve_listing(request: HttpRequest, page: ChallengeListingPage) -> TemplateR
         "cards": challenge_cards(found.object_list, now, request),
         "page_range": list(paginator.get_elided_page_range(found.number, on_each_side=1)),
         "base_query": f"{query.urlencode()}&" if query else "",
+        "save_url": f"{reverse('save_search')}?{query.urlencode()}",
     }
     return TemplateResponse(request, page.template, context)
 

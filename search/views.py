@@ -1,15 +1,23 @@
-"""One search over challenges, stories, programmes and pages."""
+"""One search over challenges, stories, programmes and pages, and searches that are saved."""
 
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
 from wagtail.models import Page, Site
 
+from applications.rate_limit import RateLimit, client_address
 from authorities.scope import with_authority
+from businesses.proof import has_proven, proven_address
 from challenges.filters import clean_words
 from search.results import result_of
+from search.saved import SaveForm, in_words, kept_query, save_search
 
 PER_PAGE = 20
 
@@ -40,3 +48,39 @@ def site_search(request: HttpRequest) -> HttpResponse:
             "page_range": list(paginator.get_elided_page_range(page.number, on_each_side=1)),
         },
     )
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def save(request: HttpRequest) -> HttpResponse:
+    """Ask where to send what is new and fits the list's filters; keep the search.
+
+    Whoever is known already reads the same answer.
+    """
+    site = Site.find_for_request(request)
+    if site is None:
+        raise Http404("No authority is at this address.")
+    now = timezone.now()
+    query = kept_query(request.GET, site, now)
+    form = SaveForm(
+        request.POST if request.method == "POST" else None,
+        initial={"email": proven_address(request)},
+    )
+    limit = RateLimit("follow", settings.FOLLOWS_PER_HOUR, 3600)
+    status = 422 if form.is_bound else 200
+    if form.is_bound and request.POST.get("website"):
+        form.add_error("email", _("Leave the field “Leave this field empty” empty, and try again."))
+    elif form.is_valid() and limit.is_hit(client_address(request)):
+        form.add_error(
+            "email",
+            _("Too many addresses came from your network in the last hour. Try again in an hour."),
+        )
+        status = 429
+    if form.is_valid():
+        email = form.cleaned_data["email"]
+        frequency = form.cleaned_data["frequency"]
+        is_proven = has_proven(request, email)
+        save_search(site, query, email, frequency, is_proven=is_proven, now=now)
+        return HttpResponseRedirect(f"{request.path}?{query}&saved=yes" if query else "?saved=yes")
+    context = {"form": form, "query": query, "search": in_words(query, site, now)}
+    return render(request, "search/save.html", context, status=status)

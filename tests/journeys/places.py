@@ -17,6 +17,7 @@ from wagtail.models import Site
 from applications.models import Application, Colleague, Draft, DraftSection, Kind, Message
 from applications.submission import keep_version
 from authorities.models import AuthoritySettings
+from challenges.following import follow
 from challenges.models import Amendment, ChallengeCriterion, ChallengePage, Directorate, Partner
 from challenges.status import Stage
 from home.models import ContentPage
@@ -57,6 +58,7 @@ def furnish(site: Site, picture: Image) -> dict[str, Place]:
     text = add_text(site, picture)
     sent = add_application(brief).private_path
     draft = add_draft(brief)
+    follower = follow(brief, "reader@example.com", is_proven=True, now=timezone.now()).subscriber
     expired = DraftFactory(page=ended["closed brief"], email="late@example.com")
     for _ in range(20):
         ChallengePageFactory(authority=site)
@@ -89,6 +91,9 @@ def furnish(site: Site, picture: Image) -> dict[str, Place]:
         "sent, to check": to(f"{sent}check/"),
         "sent versions": to(f"{sent}versions/"),
         "messages": to(f"{sent}messages/"),
+        "saving a search": to("/search/saved/?theme=better-health"),
+        "confirming": to(f"/account/following/{follower.secret}/confirm/"),
+        "what is followed": to(f"/account/following/{follower.secret}/"),
         "sign-in": to("/account/sign-in/"),
         "code": ask_for_code,
         "missing page": to("/missing/", status=404),

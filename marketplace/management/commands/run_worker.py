@@ -16,6 +16,7 @@ from applications.reminders import send_reminders
 from applications.retention import erase_expired
 from businesses.subscribing import forget_silent
 from challenges.digest import send_digests
+from search.alerts import send_alerts
 from search.catching_up import catch_up
 
 log = structlog.get_logger(__name__)
@@ -35,7 +36,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options) -> None:
         """Work, rest, and go on after a fault: the next round may go well."""
         while True:
-            for job in (publish_scheduled, remind, digest, send_mail, catch_up_search, tidy):
+            for job in JOBS:
                 try:
                     job()
                 except Exception:
@@ -62,6 +63,11 @@ def digest() -> None:
     send_digests(timezone.now())
 
 
+def alert() -> None:
+    """Tell who saved a search what has opened that fits it."""
+    send_alerts(timezone.now())
+
+
 def catch_up_search() -> None:
     """Tell the search engine what it missed while it did not answer."""
     catch_up()
@@ -79,3 +85,6 @@ def tidy() -> None:
 def publish_scheduled() -> None:
     """Publish and take back what editors scheduled."""
     call_command("publish_scheduled", verbosity=0)
+
+
+JOBS = (publish_scheduled, remind, digest, alert, send_mail, catch_up_search, tidy)

@@ -1,0 +1,123 @@
+"""Saving a search, so that a mail comes when something new fits."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django import forms
+from django.db import transaction
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Site
+
+from applications.notifications import queue
+from authorities.forms import PublicForm
+from businesses.models import Subscriber
+from businesses.subscribing import Subscription, find_or_add
+from challenges.filters import ChallengeFilter, clean_words
+from search.models import Frequency, SavedSearch
+
+# What a saved search keeps of the listing's filters: state, closing and order belong to a moment.
+KEPT = ("q", "theme", "authority")
+
+
+class SaveForm(PublicForm):
+    """Where the mail goes, and how often at most."""
+
+    email = forms.EmailField(
+        label=_("Your email address"),
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+        error_messages={
+            "required": _("Enter your email address."),
+            "invalid": _("Enter an email address like name@example.com."),
+        },
+    )
+    frequency = forms.ChoiceField(
+        label=_("How often, at most"),
+        choices=Frequency,
+        initial=Frequency.DAILY,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how often.")},
+    )
+    # People never see this field; what fills in every field of a page does.
+    website = forms.CharField(required=False, label=_("Leave this field empty"))
+
+
+class Searched:
+    """The kind of subscription that a saved search is."""
+
+    name = "search"
+
+    def of(self, subscriber: Subscriber) -> Iterable[Subscription]:
+        """Return the searches that the subscriber has saved."""
+        now = timezone.now()
+        return [
+            Subscription(
+                str(saved.pk),
+                in_words(saved.query, subscriber.authority, now),
+                f"/challenges/?{saved.query}",
+            )
+            for saved in SavedSearch.objects.confirmed().filter(subscriber=subscriber)
+        ]
+
+    def confirm(self, subscriber: Subscriber, now: datetime) -> None:
+        """Let every search begin that was asked for."""
+        SavedSearch.objects.filter(subscriber=subscriber, confirmed_at=None).update(
+            confirmed_at=now, told_until=now
+        )
+
+    def remove(self, subscriber: Subscriber, key: str) -> None:
+        """Forget one search."""
+        if key.isdecimal():
+            SavedSearch.objects.filter(subscriber=subscriber, pk=int(key)).delete()
+
+
+def kept_query(asked: Mapping[str, str], site: Site, now: datetime) -> str:
+    """Return what is kept of a listing's address: what its filters can use, in a fixed order."""
+    bar = ChallengeFilter(asked, site=site, now=now)
+    found = {name: bar.answer(name) for name in KEPT if name in bar.fields}
+    found["q"] = clean_words(found["q"])
+    return urlencode({name: answer for name, answer in found.items() if answer})
+
+
+def in_words(query: str, site: Site, now: datetime) -> str:
+    """Return what a saved search asks for, as a person reads it."""
+    bar = ChallengeFilter(QueryDict(query), site=site, now=now)
+    said = []
+    for name in KEPT:
+        if name in bar.fields and (answer := bar.answer(name)):
+            labels = dict(getattr(bar.fields[name], "choices", ()))
+            said.append(str(labels.get(answer, f"“{answer}”")))
+    return " · ".join(said) or gettext("All challenges")
+
+
+@transaction.atomic
+def save_search(
+    site: Site, query: str, email: str, frequency: str, *, is_proven: bool, now: datetime
+) -> SavedSearch:
+    """Keep the search; its address is asked to confirm unless it was just proven."""
+    subscriber = find_or_add(site, email, now)
+    saved, _is_new = SavedSearch.objects.get_or_create(
+        subscriber=subscriber,
+        query=query,
+        defaults={"asked_at": now, "told_until": now, "frequency": frequency},
+    )
+    if is_proven:
+        Subscriber.objects.filter(pk=subscriber.pk, confirmed_at=None).update(confirmed_at=now)
+        saved.confirmed_at = saved.confirmed_at or now
+        saved.frequency = frequency
+        saved.save(update_fields=["confirmed_at", "frequency"])
+    elif saved.confirmed_at is None:
+        queue(
+            subscriber.email,
+            site,
+            "confirm_search",
+            template="search/mail/confirm_search.txt",
+            subject=gettext("Confirm that you want to hear of new challenges"),
+            key=f"{saved.pk}:{now.date().isoformat()}",
+            search=in_words(query, site, now),
+            url=subscriber.address("subscriptions_confirm"),
+        )
+    return saved
