@@ -24,20 +24,20 @@ def spread(
     somebody with two fewer. The seed alone decides between equals.
     """
     barred = frozenset(barred)
-    standing = {key: set((standing or {}).get(key, ())) for key in applications}
-    loads = {key: sum(key in had for had in standing.values()) for key in assessors}
+    had = {key: set((standing or {}).get(key, ())) for key in applications}
+    loads = {key: sum(key in one for one in had.values()) for key in assessors}
     new: dict[int, set[int]] = {key: set() for key in applications}
     for application in sorted(applications, key=lambda key: _chance(seed, "application", key)):
         may = [
             key
             for key in assessors
-            if (key, application) not in barred and key not in standing[application]
+            if (key, application) not in barred and key not in had[application]
         ]
         may.sort(key=lambda key: (loads[key], _chance(seed, "assessor", key)))
-        for assessor in may[: max(0, target - len(standing[application]))]:
+        for assessor in may[: max(0, target - len(had[application]))]:
             new[application].add(assessor)
             loads[assessor] += 1
-    while chain := _way_down(assessors, new, standing, barred, loads):
+    while chain := _way_down(assessors, new, had, barred, loads):
         _hand_on(chain, new, loads)
     return [(assessor, key) for key in applications for assessor in sorted(new[key])]
 
