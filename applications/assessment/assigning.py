@@ -90,8 +90,8 @@ def spread_evenly(
         else:
             standing[one.application_id].add(one.assessor_id)
     pairs = spread(
-        sorted(applications),
-        sorted(assessors),
+        applications,
+        assessors,
         target=target or page.assessors_wanted,
         barred=barred(page) | given_back,
         standing=standing,

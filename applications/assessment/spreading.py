@@ -2,14 +2,14 @@
 
 import hashlib
 from collections import deque
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 Pair = tuple[int, int]
 
 
 def spread(
-    applications: Sequence[int],
-    assessors: Sequence[int],
+    applications: Iterable[int],
+    assessors: Iterable[int],
     *,
     target: int,
     barred: Collection[Pair] = frozenset(),
@@ -23,7 +23,7 @@ def spread(
     even as what stands against it allows: nobody could hand one on, directly or in a chain, to
     somebody with two fewer. The seed alone decides between equals.
     """
-    barred = frozenset(barred)
+    applications, assessors, barred = sorted(applications), sorted(assessors), frozenset(barred)
     had = {key: set((standing or {}).get(key, ())) for key in applications}
     loads = {key: sum(key in one for one in had.values()) for key in assessors}
     new: dict[int, set[int]] = {key: set() for key in applications}
