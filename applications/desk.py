@@ -19,7 +19,7 @@ from applications import colleagues, correspondence
 from applications.extensions import ExtensionRefused, extend
 from applications.forms import AddressForm, MessageForm
 from applications.models import Draft, Extension, Letter, Message
-from applications.moderation import address_of, find_application
+from applications.moderation import back_to_screen, find_application
 from applications.permissions import MOVERS, READERS
 from authorities.models import Role
 from authorities.permissions import may_act_as
@@ -62,7 +62,7 @@ def message_view(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The applicant can read your message now; a mail says so."))
     else:
         messages.error(request, _("Write your message, in at most 5,000 characters."))
-    return redirect(f"{address_of(application)}#messages")
+    return back_to_screen(request, application, "messages")
 
 
 @require_POST
@@ -72,7 +72,7 @@ def contact_view(request: HttpRequest, pk: int) -> HttpResponse:
     form = AddressForm(request.POST)
     if not form.is_valid():
         messages.error(request, " ".join(map(str, form.errors["email"])))
-        return redirect(address_of(application))
+        return back_to_screen(request, application)
     by = staff_member(request)
     page = application.page.specific
     before = application.email
@@ -84,7 +84,7 @@ def contact_view(request: HttpRequest, pk: int) -> HttpResponse:
         % {"before": before, "after": form.cleaned_data["email"]},
     )
     messages.success(request, _("The contact is changed. Both addresses get a mail."))
-    return redirect(address_of(application))
+    return back_to_screen(request, application)
 
 
 def extensions_view(request: HttpRequest, page_pk: int) -> HttpResponse:

@@ -1,11 +1,9 @@
 """What a moderator does with one application."""
 
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
 from django.contrib import messages
-from django.db.models import prefetch_related_objects
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,88 +11,43 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from applications.answers import fixed_answers, history, own_answers
-from applications.assessment.part import assessment_part
 from applications.correspondence import request_information
 from applications.downloads import as_attachment
-from applications.duplicates import likely_duplicates
-from applications.models import Application, ApplicationFile, Event, IneligibleBecause
-from applications.moves import MoveRefused, OverLimit, move, places
-from applications.permissions import MOVERS, may_go_over_limit, may_move, may_view
+from applications.models import Application, ApplicationFile, Event
+from applications.moves import MoveRefused, OverLimit, move
+from applications.permissions import may_see_page, may_view
 from applications.record.history import record_for
-from applications.release.part import letter_part
-from applications.status import (
-    MATCHED_OR_BEYOND,
-    MOVES,
-    SELECTED_OR_BEYOND,
-    Move,
-    Status,
-)
-from authorities.models import Role, User
+from applications.screen import Choice, application_context, place_context, place_in
+from applications.sealing import may_look
+from applications.status import MOVES, Status
+from authorities.models import Role
 from authorities.permissions import may_act_as
 from authorities.scope import settings_of, staff_authority, staff_member
 
-
-@dataclass(frozen=True)
-class Choice:
-    """A move that this person can make now, and what they typed if it was refused."""
-
-    to: Status
-    move: Move
-    is_over_limit: bool = False
-    reason: str = ""
-    error: str = ""
+SCREEN = "applications/admin/application.html"
 
 
-def application_context(
-    application: Application, user: User, refused: Choice | None = None
-) -> dict:
-    """Return what the application's screen shows."""
-    prefetch_related_objects([application], "files")
-    now = timezone.now()
-    page = application.page.specific
-    settings = settings_of(application.authority)
-    statuses = list(Application.objects.filter(page=page).values_list("status", flat=True))
-    limit = places(page, settings)
-    taken = {
-        Status.MATCHED: sum(status in MATCHED_OR_BEYOND for status in statuses),
-        Status.SELECTED: sum(status in SELECTED_OR_BEYOND for status in statuses),
-    }
-    verdicts = [
-        (to, made, may_move(user, application, to, now=now))
-        for to, made in MOVES[Status(application.status)].items()
-    ]
-    return {
+def application_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one application, or that it is sealed."""
+    application = known_application(request, pk)
+    if not may_view(staff_member(request), application):
+        return sealed_screen(request, application)
+    return render(request, SCREEN, application_context(request, application))
+
+
+def sealed_screen(
+    request: HttpRequest, application: Application, *, error: str = "", status: int = 200
+) -> HttpResponse:
+    """Show that an application is sealed, and how to look at it all the same."""
+    context = {
         "application": application,
-        "page": page,
-        "authority": settings,
-        "fixed_answers": fixed_answers(application),
-        "answers": own_answers(application),
-        "files": list(application.files.all()),
-        "messages_about_it": application.messages.select_related("author"),
-        "versions": history(application),
-        "duplicates": likely_duplicates(application),
-        "may_write": bool(may_act_as(user, application.authority, *MOVERS)),
-        "next_week": timezone.localdate() + timedelta(days=7),
-        "decisions": application.decisions.select_related("actor"),
-        "choices": [
-            refused
-            if refused and refused.to == to
-            else Choice(to, made, is_over_limit=to in limit and taken[to] >= limit[to])
-            for to, made, verdict in verdicts
-            if verdict
-        ],
-        "refusals": sorted({verdict.reason for _to, _made, verdict in verdicts if not verdict}),
-        "because": IneligibleBecause.choices,
-        "assessment": assessment_part(application, user),
-        "letter": letter_part(application, user),
-        "may_go_over_limit": bool(may_go_over_limit(user, application)),
-        "limits": [
-            (_("Matched"), taken[Status.MATCHED], limit[Status.MATCHED]),
-            (_("Selected"), taken[Status.SELECTED], limit[Status.SELECTED]),
-        ],
-        "told": Status(application.released_status).label,
+        "page": application.page.specific,
+        "authority": settings_of(application.authority),
+        "may_look": may_look(staff_member(request), application),
+        "error": error,
+        **place_context(request, application, timezone.now()),
     }
+    return render(request, "applications/admin/sealed.html", context, status=status)
 
 
 @require_POST
@@ -119,15 +72,7 @@ def move_view(request: HttpRequest, pk: int) -> HttpResponse:
                 over_limit=request.POST.get("over_limit") == "yes",
             )
     except MoveRefused as refusal:
-        application.refresh_from_db()
-        made = MOVES[Status(application.status)].get(to)
-        if made is None:
-            messages.error(request, str(refusal))
-            return redirect(address_of(application))
-        choice = Choice(to, made, isinstance(refusal, OverLimit), reason, str(refusal))
-        context = application_context(application, staff_member(request), choice)
-        context |= {"instance": application, "error": str(refusal)}
-        return render(request, "applications/admin/application.html", context, status=409)
+        return _refused(request, application, to, reason, refusal)
     is_told = to in (Status.INFO_REQUESTED, Status.WITHDRAWN)
     messages.success(
         request,
@@ -138,14 +83,40 @@ def move_view(request: HttpRequest, pk: int) -> HttpResponse:
         )
         % {"reference": application.reference, "state": to.label},
     )
-    return redirect(address_of(application))
+    return back_to_screen(request, application)
+
+
+def _refused(
+    request: HttpRequest,
+    application: Application,
+    to: Status,
+    reason: str,
+    refusal: MoveRefused,
+) -> HttpResponse:
+    """Show the application again, with the sentence beside the field and what was typed."""
+    application.refresh_from_db()
+    made = MOVES[Status(application.status)].get(to)
+    if made is None:
+        messages.error(request, str(refusal))
+        return back_to_screen(request, application)
+    choice = Choice(
+        to,
+        made,
+        isinstance(refusal, OverLimit),
+        reason,
+        str(refusal),
+        because=request.POST.get("because", ""),
+        due_on=request.POST.get("due_on", "")[:10],
+    )
+    context = application_context(request, application, choice, error=str(refusal))
+    return render(request, SCREEN, context, status=409)
 
 
 def _request_information(request: HttpRequest, application: Application, text: str) -> None:
     """Ask the applicant; the answer is due at the end of the day that was chosen."""
     if not text.strip():
         raise MoveRefused(_("Write what you need: the applicant reads it."))
-    due = parse_date(request.POST.get("due_on", ""))
+    due = _day(request.POST.get("due_on", ""))
     if due is None or due <= timezone.localdate():
         raise MoveRefused(_("Choose a day from tomorrow on by which to answer."))
     zone = settings_of(application.authority).zone
@@ -158,19 +129,41 @@ def _request_information(request: HttpRequest, application: Application, text: s
     )
 
 
+def _day(typed: str):
+    """Return the day that was typed, or `None` for what is none."""
+    try:
+        return parse_date(typed)
+    except ValueError:
+        return None
+
+
 def file_view(request: HttpRequest, pk: int, file_pk: int) -> FileResponse:
     """Hand out a file to staff who may read the application."""
     application = find_application(request, pk)
-    sent = ApplicationFile.objects.filter(draft__application=application, was_sent=True)
-    file = get_object_or_404(sent, pk=file_pk)
+    file = sent_file(application, file_pk)
     record_for(Event.FILE_HANDED_OUT, application, actor=staff_member(request), file=file.pk)
     return as_attachment(file)
 
 
+def sent_file(application: Application, pk: int) -> ApplicationFile:
+    """Return a file that was sent with the application, whatever version had it; else a 404."""
+    sent = ApplicationFile.objects.filter(draft__application=application, was_sent=True)
+    return get_object_or_404(sent, pk=pk)
+
+
+def known_application(request: HttpRequest, pk: int) -> Application:
+    """Return the authority's application for who may know of it, sealed or not; else a 404."""
+    authority = staff_authority(request)
+    mine = Application.objects.for_authority(authority)
+    application = get_object_or_404(mine.select_related("page", "authority", "draft"), pk=pk)
+    if not may_see_page(staff_member(request), application.page, authority):
+        raise Http404
+    return application
+
+
 def find_application(request: HttpRequest, pk: int, *roles: Role) -> Application:
     """Return the authority's application for who may read it, in one of the roles; else a 404."""
-    mine = Application.objects.for_authority(staff_authority(request))
-    application = get_object_or_404(mine.select_related("page", "authority", "draft"), pk=pk)
+    application = known_application(request, pk)
     user = staff_member(request)
     if not may_view(user, application):
         raise Http404
@@ -180,4 +173,15 @@ def find_application(request: HttpRequest, pk: int, *roles: Role) -> Application
 
 
 def address_of(application: Application) -> str:
+    """Return the address of the application's screen."""
     return reverse("queue_modeladmin_inspect", args=[application.pk])
+
+
+def back_to_screen(
+    request: HttpRequest, application: Application, anchor: str = ""
+) -> HttpResponse:
+    """Lead back to where a form came from: the list, or the screen with its place in the list."""
+    place = place_in(request.GET)
+    if request.POST.get("back") == "list":
+        return HttpResponseRedirect(place.list_address)
+    return redirect(place.address(application.pk) + (f"#{anchor}" if anchor else ""))

@@ -8,6 +8,7 @@ from wagtail.models import Page, Site
 
 from applications.models import Application, Look, Observer
 from applications.models.application import ApplicationQuerySet
+from applications.screening import keeps_the_rules
 from applications.status import MATCHED_OR_BEYOND, MOVES, Status
 from authorities.models import Role, User
 from authorities.permissions import ALLOWED, Verdict, may_act_as, refused, roles_of
@@ -83,11 +84,12 @@ def may_move(
             _("An application that is “%(from)s” cannot become “%(to)s”.")
             % {"from": application.get_status_display(), "to": to.label}
         )
-    who = may_act_as(user, application.authority, *(REVERSERS if move.is_reversal else MOVERS))
+    is_reversal = move.is_reversal and not _nobody_was_told(application, now)
+    who = may_act_as(user, application.authority, *(REVERSERS if is_reversal else MOVERS))
     if not who:
         return refused(
             _("Only a programme manager can take back a decision.")
-            if move.is_reversal
+            if is_reversal
             else _("Only moderators and programme managers can decide on applications.")
         )
     page = application.page.specific
@@ -99,7 +101,18 @@ def may_move(
         return verdict
     if to is Status.SCREENING and not (page.is_closed(now) or page.is_rolling):
         return refused(_("Screening starts when the challenge has closed."))
+    if to is Status.ELIGIBLE:
+        return keeps_the_rules(application, page)
     return ALLOWED
+
+
+def _nobody_was_told(application: Application, now: datetime) -> bool:
+    """Return whether the application is ineligible, and its applicant neither knows nor will."""
+    return (
+        application.status == Status.INELIGIBLE
+        and application.told_status(now) is not Status.INELIGIBLE
+        and application.next_status != Status.INELIGIBLE
+    )
 
 
 def may_go_over_limit(user: User, application: Application) -> Verdict:

@@ -136,3 +136,5 @@ MATCHED_OR_BEYOND = frozenset(
 )
 SELECTED_OR_BEYOND = frozenset({Status.SELECTED, Status.PROCURED, Status.NOT_PROCURED})
 WAITING = frozenset({Status.SUBMITTED, Status.SCREENING})
+# What somebody decided about an application, for its applicant to be told.
+DECIDED = frozenset({Status.INELIGIBLE, Status.RESERVE, Status.NOT_MATCHED, *MATCHED_OR_BEYOND})

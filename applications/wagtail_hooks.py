@@ -2,9 +2,11 @@
 
 from django.urls import include, path
 from wagtail import hooks
+from wagtail_modeladmin.options import modeladmin_register
 
 from applications import admin_home
 from applications.models import Terms
+from applications.queue.admin import ApplicationAdmin
 from applications.terms import NextTermsView, first_terms
 from authorities.models import Role
 from authorities.viewsets import OwnedViewSet, register_owned
@@ -12,7 +14,7 @@ from authorities.viewsets import OwnedViewSet, register_owned
 hooks.register("construct_homepage_summary_items", admin_home.add_waiting)
 hooks.register("before_delete_page", admin_home.keep_pages_with_applications)
 hooks.register("before_bulk_action", admin_home.keep_bulk_pages_with_applications)
-
+modeladmin_register(ApplicationAdmin)
 
 hooks.register("authority_started", first_terms)
 

@@ -1,32 +1,25 @@
-"""The moderation queue, with what only challenges know."""
+"""What only challenges know, in the moderation queue."""
 
-from django.contrib.admin import SimpleListFilter
-from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Site
 
-from applications.queue import ApplicationAdmin
-from authorities.scope import staff_authority
+from applications.models.application import ApplicationQuerySet
+from applications.queue.filters import MoreFilter
 from challenges.models import ChallengePage, Theme
 
 
-class ThemeFilter(SimpleListFilter):
-    """By the theme of the challenge."""
-
-    title = _("theme")
-    parameter_name = "theme"
-
-    def lookups(self, request: HttpRequest, model_admin) -> list[tuple[str, str]]:
-        """Return the authority's themes."""
-        themes = Theme.objects.for_authority(staff_authority(request))
-        return list(themes.values_list("slug", "name"))
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        """Return what answers challenges of the chosen theme."""
-        if not self.value():
-            return queryset
-        return queryset.filter(page__in=ChallengePage.objects.filter(themes__slug=self.value()))
+def theme_filter() -> MoreFilter:
+    """Return the filter by the theme of the challenge."""
+    return MoreFilter("theme", _("Theme"), _themes_of, _with_theme)
 
 
-class ChallengeApplicationAdmin(ApplicationAdmin):
-    list_filter = [*ApplicationAdmin.list_filter, ThemeFilter]
+def _themes_of(authority: Site) -> list[tuple[str, str]]:
+    return list(Theme.objects.for_authority(authority).values_list("slug", "name"))
+
+
+def _with_theme(applications: ApplicationQuerySet, slug: str) -> ApplicationQuerySet:
+    """Return what answers challenges of the theme; its key first, so that its share is known."""
+    through = ChallengePage.themes.through
+    themes = list(Theme.objects.filter(slug=slug).values_list("pk", flat=True))
+    pages = through.objects.filter(theme__in=themes).values("challengepage")
+    return applications.filter(page__in=pages)

@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.models import Site
 from wagtail.signals import init_new_page
-from wagtail_modeladmin.options import modeladmin_register
 
 from authorities.models import Role
 from authorities.viewsets import OwnedViewSet, register_owned
@@ -13,7 +12,7 @@ from challenges import admin_home, board, deleting, question_sets
 from challenges.clarifications_desk import ClarificationViewSet
 from challenges.following import Followed
 from challenges.models import Directorate, Partner, QuestionSet, Theme
-from challenges.queue import ChallengeApplicationAdmin
+from challenges.queue import theme_filter
 
 
 class ThemeViewSet(OwnedViewSet):
@@ -54,7 +53,7 @@ hooks.register("before_create_page", question_sets.remember_choice)
 init_new_page.connect(question_sets.fill_new_page, dispatch_uid="question_sets")
 
 hooks.register("construct_homepage_summary_items", admin_home.add_questions)
-modeladmin_register(ChallengeApplicationAdmin)
+hooks.register("queue_filters", theme_filter)
 
 EDITORS = [
     *(

@@ -24,6 +24,7 @@ from applications.models.queue_view import QueueColumns, SavedFilter
 from applications.models.screening import EligibilityRule, RuleCheck
 from applications.models.sent import SentVersion
 from applications.models.terms import Terms
+from applications.models.view_count import ViewCount
 
 __all__ = [
     "AgreedScore",
@@ -67,4 +68,5 @@ __all__ = [
     "SentVersion",
     "TakesApplications",
     "Terms",
+    "ViewCount",
 ]

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
+from django.db.models.functions import Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.forms.models import AbstractFormSubmission
@@ -12,12 +13,16 @@ from wagtail.models import Page, Site
 from applications.models.draft import Draft
 from applications.status import (
     APPLICANT_LABELS,
+    DECIDED,
     MATCHED_OR_BEYOND,
     SELECTED_OR_BEYOND,
     WAITING,
     Status,
 )
 from businesses.details import BusinessDetails
+
+# What is decided and stands otherwise in what the applicant was told.
+UNTOLD = models.Q(status__in=sorted(DECIDED)) & ~models.Q(released_status=models.F("status"))
 
 
 class ApplicationQuerySet(models.QuerySet):
@@ -30,6 +35,11 @@ class ApplicationQuerySet(models.QuerySet):
     def waiting(self) -> Self:
         """Return what a moderator has still to screen."""
         return self.filter(status__in=WAITING)
+
+    def untold_at(self, now: datetime) -> Self:
+        """Return what is decided, while the applicant does not read it yet at this instant."""
+        is_told = models.Q(next_status=models.F("status"), next_status_at__lte=now)
+        return self.filter(UNTOLD).exclude(is_told)
 
     def matched_or_beyond(self) -> Self:
         """Return what takes up one of a page's places for matches."""
@@ -117,15 +127,35 @@ class Application(BusinessDetails, AbstractFormSubmission):
     class Meta:
         verbose_name = _("application")
         verbose_name_plural = _("applications")
+        # Each filter of the queue has an index that begins with it and ends in the queue's order.
         indexes = [
             models.Index(
-                fields=["authority", "status", "status_changed_at"], name="queue_of_authority"
+                fields=["authority", "status", "status_changed_at", "id"], name="queue_by_state"
             ),
             models.Index(
                 fields=["authority", "is_waiting", "status_changed_at", "id"],
                 name="order_of_queue",
             ),
+            models.Index(
+                fields=["page", "is_waiting", "status_changed_at", "id"], name="queue_of_page"
+            ),
+            models.Index(fields=["authority", "submit_time", "id"], name="queue_by_sending"),
+            models.Index(
+                fields=["authority", "status", "submit_time", "id"], name="state_by_sending"
+            ),
+            models.Index(
+                fields=["authority", "is_waiting", "status_changed_at", "id"],
+                condition=UNTOLD,
+                name="queue_of_untold",
+            ),
             models.Index(fields=["page", "status"], name="places_of_page"),
+            models.Index("authority", Upper("email"), name="application_by_email"),
+            models.Index("authority", Upper("business_name"), name="application_by_business"),
+            models.Index(
+                fields=["authority", "company_number"],
+                condition=~models.Q(company_number=""),
+                name="application_by_company",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -24,6 +24,13 @@ class Message(models.Model):
         verbose_name = _("message")
         verbose_name_plural = _("messages")
         ordering = ["at", "pk"]
+        indexes = [
+            models.Index(
+                fields=["application", "due_at"],
+                condition=models.Q(due_at__isnull=False),
+                name="request_by_due_time",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.text[:60]

@@ -1,0 +1,1 @@
+"""The same done with many applications: what would happen, and what did."""
