@@ -93,7 +93,7 @@ def application_context(
             (_("Matched"), taken[Status.MATCHED], limit[Status.MATCHED]),
             (_("Selected"), taken[Status.SELECTED], limit[Status.SELECTED]),
         ],
-        "told": Status(application.released_status).label,
+        "told": application.told_status(now).label,
     }
 
 

@@ -107,6 +107,8 @@ class Application(BusinessDetails, AbstractFormSubmission):
     search_text = models.TextField(default="", editable=False)
     first_sent_at = models.DateTimeField(_("first sent"), default=timezone.now, editable=False)
     erased_at = models.DateTimeField(_("personal data erased"), null=True, editable=False)
+    # When its time was over, and all but states, numbers and history was erased.
+    emptied_at = models.DateTimeField(_("emptied"), null=True, editable=False)
     submit_time = models.DateTimeField(_("sent"), default=timezone.now, editable=False)
 
     objects = ApplicationQuerySet.as_manager()
