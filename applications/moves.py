@@ -18,7 +18,6 @@ from authorities.models import AuthoritySettings, User
 from authorities.permissions import Verdict, refused
 from authorities.scope import settings_of
 
-
 # What a move writes about an application.
 WRITTEN = (
     "status",
@@ -94,6 +93,11 @@ def may_withdraw(application: Application, *, now: datetime | None = None) -> Ve
         return refused(_("This application can no longer be withdrawn."))
     page = application.page.specific
     return page.may_take_move(application, Status.WITHDRAWN, now or timezone.now())
+
+
+def seems_withdrawable(application: Application, now: datetime) -> bool:
+    """Return whether the applicant, as far as they were told, can withdraw."""
+    return Status.WITHDRAWN in MOVES[application.told_status(now)]
 
 
 @transaction.atomic

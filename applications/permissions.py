@@ -94,7 +94,11 @@ def may_move(
     page = application.page.specific
     if to in MATCHED_OR_BEYOND and not page.is_closed(now):
         return refused(_("Wait until the challenge has closed: everybody has until then to apply."))
-    if to is Status.SUBMITTED and not page.is_open(now) and not _was_withdrawn_by_staff(application):
+    if (
+        to is Status.SUBMITTED
+        and not page.is_open(now)
+        and not _was_withdrawn_by_staff(application)
+    ):
         return refused(_("The challenge is closed, so a withdrawal stands."))
     if not (verdict := page.may_take_move(application, to, now)):
         return verdict

@@ -14,7 +14,7 @@ from wagtail.models import Page, Site
 
 from applications.models.application import Application
 from applications.models.decision import Decision
-from applications.status import TOLD_BY_LETTER, Status
+from applications.status import APPLICANT_LABELS, TOLD_BY_LETTER, Status
 from authorities.models import Owned, OwnedQuerySet
 
 
@@ -102,6 +102,10 @@ class Release(models.Model):
 class LetterQuerySet(models.QuerySet):
     """Letters, by what their applicants know of them."""
 
+    def for_authority(self, authority: Site) -> Self:
+        """Return the letters of this authority alone."""
+        return self.filter(application__authority=authority)
+
     def told(self, now: datetime) -> Self:
         """Return what applicants can read at this instant, the last one first."""
         return self.filter(voided_at=None, release__visible_at__lte=now).order_by(
@@ -154,6 +158,11 @@ class DecisionLetter(models.Model):
     def is_on_hold(self) -> bool:
         """Whether it stays untold until somebody takes it off hold."""
         return bool(self.held_because)
+
+    @property
+    def heading(self) -> str:
+        """The decision, in words for the applicant."""
+        return str(APPLICANT_LABELS[Status(self.status)])
 
     @property
     def has_feedback(self) -> bool:

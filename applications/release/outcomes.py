@@ -106,7 +106,5 @@ def _remind(procurement: Procurement, now: datetime) -> bool:
     page = procurement.application.page
     Page.objects.select_for_update().get(pk=page.pk)
     is_queued = notifications.queue_outcome_due(procurement, page=page)
-    Procurement.objects.filter(pk=procurement.pk, due_on=procurement.due_on).update(
-        reminded_at=now
-    )
+    Procurement.objects.filter(pk=procurement.pk, due_on=procurement.due_on).update(reminded_at=now)
     return is_queued

@@ -12,6 +12,8 @@ from django.utils import timezone
 from post_office.mail import send_queued_mail_until_done
 
 from applications.mail_queue import lengthen_gaps
+from applications.release.outcomes import remind_owners
+from applications.release.telling import release_mails
 from applications.reminders import send_reminders
 from applications.retention import erase_expired
 from challenges.digest import send_digests
@@ -33,7 +35,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options) -> None:
         """Work, rest, and go on after a fault: the next round may go well."""
         while True:
-            for job in (publish_scheduled, remind, digest, send_mail, tidy):
+            for job in (publish_scheduled, tell, remind, digest, send_mail, tidy):
                 try:
                     job()
                 except Exception:
@@ -50,9 +52,15 @@ def send_mail() -> None:
     lengthen_gaps()
 
 
+def tell() -> None:
+    """Queue the mail of releases that applicants can read."""
+    release_mails(timezone.now())
+
+
 def remind() -> None:
-    """Remind who has something unsent shortly before closing."""
+    """Remind who has something unsent shortly before closing, and whose outcome is due."""
     send_reminders(timezone.now())
+    remind_owners(timezone.now())
 
 
 def digest() -> None:
