@@ -7,6 +7,8 @@ import zipfile
 import typst
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from applications.answers import fixed_answers, own_answers
@@ -38,6 +40,22 @@ def as_pdf(application: Application, page: TakesApplications) -> bytes:
     return typst.compile(TEMPLATE, sys_inputs={"content": json.dumps(content)})
 
 
+def _told(application: Application) -> list[dict]:
+    """Return the letters that the applicant can read; nothing of others."""
+    letters = application.letters.told(timezone.now()).annotate(since=F("release__visible_at"))
+    return [
+        {
+            "state": letter.heading,
+            "since": letter.since,
+            "letter": letter.text,
+            "comments": letter.comments,
+            "scores": letter.scores if letter.shows_scores else [],
+            "stronger": letter.stronger,
+        }
+        for letter in letters
+    ]
+
+
 def as_archive(draft: Draft) -> bytes:
     """Return everything that is kept of a draft's applicant: `data.json`, and each file."""
     application = getattr(draft, "application", None)
@@ -56,6 +74,7 @@ def as_archive(draft: Draft) -> bytes:
             "state": application.status_for_applicant,
             "sent": list(application.sent_versions.values()),
             "messages": list(application.messages.values("text", "at", "due_at")),
+            "decisions": _told(application),
         }
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as made:

@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from applications import notifications
 from applications.models import Application, Event, Message, TakesApplications
-from applications.moves import answer_request, move, release
+from applications.moves import answer_request, move
 from applications.record import history
+from applications.release.telling import tell_at_once
 from applications.status import Status
 from authorities.models import User
 
@@ -29,7 +30,7 @@ def request_information(
     """
     now = now or timezone.now()
     move(application, Status.INFO_REQUESTED, by=by, reason=text, now=now)
-    release(application, Status.INFO_REQUESTED)
+    tell_at_once(application, Status.INFO_REQUESTED)
     message = Message.objects.create(
         application=application, author=by, text=text.strip(), due_at=due_at, at=now
     )

@@ -11,10 +11,22 @@ from applications import notifications
 from applications.models import Application, Decision, IneligibleBecause, TakesApplications
 from applications.permissions import may_go_over_limit, may_move
 from applications.record import history
+from applications.release import letters, reserve
+from applications.release.telling import tell_at_once
 from applications.status import MATCHED_OR_BEYOND, MOVES, SELECTED_OR_BEYOND, Status
 from authorities.models import AuthoritySettings, User
 from authorities.permissions import Verdict, refused
 from authorities.scope import settings_of
+
+# What a move writes about an application.
+WRITTEN = (
+    "status",
+    "status_changed_at",
+    "released_status",
+    "next_status",
+    "next_status_at",
+    "reserve_rank",
+)
 
 
 class MoveRefused(Exception):
@@ -65,11 +77,13 @@ def move(
         actor=by,
         is_over_limit=is_over,
     )
-    application.status, application.status_changed_at = to, now
     if to is Status.WITHDRAWN:
         # The applicant asked for it, by telephone or mail: there is nothing to release.
         _tell_withdrawn(current)
-        application.released_status = to
+    elif decision.from_status == Status.WITHDRAWN:
+        tell_at_once(current, to)
+    for name in WRITTEN:
+        setattr(application, name, getattr(current, name))
     return decision
 
 
@@ -79,6 +93,11 @@ def may_withdraw(application: Application, *, now: datetime | None = None) -> Ve
         return refused(_("This application can no longer be withdrawn."))
     page = application.page.specific
     return page.may_take_move(application, Status.WITHDRAWN, now or timezone.now())
+
+
+def seems_withdrawable(application: Application, now: datetime) -> bool:
+    """Return whether the applicant, as far as they were told, can withdraw."""
+    return Status.WITHDRAWN in MOVES[application.told_status(now)]
 
 
 @transaction.atomic
@@ -95,6 +114,8 @@ def withdraw(
         raise MoveRefused(verdict.reason)
     decision = _write(current, Status.WITHDRAWN, at=now, reason=reason.strip())
     _tell_withdrawn(current)
+    if decision.from_status in MATCHED_OR_BEYOND:
+        notifications.queue_free_place_for_moderators(current, page=current.page.specific)
     application.refresh_from_db()
     return decision
 
@@ -106,20 +127,14 @@ def answer_request(application: Application, *, now: datetime | None = None) -> 
     if current.status != Status.INFO_REQUESTED:
         return None
     decision = _write(current, Status.SCREENING, at=now or timezone.now())
-    release(current, Status.SCREENING)
+    tell_at_once(current, Status.SCREENING)
     application.refresh_from_db()
     return decision
 
 
 def _tell_withdrawn(application: Application) -> None:
-    release(application, Status.WITHDRAWN)
+    tell_at_once(application, Status.WITHDRAWN)
     notifications.queue_withdrawal(application, page=application.page.specific)
-
-
-def release(application: Application, status: Status) -> None:
-    """Let the applicant read this state."""
-    Application.objects.filter(pk=application.pk).update(released_status=status)
-    application.released_status = status
 
 
 def places(page: TakesApplications, settings: AuthoritySettings) -> dict[Status, int]:
@@ -141,13 +156,15 @@ def _locked(application: Application) -> Application:
 
 
 def _write(application: Application, to: Status, *, at: datetime, **entry) -> Decision:
-    """Write the status and its entry in the record."""
+    """Write the status, its entry in the record, and the letter that will tell of it."""
     decision = Decision.objects.create(
         application=application, at=at, from_status=application.status, to_status=to, **entry
     )
     Application.objects.filter(pk=application.pk).update(status=to, status_changed_at=at)
     application.status, application.status_changed_at = to, at
+    reserve.keep_in_order(decision)
     history.record_move(decision)
+    letters.follow(decision)
     return decision
 
 

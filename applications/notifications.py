@@ -9,7 +9,16 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
 from applications import deadlines
-from applications.models import Application, Colleague, Draft, Extension, Letter, Message
+from applications.models import (
+    Application,
+    Colleague,
+    DecisionLetter,
+    Draft,
+    Extension,
+    Letter,
+    Message,
+    Procurement,
+)
 from authorities.mail import queue_mail
 from authorities.models import Role, User
 
@@ -218,6 +227,47 @@ def queue_answer_for_moderators(message: Message, *, page: Page) -> None:
         subject=_("The applicant of %s has written") % application.reference,
         key=f"{message.pk}",
         page=page,
+    )
+
+
+def queue_free_place_for_moderators(application: Application, *, page: Page) -> None:
+    """Tell each of the authority's moderators that a match was withdrawn."""
+    _queue_for_moderators(
+        application,
+        "moderators_free_place",
+        subject=_("A match was withdrawn: %s") % application.reference,
+        key=f"{application.pk}:{application.status_changed_at.isoformat()}",
+        page=page,
+    )
+
+
+def queue_decision(letter: DecisionLetter, *, page: Page) -> bool:
+    """Tell the applicant that a decision waits on their private page; not which."""
+    application = letter.application
+    return write_to(
+        application.draft,
+        "decision",
+        subject=_("A decision about your application %s") % application.reference,
+        key=f"{letter.pk}",
+        page=page,
+    )
+
+
+def queue_outcome_due(procurement: Procurement, *, page: Page) -> bool:
+    """Remind who sees to a procurement that its outcome is due."""
+    application = procurement.application
+    return queue(
+        procurement.owner.email,
+        application.authority,
+        "outcome_due",
+        subject=_("An outcome is due: %s") % application.reference,
+        key=f"{procurement.pk}:{procurement.due_on.isoformat()}:{procurement.owner_id}",
+        reference=application.reference,
+        application=application,
+        page=page,
+        procurement=procurement,
+        url=application.authority.root_url
+        + reverse("queue_modeladmin_inspect", args=[application.pk]),
     )
 
 

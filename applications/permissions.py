@@ -84,18 +84,22 @@ def may_move(
             _("An application that is “%(from)s” cannot become “%(to)s”.")
             % {"from": application.get_status_display(), "to": to.label}
         )
-    is_reversal = move.is_reversal and not _nobody_was_told(application, now)
-    who = may_act_as(user, application.authority, *(REVERSERS if is_reversal else MOVERS))
+    needs_manager = move.is_reversal and not _is_still_ours(application, now)
+    who = may_act_as(user, application.authority, *(REVERSERS if needs_manager else MOVERS))
     if not who:
         return refused(
             _("Only a programme manager can take back a decision.")
-            if is_reversal
+            if needs_manager
             else _("Only moderators and programme managers can decide on applications.")
         )
     page = application.page.specific
     if to in MATCHED_OR_BEYOND and not page.is_closed(now):
         return refused(_("Wait until the challenge has closed: everybody has until then to apply."))
-    if to is Status.SUBMITTED and not page.is_open(now):
+    if (
+        to is Status.SUBMITTED
+        and not page.is_open(now)
+        and not _was_withdrawn_by_staff(application)
+    ):
         return refused(_("The challenge is closed, so a withdrawal stands."))
     if not (verdict := page.may_take_move(application, to, now)):
         return verdict
@@ -106,13 +110,18 @@ def may_move(
     return ALLOWED
 
 
-def _nobody_was_told(application: Application, now: datetime) -> bool:
-    """Return whether the application is ineligible, and its applicant neither knows nor will."""
+def _is_still_ours(application: Application, now: datetime) -> bool:
+    """Return whether a moderator may correct it: found ineligible, and nobody was told."""
     return (
         application.status == Status.INELIGIBLE
         and application.told_status(now) is not Status.INELIGIBLE
-        and application.next_status != Status.INELIGIBLE
     )
+
+
+def _was_withdrawn_by_staff(application: Application) -> bool:
+    """Return whether the withdrawal was recorded for the applicant, who may know nothing of it."""
+    last = application.decisions.filter(to_status=Status.WITHDRAWN).order_by("-at", "-pk").first()
+    return last is not None and last.actor_id is not None
 
 
 def may_go_over_limit(user: User, application: Application) -> Verdict:

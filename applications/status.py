@@ -91,6 +91,7 @@ MOVES: dict[Status, dict[Status, Move]] = {
         Status.MATCHED: Move(pgettext_lazy("verb", "Match"), needs_reason=True),
         Status.RESERVE: Move(_("Put in reserve"), needs_reason=True),
         Status.NOT_MATCHED: Move(_("Do not match"), needs_reason=True),
+        Status.ELIGIBLE: _reversal(_("Take back: assessment has not started")),
         Status.WITHDRAWN: _withdraw,
     },
     Status.RESERVE: {
@@ -101,6 +102,7 @@ MOVES: dict[Status, dict[Status, Move]] = {
     },
     Status.NOT_MATCHED: {
         Status.IN_ASSESSMENT: _reversal(_("Take back: assess again")),
+        Status.RESERVE: _reversal(_("Take back: put in reserve")),
         Status.WITHDRAWN: _withdraw,
     },
     Status.MATCHED: {
@@ -136,5 +138,14 @@ MATCHED_OR_BEYOND = frozenset(
 )
 SELECTED_OR_BEYOND = frozenset({Status.SELECTED, Status.PROCURED, Status.NOT_PROCURED})
 WAITING = frozenset({Status.SUBMITTED, Status.SCREENING})
-# What somebody decided about an application, for its applicant to be told.
-DECIDED = frozenset({Status.INELIGIBLE, Status.RESERVE, Status.NOT_MATCHED, *MATCHED_OR_BEYOND})
+# What an applicant hears of by a letter, in the order in which letters are listed.
+TOLD_BY_LETTER = (
+    Status.INELIGIBLE,
+    Status.MATCHED,
+    Status.RESERVE,
+    Status.NOT_MATCHED,
+    Status.SELECTED,
+    Status.NOT_SELECTED,
+    Status.PROCURED,
+    Status.NOT_PROCURED,
+)

@@ -5,8 +5,9 @@ from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
 from applications import admin_home
-from applications.models import Terms
+from applications.models import LetterTemplate, Terms
 from applications.queue.admin import ApplicationAdmin
+from applications.release.wording import first_templates
 from applications.terms import NextTermsView, first_terms
 from authorities.models import Role
 from authorities.viewsets import OwnedViewSet, register_owned
@@ -17,6 +18,7 @@ hooks.register("before_bulk_action", admin_home.keep_bulk_pages_with_application
 modeladmin_register(ApplicationAdmin)
 
 hooks.register("authority_started", first_terms)
+hooks.register("authority_started", first_templates)
 
 
 class TermsViewSet(OwnedViewSet):
@@ -28,7 +30,14 @@ class TermsViewSet(OwnedViewSet):
     list_display = ["__str__", "published_at"]
 
 
+class LetterTemplateViewSet(OwnedViewSet):
+    model = LetterTemplate
+    icon = "mail"
+    list_display = ["__str__", "text"]
+
+
 register_owned(TermsViewSet)
+register_owned(LetterTemplateViewSet)
 
 
 @hooks.register("register_admin_urls")
@@ -45,9 +54,17 @@ def admin_urls() -> list:
 def role_permissions() -> dict[Role, list[str]]:
     """Let the roles that read applications see them in the menu."""
     view = ["applications.view_application"]
+    letters = [
+        f"applications.{action}_lettertemplate" for action in ("add", "change", "delete", "view")
+    ]
     return {
         Role.MODERATOR: view,
         Role.AUDITOR: view,
         Role.OBSERVER: view,
-        Role.PROGRAMME_MANAGER: [*view, "applications.add_terms", "applications.view_terms"],
+        Role.PROGRAMME_MANAGER: [
+            *view,
+            *letters,
+            "applications.add_terms",
+            "applications.view_terms",
+        ],
     }

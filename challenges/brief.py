@@ -6,10 +6,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.template.defaultfilters import filesizeformat
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from applications.models import Kind
+from applications.models import Kind, Procurement
+from applications.status import Status
 from authorities.instants import day_in_words, in_words, time_left
 from authorities.models import AuthoritySettings
 from challenges.cards import prize
@@ -42,6 +44,8 @@ def facts(page: ChallengePage, authority: AuthoritySettings, now: datetime) -> l
         rows.append(Fact(_("Prize or contract"), amount))
     owner = page.directorate.name if page.directorate else ""
     rows.append(Fact(_("Who asks"), authority.name, owner))
+    if page.stage == Stage.PROCURED:
+        rows += contracts(page)
     if page.stage or page.is_closed(now):
         return rows
     matched = page.match_limit or authority.match_limit
@@ -54,6 +58,22 @@ def facts(page: ChallengePage, authority: AuthoritySettings, now: datetime) -> l
         )
     )
     return rows
+
+
+def contracts(page: ChallengePage) -> list[Fact]:
+    """Return value and date of what was procured, where the authority made them public."""
+    public = Procurement.objects.filter(
+        application__page_id=page.pk, application__status=Status.PROCURED, is_public=True
+    )
+    return [
+        Fact(
+            _("Contract"),
+            f"£{number_format(made.value)}" if made.value is not None else _("Procured"),
+            _("Decided on %s") % date_format(made.decided_on, "j F Y") if made.decided_on else "",
+        )
+        for made in public.order_by("pk")
+        if made.value is not None or made.decided_on
+    ]
 
 
 def _deadline(page: ChallengePage, zone: ZoneInfo, now: datetime) -> Fact:

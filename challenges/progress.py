@@ -59,6 +59,10 @@ def _agrees_with_applications(page: ChallengePage, to: Stage) -> Verdict:
             lambda: not matched.exists(),
             _("An application is matched, so one was suitable."),
         ),
+        Stage.PROCURED: (
+            sent.filter(status=Status.PROCURED).exists,
+            _("Record an application as procured first."),
+        ),
         Stage.NOT_PROCURED: (
             lambda: not sent.filter(status=Status.PROCURED).exists(),
             _("An application is recorded as procured."),

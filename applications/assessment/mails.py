@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -79,7 +80,7 @@ def queue_reminder(assessor: Assessor, *, count: int, due_at: datetime) -> bool:
     )
 
 
-def _queue(assessor: Assessor, kind: str, *, subject: str, key: str, **context: object) -> bool:
+def _queue(assessor: Assessor, kind: str, *, subject: str, key: str, **context: Any) -> bool:
     return notifications.queue(
         assessor.email,
         assessor.authority,

@@ -13,16 +13,16 @@ from wagtail.models import Page, Site
 from applications.models.draft import Draft
 from applications.status import (
     APPLICANT_LABELS,
-    DECIDED,
     MATCHED_OR_BEYOND,
     SELECTED_OR_BEYOND,
+    TOLD_BY_LETTER,
     WAITING,
     Status,
 )
 from businesses.details import BusinessDetails
 
 # What is decided and stands otherwise in what the applicant was told.
-UNTOLD = models.Q(status__in=sorted(DECIDED)) & ~models.Q(released_status=models.F("status"))
+UNTOLD = models.Q(status__in=sorted(TOLD_BY_LETTER)) & ~models.Q(released_status=models.F("status"))
 
 
 class ApplicationQuerySet(models.QuerySet):
@@ -117,6 +117,8 @@ class Application(BusinessDetails, AbstractFormSubmission):
     search_text = models.TextField(default="", editable=False)
     first_sent_at = models.DateTimeField(_("first sent"), default=timezone.now, editable=False)
     erased_at = models.DateTimeField(_("personal data erased"), null=True, editable=False)
+    # When its time was over, and all but states, numbers and history was erased.
+    emptied_at = models.DateTimeField(_("emptied"), null=True, editable=False)
     submit_time = models.DateTimeField(_("sent"), default=timezone.now, editable=False)
 
     objects = ApplicationQuerySet.as_manager()

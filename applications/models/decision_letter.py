@@ -1,6 +1,11 @@
 """What an applicant will read of a decision, and when."""
 
+import re
+from datetime import datetime
+from typing import Self
+
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -9,14 +14,21 @@ from wagtail.models import Page, Site
 
 from applications.models.application import Application
 from applications.models.decision import Decision
-from applications.status import Status
+from applications.status import APPLICANT_LABELS, TOLD_BY_LETTER, Status
 from authorities.models import Owned, OwnedQuerySet
 
 
 class LetterTemplate(Owned):
     """How an authority's letters about one decision begin; words in braces are filled in."""
 
-    status = models.CharField(_("decision"), max_length=16, choices=Status)
+    WORDS = ("contact", "business", "challenge", "reference")
+    BRACES = re.compile(r"\{([^{}]*)\}")
+
+    status = models.CharField(
+        _("decision"),
+        max_length=16,
+        choices=[(status.value, status.label) for status in TOLD_BY_LETTER],
+    )
     text = models.TextField(
         _("letter"),
         max_length=5000,
@@ -40,7 +52,22 @@ class LetterTemplate(Owned):
         ]
 
     def __str__(self) -> str:
-        return str(Status(self.status).label)
+        return str(Status(self.status).label) if self.status else ""
+
+    def clean(self) -> None:
+        """Refuse braces that nothing would fill."""
+        super().clean()
+        unknown = [word for word in self.BRACES.findall(self.text) if word not in self.WORDS]
+        if unknown:
+            raise ValidationError(
+                {
+                    "text": _("Nothing can be filled in for {%(word)s}. Use one of: %(known)s.")
+                    % {
+                        "word": unknown[0],
+                        "known": ", ".join(f"{{{known}}}" for known in self.WORDS),
+                    }
+                }
+            )
 
 
 class Release(models.Model):
@@ -72,6 +99,29 @@ class Release(models.Model):
         return f"{self.page_id}: {self.visible_at}"
 
 
+class LetterQuerySet(models.QuerySet):
+    """Letters, by what their applicants know of them."""
+
+    def for_authority(self, authority: Site) -> Self:
+        """Return the letters of this authority alone."""
+        return self.filter(application__authority=authority)
+
+    def told(self, now: datetime) -> Self:
+        """Return what applicants can read at this instant, the last one first."""
+        return self.filter(voided_at=None, release__visible_at__lte=now).order_by(
+            "-release__visible_at", "-pk"
+        )
+
+    def untold(self, now: datetime) -> Self:
+        """Return what stands, and no applicant can read yet."""
+        later = models.Q(release=None) | models.Q(release__visible_at__gt=now)
+        return self.filter(later, voided_at=None)
+
+    def unplanned(self) -> Self:
+        """Return what stands in no release yet, whether on hold or not."""
+        return self.filter(voided_at=None, release=None)
+
+
 class DecisionLetter(models.Model):
     """The letter about one decision: a draft of staff until its release makes it visible.
 
@@ -94,6 +144,8 @@ class DecisionLetter(models.Model):
     # Empty while it stands; a decision that was taken back takes its letter along.
     voided_at = models.DateTimeField(_("taken back"), null=True)
 
+    objects = LetterQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("letter about a decision")
         verbose_name_plural = _("letters about decisions")
@@ -106,3 +158,17 @@ class DecisionLetter(models.Model):
     def is_on_hold(self) -> bool:
         """Whether it stays untold until somebody takes it off hold."""
         return bool(self.held_because)
+
+    @property
+    def heading(self) -> str:
+        """The decision, in words for the applicant."""
+        return str(APPLICANT_LABELS[Status(self.status)])
+
+    @property
+    def has_feedback(self) -> bool:
+        """Whether it tells the applicant more than the decision."""
+        return bool(self.stronger.strip() or any(row["comment"].strip() for row in self.comments))
+
+    def is_told(self, now: datetime) -> bool:
+        """Return whether the applicant can read it at this instant."""
+        return bool(not self.voided_at and self.release and self.release.visible_at <= now)

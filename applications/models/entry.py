@@ -41,6 +41,8 @@ class Event(models.TextChoices):
     PITCH = "pitch", _("Pitch")
     ASSESSMENT_CLOSED = "assessment_closed", _("Assessment closed")
     ASSESSMENT_REOPENED = "assessment_reopened", _("Assessment reopened")
+    RANKED = "ranked", _("Reserve put in order")
+    LETTER = "letter", _("Letter written")
     HELD = "held", _("Put on hold")
     UNHELD = "unheld", _("Taken off hold")
     RELEASE_PLANNED = "release_planned", _("Release decided")

@@ -13,7 +13,7 @@ from applications.answers import fixed_answers, own_answers
 from applications.downloads import as_attachment
 from applications.form_changes import changes_since
 from applications.models import Message
-from applications.moves import may_withdraw
+from applications.moves import seems_withdrawable
 from applications.rate_limit import RateLimit
 from applications.remembered import forget
 from applications.sections import progress_of, sections_of
@@ -28,14 +28,17 @@ def overview(request: HttpRequest, access: Access) -> HttpResponse:
     if access.application is None:
         return render(request, "applications/draft.html", draft_context(access))
     application = access.application
+    now = timezone.now()
     context = draft_context(access) | {
         "application": application,
+        "told": application.told_status(now).value,
+        "letters": application.letters.told(now).select_related("release"),
         "fixed_answers": fixed_answers(application),
         "answers": own_answers(application),
         "messages_about_it": Message.objects.filter(application=application).select_related(
             "author"
         ),
-        "may_withdraw": bool(may_withdraw(application)),
+        "may_withdraw": seems_withdrawable(application, now),
     }
     return render(request, "applications/sent.html", context)
 

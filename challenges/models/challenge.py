@@ -204,9 +204,17 @@ class ChallengePage(Brief, TakesApplications, Illustrated, Page):
             Stage.NOT_PROCURED,
         ):
             return refused(gettext("Start the challenge's procurement first."))
+        if to is Status.PROCURED and stage is Stage.NOT_PROCURED:
+            return refused(
+                gettext(
+                    "The public has been told that nothing is procured. Take back the challenge's "
+                    "stage first."
+                )
+            )
         for announced, counted in (
             (MATCHES_ANNOUNCED, MATCHED_OR_BEYOND),
             (SELECTION_ANNOUNCED, SELECTED_OR_BEYOND),
+            (frozenset({Stage.PROCURED}), frozenset({Status.PROCURED})),
         ):
             leaves = application.status in counted and to not in counted
             if stage in announced and leaves and self._count(counted) == 1:

@@ -153,11 +153,10 @@ def test_a_moderator_takes_back_ineligible_while_nobody_was_told(moderator, scre
     "told",
     [
         {"released_status": Status.INELIGIBLE},
-        {"next_status": Status.INELIGIBLE, "next_status_at": timezone.now() + timedelta(days=1)},
         {"next_status": Status.INELIGIBLE, "next_status_at": timezone.now() - timedelta(days=1)},
     ],
 )
-def test_once_told_or_planned_only_a_programme_manager_takes_back_ineligible(
+def test_once_told_only_a_programme_manager_takes_back_ineligible(
     authority, moderator, screened, told
 ):
     move(screened, Status.INELIGIBLE, by=moderator, reason="No.", because="who")

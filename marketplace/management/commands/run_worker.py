@@ -12,6 +12,8 @@ from django.utils import timezone
 from post_office.mail import send_queued_mail_until_done
 
 from applications.mail_queue import lengthen_gaps
+from applications.release.outcomes import remind_owners
+from applications.release.telling import release_mails
 from applications.reminders import send_reminders
 from applications.retention import erase_expired
 from businesses.subscribing import forget_silent
@@ -53,9 +55,15 @@ def send_mail() -> None:
     lengthen_gaps()
 
 
+def tell() -> None:
+    """Queue the mail of releases that applicants can read."""
+    release_mails(timezone.now())
+
+
 def remind() -> None:
-    """Remind who has something unsent shortly before closing."""
+    """Remind who has something unsent shortly before closing, and whose outcome is due."""
     send_reminders(timezone.now())
+    remind_owners(timezone.now())
 
 
 def digest() -> None:
@@ -87,4 +95,4 @@ def publish_scheduled() -> None:
     call_command("publish_scheduled", verbosity=0)
 
 
-JOBS = (publish_scheduled, remind, digest, alert, send_mail, catch_up_search, tidy)
+JOBS = (publish_scheduled, tell, remind, digest, alert, send_mail, catch_up_search, tidy)

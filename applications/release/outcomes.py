@@ -1,0 +1,110 @@
+"""What becomes of a selected application: who sees to it, by when, and what it was."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from applications import notifications
+from applications.models import Application, Event, Procurement
+from applications.permissions import MOVERS
+from applications.record import history
+from applications.status import SELECTED_OR_BEYOND, Status
+from authorities.models import AuthoritySettings, User
+from authorities.permissions import ALLOWED, Verdict, may_act_as, refused
+
+
+class OutcomeRefused(Exception):
+    """Nothing is kept; the message says why, in words for the person who tried."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is known of a procurement."""
+
+    owner: User
+    due_on: date
+    value: int | None = None
+    decided_on: date | None = None
+    is_public: bool = False
+
+
+def may_plan_procurement(user: User, application: Application) -> Verdict:
+    """Return whether the person may say who sees to the application's procurement."""
+    if not may_act_as(user, application.authority, *MOVERS):
+        return refused(_("Only moderators and programme managers plan procurements."))
+    if application.status not in SELECTED_OR_BEYOND:
+        return refused(_("Only what is selected is procured."))
+    return ALLOWED
+
+
+def staff_of(application: Application):
+    """Return the people who work for the application's authority."""
+    return (
+        User.objects.filter(
+            is_active=True, groups__authority_group__authority=application.authority
+        )
+        .distinct()
+        .order_by("last_name", "first_name", "email")
+    )
+
+
+@transaction.atomic
+def plan_procurement(application: Application, plan: Plan, *, by: User) -> Procurement:
+    """Keep who sees to the outcome and by when, and what it was; another day reminds again.
+
+    Raises `OutcomeRefused` for somebody without the right, an owner from elsewhere, and an
+    application that is not selected.
+    """
+    Page.objects.select_for_update().get(pk=application.page_id)
+    application.refresh_from_db(fields=["status"])
+    if not (verdict := may_plan_procurement(by, application)):
+        raise OutcomeRefused(verdict.reason)
+    if not staff_of(application).filter(pk=plan.owner.pk).exists():
+        raise OutcomeRefused(_("Choose somebody who works for the authority."))
+    before = Procurement.objects.filter(application=application).first()
+    is_same_day = before is not None and before.due_on == plan.due_on
+    made, _is_new = Procurement.objects.update_or_create(
+        application=application,
+        defaults={
+            "owner": plan.owner,
+            "due_on": plan.due_on,
+            "value": plan.value,
+            "decided_on": plan.decided_on,
+            "is_public": plan.is_public,
+            "reminded_at": before.reminded_at if before and is_same_day else None,
+        },
+    )
+    history.record_for(
+        Event.PROCUREMENT,
+        application,
+        actor=by,
+        owner=plan.owner.pk,
+        due_on=plan.due_on.isoformat(),
+        is_public=plan.is_public,
+    )
+    return made
+
+
+def remind_owners(now: datetime) -> int:
+    """Remind whose outcome is due, once for each day that was chosen; return how many."""
+    due = Procurement.objects.filter(application__status=Status.SELECTED, reminded_at=None)
+    reminded = 0
+    for settings in AuthoritySettings.objects.select_related("site"):
+        today = timezone.localtime(now, settings.zone).date()
+        mine = due.filter(application__authority=settings.site, due_on__lte=today)
+        for procurement in mine.select_related("owner", "application__page"):
+            reminded += _remind(procurement, now)
+    return reminded
+
+
+@transaction.atomic
+def _remind(procurement: Procurement, now: datetime) -> bool:
+    page = procurement.application.page
+    Page.objects.select_for_update().get(pk=page.pk)
+    is_queued = notifications.queue_outcome_due(procurement, page=page)
+    Procurement.objects.filter(pk=procurement.pk, due_on=procurement.due_on).update(reminded_at=now)
+    return is_queued

@@ -1,0 +1,69 @@
+"""What applicants have been told: it follows from time, and mail follows it."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from applications import notifications
+from applications.models import Application, Release
+from applications.models.application import ApplicationQuerySet
+from applications.status import Status
+
+
+def settle(applications: ApplicationQuerySet, now: datetime) -> None:
+    """Write down what applicants can read already, and so make room for what is told next."""
+    applications.filter(next_status_at__lte=now).update(
+        released_status=F("next_status"), next_status="", next_status_at=None
+    )
+
+
+def tell_at_once(application: Application, status: Status) -> None:
+    """Let the applicant read this state now, whatever was planned."""
+    _write(application, released_status=status, next_status="", next_status_at=None)
+
+
+def forget_plan(application: Application, now: datetime) -> None:
+    """Keep what the applicant can read already, and take back what is still to come."""
+    _write(
+        application,
+        released_status=application.told_status(now),
+        next_status="",
+        next_status_at=None,
+    )
+
+
+def _write(application: Application, **values: object) -> None:
+    Application.objects.filter(pk=application.pk).update(**values)
+    for name, value in values.items():
+        setattr(application, name, value)
+
+
+def release_mails(now: datetime) -> int:
+    """Queue the mail of each release that is visible, once for each applicant.
+
+    Safe to repeat and to interrupt: a letter's mail has a key, and is queued once. Returns how
+    many mails were queued.
+    """
+    due = Release.objects.filter(visible_at__lte=now, mailed_at=None, stopped_at=None)
+    return sum(_mail(release, now) for release in due.order_by("visible_at", "pk"))
+
+
+def _mail(release: Release, now: datetime) -> int:
+    page = release.page.specific
+    queued = sum(
+        _mail_one(release, pk, page) for pk in release.letters.values_list("pk", flat=True)
+    )
+    settle(Application.objects.filter(letters__release=release), now)
+    Release.objects.filter(pk=release.pk, mailed_at=None).update(mailed_at=now)
+    return queued
+
+
+@transaction.atomic
+def _mail_one(release: Release, pk: int, page) -> bool:
+    """Queue one letter's mail; the lock keeps a second worker from queueing it too."""
+    Release.objects.select_for_update().get(pk=release.pk)
+    letter = release.letters.select_related("application__draft", "application__authority").get(
+        pk=pk
+    )
+    return notifications.queue_decision(letter, page=page)
