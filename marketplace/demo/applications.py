@@ -11,6 +11,7 @@ from applications.models import Application, Decision, Draft, IneligibleBecause,
 from applications.models.draft import new_reference
 from applications.moves import move
 from applications.record.history import record_move
+from applications.screening import check_rules
 from applications.searching import refresh_search_text
 from applications.status import MOVES, Status
 from applications.submission import keep_version, terms_of
@@ -19,6 +20,7 @@ from businesses.forms import BusinessDetailsForm
 from challenges.models import ChallengePage
 from challenges.progress import move_stage
 from challenges.status import Stage
+from marketplace.demo.assessing import assess, tell
 from marketplace.demo.content import read, read_all
 from marketplace.demo.programmes import find_challenge
 
@@ -138,12 +140,17 @@ def _move_all(
     clock = _Clock(page)
     rounds = [_before_match, _to_match, _to_selection]
     target = STAGES.index(Stage(stage)) + 1 if stage else 0
+    ends = {made.pk: Status(row["status"]) for made, row in applications}
     for number, steps in enumerate(rounds):
         for application, row in applications:
             for to in steps(WAYS[row["status"]]):
                 _move(application, to, row, manager, clock.next())
         if number < target:
             move_stage(page, STAGES[number], by=manager, now=clock.next())
+            if STAGES[number] is Stage.ASSESSING:
+                assess(page, ends, manager, clock.next)
+            else:
+                tell(page, manager, clock.next())
     for later in STAGES[len(rounds) : target]:
         move_stage(page, later, by=manager, now=clock.next())
 
@@ -167,6 +174,14 @@ def _move(
     needs_reason = MOVES[Status(application.status)][to].needs_reason
     reason = (row.get("reason") if is_last else "") or (EXAMPLE_REASON if needs_reason else "")
     because = IneligibleBecause.OFF_TOPIC if to is Status.INELIGIBLE else ""
+    if to in (Status.ELIGIBLE, Status.INELIGIBLE):
+        page = application.page.specific
+        # What is off topic fails the rule that says what the challenge is about: the second one.
+        found = {
+            rule.pk: to is Status.ELIGIBLE or number != 1
+            for number, rule in enumerate(page.eligibility_rules.all())
+        }
+        check_rules(application, page, found, by=manager, now=at)
     move(application, to, by=manager, reason=reason, because=because, now=at)
 
 
@@ -176,7 +191,7 @@ class _Clock:
     def __init__(self, page: ChallengePage) -> None:
         now = timezone.now()
         self._at = min(page.period().closes_at, now - timedelta(hours=2))
-        self._tick = (now - self._at) / 200
+        self._tick = (now - self._at) / 400
 
     def next(self) -> datetime:
         """Return the next moment."""
