@@ -1,4 +1,5 @@
-"""How the site holds when everybody applies at once, the server is killed, or mail is down.
+"""How the site holds when everybody applies at once, the server is killed, or mail is down; and
+when all moderators and assessors act at once.
 
 `make stress` runs this against a real server; it prints a table, and ends with 1 where a promise
 was broken. The environment says more:
@@ -6,6 +7,7 @@ was broken. The environment says more:
 - `APPLICATIONS`: how many forms are sent in each scenario; 500 unless said.
 - `CLIENTS`: how many of them at once; 50 unless said.
 - `KILLS`: how often the server is killed; 20 unless said.
+- `STAFF`: how many moderators and assessors act at once; 50 unless said.
 - `TEST_POSTGRESQL_URL`: a PostgreSQL server, on which a database is made and dropped again. All
   runs on an SQLite file in a temporary folder first, and then, where this is set, on PostgreSQL.
 """

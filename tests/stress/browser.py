@@ -11,6 +11,7 @@ from tests.stress.forms import Form
 
 PATIENCE = 300
 PAUSE = 0.2
+FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
 HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
 PRIVATE = re.compile(r"/applications/[\w-]{43}/")
 REFERENCE = re.compile(r"\bBCC-\w{4}-\w{4}\b")
@@ -53,7 +54,9 @@ class Browser:
     def open(self) -> None:
         """Get the page with the form."""
         response, _tries = self._ask("GET", urlsplit(self.form.page.url).path)
-        self.hidden = dict(HIDDEN.findall(response.text))
+        # The page has other forms, to ask and to follow.
+        form = next(one for one in FORM.findall(response.text) if 'name="form_key"' in one)
+        self.hidden = dict(HIDDEN.findall(form))
         self.cookies = response.cookies.get_dict()
 
     def send(self) -> Answer:

@@ -90,7 +90,8 @@ def orphans() -> int:
 
 def _holds_all(draft: Draft, form: Form) -> bool:
     """Return whether the draft has every text and the file, which opens."""
-    typed = {name: value for name, value in form.typed.items() if name != "consent"}
+    agreed = ("consent", "accept_terms")  # to be agreed to anew with each sending
+    typed = {name: value for name, value in form.typed.items() if name not in agreed}
     has_texts = all(
         draft.typed.get(name) == (value if isinstance(value, list) else [value])
         for name, value in typed.items()

@@ -16,8 +16,9 @@ def main() -> int:
     from django.db import connection
 
     from tests.factories import start
-    from tests.stress import burst, kills, mail
+    from tests.stress import burst, kills, mail, staff
     from tests.stress.server import Server
+    from tests.stress.staff import StaffRow
     from tests.stress.table import Row, heading
 
     folder = Path(settings.FOLDER)
@@ -26,15 +27,17 @@ def main() -> int:
     site = start("birmingham")
     applications = int(os.environ.get("APPLICATIONS", "500"))
     clients = int(os.environ.get("CLIENTS", "50"))
+    people = int(os.environ.get("STAFF", "50"))
     times = int(os.environ.get("KILLS", "20"))
     print(f"\nDatabase: {connection.vendor}. {applications} forms, {clients} clients at once.\n")
     print(heading(), flush=True)
     broken = []
     with Server(folder / "server.log") as server:
-        scenarios: list[Callable[[], Row]] = [
+        scenarios: list[Callable[[], Row | StaffRow]] = [
             partial(burst.run, server, site, applications, clients),
             partial(kills.run, server, site, applications, clients, times),
             partial(mail.run, server, site, applications, clients, folder / "worker.log"),
+            partial(staff.run, server, site, people),
         ]
         for scenario in scenarios:
             row = scenario()
