@@ -114,7 +114,8 @@ class QueueFilter(forms.Form):
         rows = [(str(key), title) for key, title in newest[:PAGES_OFFERED]]
         chosen = self.answer("page")
         if chosen and chosen not in dict(rows):
-            rows += [(chosen, title) for title in pages.filter(pk=chosen).values_list("title")[:1]]
+            title = pages.filter(pk=chosen).values_list("title", flat=True).first()
+            rows += [(chosen, title)] if title else []
         widget = cast(forms.Select, self.fields["page"].widget)
         widget.choices = [("", _("Every challenge")), *rows]
 
