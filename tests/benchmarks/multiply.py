@@ -89,7 +89,7 @@ def _copy_applications(page_stride: int, copies: int) -> None:
             "id": f"p.id + n * {drafts}",
             "page_id": page,
             "reference": reference("p.id"),
-            "secret": "md5(p.secret || n) || md5(n || p.secret)",
+            "secret": f"md5('a' || p.id + n * {drafts}) || md5('b' || p.id + n * {drafts})",
             "form_key": "gen_random_uuid()",
             "email": "n || '.' || p.email",
         },
