@@ -42,7 +42,7 @@ check: setup ## Check migrations, and the production settings
 	  ADMIN_BASE_URL=https://example.org DJANGO_SETTINGS_MODULE=marketplace.settings.production \
 	  python manage.py check --deploy --fail-level WARNING
 
-bench: setup $(VENV)/.tests ## Print how fast the pages are, beside an empty view (SCALE=10000)
+bench: setup $(VENV)/.tests ## Print how fast pages and queue are, beside an empty view (CHALLENGES=10000 SCALE=10000)
 	python -m tests.benchmarks
 
 stress: setup $(VENV)/.tests ## Apply all at once, kill the server, stop the mail (CLIENTS=50 APPLICATIONS=500 KILLS=20)

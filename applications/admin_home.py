@@ -3,60 +3,45 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.admin.site_summary import SummaryItem
+from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
-from applications.desk import failed_letters
+from applications import desk_figures
 from applications.models import Draft
-from applications.permissions import MOVERS, may_see_queue, visible_applications
-from authorities.permissions import may_act_as
-from authorities.scope import staff_authority, staff_member
+from applications.permissions import may_see_queue
+from authorities.scope import settings_of, staff_authority, staff_member
 
 
-class WaitingSummary(SummaryItem):
-    """How many applications wait for a moderator, with the way to them."""
+class DeskPanel(Component):
+    """The moderator's desk: what waits, what is late, and how each running challenge goes."""
 
+    name = "desk"
     order = 50
-    template_name = "applications/admin/waiting_summary.html"
+    template_name = "applications/admin/home_desk.html"
 
     def get_context_data(self, parent_context) -> dict:
-        """Return the number."""
-        authority = staff_authority(self.request)
-        mine = visible_applications(staff_member(self.request), authority)
-        return {"waiting": mine.waiting().count()}
-
-    def is_shown(self) -> bool:
-        """Return whether this person reads applications."""
-        try:
-            authority = staff_authority(self.request)
-        except Http404:
-            return False
-        return bool(may_see_queue(self.request.user, authority))
+        """Return the figures; as many queries however many challenges there are."""
+        request, now = parent_context["request"], timezone.now()
+        user, authority = staff_member(request), staff_authority(request)
+        return {
+            "figures": desk_figures.figures(user, authority, now),
+            "short": desk_figures.short_challenges(user, authority),
+            "running": desk_figures.running_challenges(user, authority, now),
+            "authority": settings_of(authority),
+            "now": now,
+        }
 
 
-class FailedMailSummary(WaitingSummary):
-    """How many mails are no longer tried, with the way to them; nothing while there are none."""
-
-    order = 55
-    template_name = "applications/admin/failed_summary.html"
-
-    def get_context_data(self, parent_context) -> dict:
-        """Return the number."""
-        return {"failed": failed_letters(staff_authority(self.request)).count()}
-
-    def is_shown(self) -> bool:
-        """Return whether there is something to see for who can do something about it."""
-        if not super().is_shown():
-            return False
-        authority = staff_authority(self.request)
-        may_see = may_act_as(self.request.user, authority, *MOVERS)
-        return bool(may_see) and failed_letters(authority).exists()
-
-
-def add_waiting(request: HttpRequest, items: list[SummaryItem]) -> None:
-    """Put what waits, and what went wrong, before everything else."""
-    items[:0] = [WaitingSummary(request), FailedMailSummary(request)]
+def add_desk(request: HttpRequest, panels: list) -> None:
+    """Put the desk before everything else, for who reads applications."""
+    try:
+        authority, user = staff_authority(request), staff_member(request)
+    except Http404:
+        return
+    if may_see_queue(user, authority):
+        panels.insert(0, DeskPanel())
 
 
 def keep_pages_with_applications(request: HttpRequest, page: Page) -> HttpResponse | None:

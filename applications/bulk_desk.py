@@ -17,7 +17,7 @@ from applications.bulk.running import preview, run
 from applications.models import Assessor
 from applications.models.application import ApplicationQuerySet
 from applications.permissions import MOVERS, visible_applications
-from applications.queue.finding import MOST, filtered, find
+from applications.queue.finding import MOST, find_by_query
 from authorities.permissions import may_act_as
 from authorities.scope import settings_of, staff_authority, staff_member
 
@@ -56,7 +56,7 @@ def bulk_view(request: HttpRequest) -> HttpResponse:
         "query": query,
         "keys": ",".join(map(str, keys)),
         "is_more": is_more,
-        "most": MOST,
+        "most": len(keys),
         "authority": settings_of(authority),
     }
     if is_confirmed and form.is_valid():
@@ -108,13 +108,11 @@ def _chosen(request: HttpRequest, query: str) -> tuple[list[int], bool]:
     if "keys" in request.POST:
         typed = request.POST["keys"].split(",")
     elif request.POST.get("scope") == "found":
-        found = find(
-            filtered(
-                query,
-                user=staff_member(request),
-                authority=staff_authority(request),
-                now=timezone.now(),
-            )
+        found = find_by_query(
+            query,
+            user=staff_member(request),
+            authority=staff_authority(request),
+            now=timezone.now(),
         )
         return list(found.keys), found.is_more
     else:

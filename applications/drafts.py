@@ -1,7 +1,7 @@
 """Keeping what somebody types: any part of the form, valid or not, and never over another's."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
@@ -110,7 +110,9 @@ def save(
     if remove:
         changed |= files.remove(draft, remove)
     if changed:
-        _write(draft, page, changed, {} if conflicts else _flat(changes), by, now)
+        flat = {} if conflicts else _flat(changes)
+        draft.percent_answered = percent_answered(draft, page, flat, uploads)
+        _write(draft, page, changed, flat, by, now)
         files.keep(draft, uploads, now)
     return saved
 
@@ -211,6 +213,23 @@ def _write(
         unique_fields=["draft", "name"],
         update_fields=["changed_at", "changed_by"],
     )
+
+
+def percent_answered(
+    draft: Draft,
+    page: TakesApplications,
+    typed: Mapping[str, list[str]],
+    uploads: Collection[str] = (),
+) -> int:
+    """Return for how much of the form something is given, from 0 to 100, with what comes now."""
+    form, held = page.get_form(draft.data, {}, is_sending=False), {**draft.typed, **typed}
+    kept = files.kept(draft) if form.file_names else {}
+    given = {*kept, *uploads} | {
+        name
+        for name, inputs in form.inputs().items()
+        if any(value.strip() for one in inputs for value in held.get(one, []))
+    }
+    return 100 * len(given & set(form.fields)) // max(1, len(form.fields))
 
 
 def _address(draft: Draft, page: TakesApplications) -> str:

@@ -19,7 +19,7 @@ from applications.moves import places
 from applications.notes import NoteForm
 from applications.permissions import MOVERS, may_go_over_limit, may_move
 from applications.previews import has_preview
-from applications.queue.finding import filtered, find
+from applications.queue.finding import find_by_query
 from applications.release.part import letter_part
 from applications.screening import checklist
 from applications.status import MATCHED_OR_BEYOND, MOVES, SELECTED_OR_BEYOND, Move, Status
@@ -103,13 +103,8 @@ def place_context(request: HttpRequest, application: Application, now: datetime)
     place = place_in(request.GET)
     before = after = None
     if place.query is not None:
-        found = find(
-            filtered(
-                place.query,
-                user=staff_member(request),
-                authority=staff_authority(request),
-                now=now,
-            )
+        found = find_by_query(
+            place.query, user=staff_member(request), authority=staff_authority(request), now=now
         )
         before, after = found.beside(application.pk, place.at)
         if application.pk in found.keys:

@@ -1,6 +1,8 @@
 """What the applications app gives to Wagtail's admin."""
 
+from django.templatetags.static import static
 from django.urls import include, path
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
@@ -12,7 +14,7 @@ from applications.terms import NextTermsView, first_terms
 from authorities.models import Role
 from authorities.viewsets import OwnedViewSet, register_owned
 
-hooks.register("construct_homepage_summary_items", admin_home.add_waiting)
+hooks.register("construct_homepage_panels", admin_home.add_desk)
 hooks.register("before_delete_page", admin_home.keep_pages_with_applications)
 hooks.register("before_bulk_action", admin_home.keep_bulk_pages_with_applications)
 modeladmin_register(ApplicationAdmin)
@@ -38,6 +40,12 @@ class LetterTemplateViewSet(OwnedViewSet):
 
 register_owned(TermsViewSet)
 register_owned(LetterTemplateViewSet)
+
+
+@hooks.register("insert_global_admin_css")
+def desk_css() -> str:
+    """Let the desk on the first page look like the other screens of our own."""
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
 
 
 @hooks.register("register_admin_urls")

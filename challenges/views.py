@@ -17,6 +17,7 @@ from applications.rate_limit import RateLimit, client_address
 from applications.remembered import remembered_draft
 from applications.saving import is_autosave
 from applications.sections import sections_of
+from applications.viewing import count_view
 from authorities.scope import settings_of
 from businesses.proof import has_proven
 from challenges import brief
@@ -74,6 +75,7 @@ def serve_challenge(request: HttpRequest, page: ChallengePage) -> HttpResponse:
             return received.as_json()
         return _show(request, page, received, timezone.now(), status=received.status)
     now = timezone.now()
+    count_view(request, page)
     return _show(request, page, _new_form(request, page, now), now)
 
 

@@ -68,6 +68,10 @@ class ApplicationQuerySet(models.QuerySet):
         """Return what waits first, then the rest; in each the oldest first."""
         return self.order_by("is_waiting", "status_changed_at", "pk")
 
+    def oldest_first(self) -> Self:
+        """Return what has been in its state for longest first: the queue's order in one state."""
+        return self.order_by("status_changed_at", "pk")
+
 
 class Application(BusinessDetails, AbstractFormSubmission):
     """One application as it was last sent. `applications.moves` alone writes its status.

@@ -25,6 +25,8 @@ LONGEST_QUERY = 200
 REFERENCE = re.compile(r"[A-Za-z0-9]{1,12}-[A-Za-z0-9]{4}-[A-Za-z0-9]{4}")
 PAGES_OFFERED = 100
 DAYS = {"today": 1, "week": 7, "month": 30}
+# What is needed of applications that are all in the same state.
+IN_ONE_STATE = frozenset({"due", "overdue", "cover", "late"})
 WAITING, BY_SENDING = "waiting", "sent"
 
 
@@ -114,7 +116,8 @@ class QueueFilter(forms.Form):
         rows = [(str(key), title) for key, title in newest[:PAGES_OFFERED]]
         chosen = self.answer("page")
         if chosen and chosen not in dict(rows):
-            rows += [(chosen, title) for title in pages.filter(pk=chosen).values_list("title")[:1]]
+            title = pages.filter(pk=chosen).values_list("title", flat=True).first()
+            rows += [(chosen, title)] if title else []
         widget = cast(forms.Select, self.fields["page"].widget)
         widget.choices = [("", _("Every challenge")), *rows]
 
@@ -123,6 +126,12 @@ class QueueFilter(forms.Form):
         self.is_valid()
         value = self.cleaned_data.get(name)
         return "" if value is None else str(value).replace("\0", "")
+
+    @property
+    def has_words(self) -> bool:
+        """Whether texts are searched, and not a reference looked up."""
+        words = self.answer("q").split()
+        return bool(words) and not _is_reference(words)
 
     @cached_property
     def sealed(self) -> set[int]:
@@ -152,6 +161,9 @@ class QueueFilter(forms.Form):
             found = self._with_words(found, words)
         if self.answer("order") == BY_SENDING or days:
             return found.order_by("-submit_time", "-pk")
+        if self.answer("status") in Status or self.answer("needs") in IN_ONE_STATE:
+            # The same order, in words for which each state's own index is read.
+            return found.oldest_first()
         return found.in_queue_order()
 
     def _in_state(self, found: ApplicationQuerySet) -> ApplicationQuerySet:
@@ -173,13 +185,17 @@ class QueueFilter(forms.Form):
 
     def _with_words(self, found: ApplicationQuerySet, words: list[str]) -> ApplicationQuerySet:
         """Return what has every word; a reference, which the list shows anyway, needs no text."""
-        if len(words) == 1 and REFERENCE.fullmatch(words[0]):
+        if _is_reference(words):
             return found.filter(reference=words[0].upper())
         if self.sealed:
             found = found.exclude(page__in=self.sealed)
         for word in words:
             found = found.filter(search_text__icontains=word)
         return found
+
+
+def _is_reference(words: list[str]) -> bool:
+    return len(words) == 1 and bool(REFERENCE.fullmatch(words[0]))
 
 
 def asked_for_information(

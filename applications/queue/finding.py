@@ -14,6 +14,8 @@ from authorities.models import User
 
 # Counting goes on no further: nobody reads a thousand rows, and a million take seconds to count.
 MOST = 1000
+# A word that many use is looked for in one text after another, so that it takes longest.
+MOST_WITH_WORDS = 500
 PER_PAGE = 25
 
 
@@ -23,6 +25,8 @@ class Found:
 
     keys: Sequence[int]
     is_more: bool = False
+    # So many are listed at most.
+    most: int = MOST
 
     @property
     def pages(self) -> int:
@@ -49,16 +53,23 @@ class Found:
         return before, keys[after] if 0 <= after < len(keys) else None
 
 
-def find(applications: ApplicationQuerySet) -> Found:
-    """Return what an ordered queryset holds, up to a thousand."""
-    keys = list(applications.values_list("pk", flat=True)[: MOST + 1])
-    return Found(keys[:MOST], is_more=len(keys) > MOST)
+def find(bar: QueueFilter, mine: ApplicationQuerySet) -> Found:
+    """Return what the bar asks for of these applications, up to a thousand; with words, to 500."""
+    most = MOST_WITH_WORDS if bar.has_words else MOST
+    keys = list(bar.apply(mine).values_list("pk", flat=True)[: most + 1])
+    return Found(keys[:most], is_more=len(keys) > most, most=most)
+
+
+def find_by_query(query: str, *, user: User, authority: Site, now: datetime) -> Found:
+    """Return what the query of the queue's address finds, of what the person may know of."""
+    bar = QueueFilter(QueryDict(query), authority=authority, now=now)
+    return find(bar, visible_applications(user, authority))
 
 
 def filtered(
     query: str | QueryDict, *, user: User, authority: Site, now: datetime
 ) -> ApplicationQuerySet:
-    """Return what the query of the queue's address asks for, of what the person may know of."""
+    """Return the same as a queryset, without an end; sealed ones are among them."""
     asked = QueryDict(query) if isinstance(query, str) else query
     bar = QueueFilter(asked, authority=authority, now=now)
     return bar.apply(visible_applications(user, authority))

@@ -14,7 +14,7 @@ from applications.models import SavedFilter
 from applications.permissions import MOVERS, may_see_queue, visible_applications
 from applications.queue.columns import COLUMNS, choose_columns, chosen_columns
 from applications.queue.filters import QueueFilter
-from applications.queue.finding import MOST, PER_PAGE, find
+from applications.queue.finding import PER_PAGE, find
 from applications.queue.rows import applications_of, rows_of
 from authorities.permissions import may_act_as
 from authorities.scope import settings_of, staff_authority, staff_member
@@ -31,7 +31,7 @@ def queue_view(request: HttpRequest) -> HttpResponse:
         raise Http404
     mine = visible_applications(user, authority)
     bar = QueueFilter(request.GET, authority=authority, now=now)
-    found = find(bar.apply(mine))
+    found = find(bar, mine)
     bar.offer_pages(mine)
     paginator: Paginator = Paginator(found.keys, PER_PAGE)  # type: ignore[arg-type]
     results = paginator.get_page(request.GET.get("p"))
@@ -45,7 +45,7 @@ def queue_view(request: HttpRequest) -> HttpResponse:
         "results": results,
         "page_range": list(paginator.get_elided_page_range(results.number, on_each_side=1)),
         "found": found,
-        "most": MOST,
+        "most": found.most,
         "object_list": listed,
         "columns": columns,
         "rows": rows_of(

@@ -68,7 +68,7 @@ function start(root) {
   });
   document.addEventListener("keydown", (event) => {
     if (!isOn() || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.closest(TYPING) || document.querySelector("dialog[open], [aria-modal=true]")) return;
+    if (event.target.closest(`${TYPING}, [role=dialog]`)) return;
     const act = keys[event.key];
     if (!act) return;
     event.preventDefault();

@@ -2,7 +2,10 @@
 
 `make bench` runs this; it prints, and fails on no time. The environment says more:
 
-- `SCALE`: how many challenges the larger corpus has, each with 10 applications; 10000 unless said.
+- `CHALLENGES`: how many challenges the larger corpus of the public pages has, each with 10
+  applications; 10000 unless said, 0 to leave the pages out.
+- `SCALE`: how many applications the larger corpus of the queue has, 20 to a challenge; 10000 unless
+  said. It is compared with a hundredth of that, and no less than 1000. It needs PostgreSQL.
 - `DATABASE_URL`: a PostgreSQL server, on which a database is made and dropped again. Without it
   the benchmark uses an SQLite file in a temporary folder.
 

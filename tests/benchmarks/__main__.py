@@ -1,17 +1,30 @@
-"""Fills two databases, and prints how fast the same pages are with the one and the other."""
+"""Fills databases of two sizes, and prints how fast the same pages are with each."""
 
 import os
 
-from tests.benchmarks.measure import PAGES, REQUESTS, heading, measure
-from tests.benchmarks.process import Marketplace
+from tests.benchmarks.measure import PAGES, QUEUE_PAGES, REQUESTS, heading, measure
+from tests.benchmarks.process import QUEUE, Marketplace
 
 SMALL = 100
 WANTED = 1.5
+QUEUE_WANTED = 2.0
+# The queue is compared with a hundredth of its scale, and with no less than this.
+SMALL_QUEUE = 1000
 
 
 def main() -> None:
+    """Measure the public pages, then the queue."""
+    if challenges := int(os.environ.get("CHALLENGES", "10000")):
+        measure_pages(challenges)
+    applications = int(os.environ.get("SCALE", "10000"))
+    if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
+        print("\nThe queue is measured on PostgreSQL: set DATABASE_URL to a server.")
+    elif applications:
+        measure_queue(applications)
+
+
+def measure_pages(size: int) -> None:
     """Measure every page at both scales, and print the table."""
-    size = int(os.environ.get("SCALE", "10000"))
     marketplaces = small, large = Marketplace(SMALL), Marketplace(size)
     try:
         small.wait()
@@ -30,6 +43,32 @@ def main() -> None:
     print(
         f"\nThe listing at {size:,} takes {growth['listing']:.2f} times as long as at {SMALL} "
         f"(at most {WANTED} wanted)."
+    )
+
+
+def measure_queue(size: int) -> None:
+    """Measure the queue's screens at both scales, and print the table."""
+    small_size = max(SMALL_QUEUE, size // 100)
+    marketplaces = small, large = Marketplace(small_size, QUEUE), Marketplace(size, QUEUE)
+    try:
+        small.wait()
+        vendor, seconds = large.wait()
+        print(f"\nThe queue. Database: {vendor}, written in {seconds:.0f} s. Caches: none.")
+        print(f"Each screen: {REQUESTS} warm requests, in turn at both scales.")
+        print("Scans: statements that read all applications from the first to the last.\n")
+        head, columns = heading(small_size, size, "applications").split("\n")
+        print(f"{head}\n{columns}  scans", flush=True)
+        rows = []
+        for page in QUEUE_PAGES:
+            rows.append(row := measure(page, small, large))
+            print(f"{row}{large.scans(page):>7}", flush=True)
+    finally:
+        for marketplace in marketplaces:
+            marketplace.close()
+    slowest = max(rows, key=lambda row: row.growth)
+    print(
+        f"\nWhat grows most is “{slowest.page}”: {slowest.growth:.2f} times as long at {size:,} as "
+        f"at {small_size:,} (at most {QUEUE_WANTED} wanted)."
     )
 
 

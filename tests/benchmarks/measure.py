@@ -24,6 +24,24 @@ PAGES = (
     "queue, filters",
     "queue, one application",
 )
+QUEUE_PAGES = (
+    "list",
+    "next page",
+    "waiting",
+    "a state",
+    "a challenge",
+    "sent in a week",
+    "a theme",
+    "information overdue",
+    "too few assessors",
+    "decision not told",
+    "state, theme and time",
+    "search, a reference",
+    "search, a rare word",
+    "search, a common word",
+    "one application",
+    "desk",
+)
 
 
 @dataclass(frozen=True)
@@ -70,11 +88,11 @@ def measure(page: str, small: Marketplace, large: Marketplace) -> Row:
     return Row(page, *timings)
 
 
-def heading(small: int, large: int) -> str:
+def heading(small: int, large: int, of: str = "challenges") -> str:
     """Return the two lines above the table's rows."""
     columns = f"{'queries':>8}{'median':>9}{'95 %':>9}{'× empty':>9}"
     return (
-        f"{'':28}{f'{small:,} challenges':>35} {f'{large:,} challenges':>35}   large\n"
+        f"{'':28}{f'{small:,} {of}':>35} {f'{large:,} {of}':>35}   large\n"
         f"{'times in ms':28}{columns} {columns} {'÷ small':>7}"
     )
 

@@ -11,16 +11,17 @@ from multiprocessing.connection import Connection
 from time import perf_counter
 
 SETTINGS = "tests.benchmarks.settings"
+PAGES, QUEUE = "pages", "queue"
 
 
 class Marketplace:
     """Answers what one request of a page costs."""
 
-    def __init__(self, size: int) -> None:
-        """Begin to write the corpus, without waiting until it is written."""
+    def __init__(self, size: int, measures: str = PAGES) -> None:
+        """Begin to write the corpus of what is measured, without waiting until it is written."""
         spawn = get_context("spawn")
         self._pipe, theirs = spawn.Pipe()
-        self._process = spawn.Process(target=_serve, args=(size, theirs))
+        self._process = spawn.Process(target=_serve, args=(size, measures, theirs))
         self._process.start()
         theirs.close()
 
@@ -36,6 +37,10 @@ class Marketplace:
         """Return how many SQL statements one request runs."""
         return self._ask("queries", page)
 
+    def scans(self, page: str) -> int:
+        """Return how many statements of one request read all applications, row by row."""
+        return self._ask("scans", page)
+
     def close(self) -> None:
         """Drop the database."""
         self._pipe.close()
@@ -46,7 +51,7 @@ class Marketplace:
         return self._pipe.recv()
 
 
-def _serve(size: int, pipe: Connection) -> None:
+def _serve(size: int, measures: str, pipe: Connection) -> None:
     """Write the corpus, then answer until the other end of the pipe is closed."""
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
     import django
@@ -55,13 +60,17 @@ def _serve(size: int, pipe: Connection) -> None:
     from django.db import connection
 
     from tests.benchmarks.corpus import Corpus
+    from tests.benchmarks.queue_corpus import QueueCorpus
+    from tests.benchmarks.queue_requests import QueueRequests
     from tests.benchmarks.requests import Requests
 
     with _database():
         begun = perf_counter()
-        corpus = Corpus(size)
+        is_queue = measures == QUEUE
+        corpus = QueueCorpus(size) if is_queue else Corpus(size)
         pipe.send((connection.vendor, perf_counter() - begun))
-        requests = Requests(corpus.site, corpus.moderator)
+        asking = QueueRequests if is_queue else Requests
+        requests = asking(corpus.site, corpus.moderator)
         while True:
             try:
                 what, page = pipe.recv()

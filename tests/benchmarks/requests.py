@@ -46,13 +46,17 @@ class Requests:
 
     def milliseconds(self, page: str) -> float:
         """Return how long one request took. Raises `RuntimeError` where no page came back."""
-        client = self._staff if page.startswith("queue") else self._reader
+        client = self._staff if self.is_for_staff(page) else self._reader
         begun = perf_counter()
         response = client.get(self._paths[page])
         taken = perf_counter() - begun
         if response.status_code != 200:
             raise RuntimeError(f"{self._paths[page]} answered {response.status_code}, not 200.")
         return taken * 1000
+
+    def is_for_staff(self, page: str) -> bool:
+        """Return whether the page is asked for by a moderator."""
+        return page.startswith("queue")
 
     def queries(self, page: str) -> int:
         """Return how many SQL statements one request runs."""
