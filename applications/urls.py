@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from applications.assessment.views import pitch
 from applications.views import copies, ending, messages, mine, overview, people, sections, sending
 
 urlpatterns = [
@@ -20,6 +21,7 @@ urlpatterns = [
     ),
     path("<str:secret>/contact/", people.change_contact, name="application_contact"),
     path("<str:secret>/contact/<str:named>/", people.new_contact, name="application_new_contact"),
+    path("<str:secret>/pitch/", pitch.hand_in, name="application_pitch"),
     path("<str:secret>/messages/", messages.write, name="application_messages"),
     path("<str:secret>/print/", copies.to_print, name="application_print"),
     path("<str:secret>/copy.pdf", copies.pdf, name="application_pdf"),

@@ -1,0 +1,1 @@
+"""The assessment in the admin: the desk, one application, the comparison."""
