@@ -11,16 +11,17 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from applications.answers import fixed_answers, own_answers
+from applications.answers import Answer, fixed_answers, own_answers
 from applications.models import Application, Draft, TakesApplications
+from applications.record.masking import blind_answers
 from authorities.instants import in_words
 from authorities.scope import settings_of
 
 TEMPLATE = settings.BASE_DIR / "templates" / "applications" / "copy.typ"
 
 
-def as_pdf(application: Application, page: TakesApplications) -> bytes:
-    """Return what was last sent as a tagged PDF, in the authority's colour."""
+def as_pdf(application: Application, page: TakesApplications, *, is_blind: bool = False) -> bytes:
+    """Return what was last sent as a tagged PDF, in the authority's colour; blind, without who."""
     authority = settings_of(application.authority)
     content = {
         "authority": authority.name,
@@ -31,13 +32,20 @@ def as_pdf(application: Application, page: TakesApplications) -> bytes:
         "state": application.status_for_applicant,
         "parts": [
             {"title": title, "answers": [{"question": a.question, "text": a.text} for a in answers]}
-            for title, answers in (
-                (_("About your business"), fixed_answers(application)),
-                (_("About this challenge"), own_answers(application)),
-            )
+            for title, answers in _parts(application, is_blind)
         ],
     }
     return typst.compile(TEMPLATE, sys_inputs={"content": json.dumps(content)})
+
+
+def _parts(application: Application, is_blind: bool) -> list[tuple[str, list[Answer]]]:
+    """Return the parts of the paper with their answers."""
+    if is_blind:
+        return [(_("About this challenge"), blind_answers(application))]
+    return [
+        (_("About your business"), fixed_answers(application)),
+        (_("About this challenge"), own_answers(application)),
+    ]
 
 
 def _told(application: Application) -> list[dict]:

@@ -1,6 +1,7 @@
 """The moderation queue in the admin, on wagtail-modeladmin."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.contrib.admin import SimpleListFilter, display
 from django.db.models import Exists, OuterRef, QuerySet
@@ -18,6 +19,7 @@ from wagtail_modeladmin.views import IndexView, InspectView
 from applications import desk, moderation
 from applications.models import Application
 from applications.permissions import may_see_queue, may_view, visible_applications
+from applications.record.export_views import CSV, XLSX, ExportsQueue
 from applications.status import WAITING, Status
 from authorities.permissions import authorities_of
 from authorities.scope import staff_authority, staff_member
@@ -195,6 +197,7 @@ class ApplicationAdmin(ModelAdmin):
     def get_admin_urls_for_registration(self):
         """Add the addresses that move an application and hand out its files."""
         return (
+            path("record/export/queue.<str:file_format>", self.export_view, name="queue_export"),
             path("queue/mails/", desk.mails_view, name="failed_mails"),
             path("queue/extensions/<int:page_pk>/", desk.extensions_view, name="extensions"),
             path("queue/<int:pk>/message/", desk.message_view, name="application_message"),
@@ -207,6 +210,14 @@ class ApplicationAdmin(ModelAdmin):
                 name="application_file",
             ),
         )
+
+    def export_view(self, request: HttpRequest, file_format: str):
+        """Hand out what the list shows, with its filters, as a table."""
+        if file_format not in (CSV, XLSX):
+            raise Http404
+        bases = (ExportsQueue, self.index_view_class)
+        exporting: Any = type("QueueExportView", bases, {"file_format": file_format})
+        return exporting.as_view(model_admin=self)(request)
 
     def inspect_address(self, application: Application) -> str:
         """Return the address of the application's own screen."""

@@ -13,6 +13,7 @@ from challenges import admin_home, board, deleting, question_sets
 from challenges.clarifications_desk import ClarificationViewSet
 from challenges.models import Directorate, Partner, QuestionSet, Theme
 from challenges.queue import ChallengeApplicationAdmin
+from challenges.record import record_of_challenge
 
 
 class ThemeViewSet(OwnedViewSet):
@@ -53,6 +54,7 @@ hooks.register("before_create_page", question_sets.remember_choice)
 init_new_page.connect(question_sets.fill_new_page, dispatch_uid="question_sets")
 
 hooks.register("construct_homepage_summary_items", admin_home.add_questions)
+hooks.register("record_of_page", record_of_challenge)
 modeladmin_register(ChallengeApplicationAdmin)
 
 EDITORS = [
