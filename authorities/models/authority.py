@@ -2,12 +2,12 @@
 
 import hashlib
 import zoneinfo
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -22,6 +22,9 @@ from wagtail.images.models import AbstractRendition
 from authorities.blocks import FooterLinkBlock
 from authorities.contrast import validate_carries_white_text, validate_colour
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 
 def validate_time_zone(value: str) -> None:
     """Raise `ValidationError` unless the value names a time zone of the IANA database."""
@@ -29,7 +32,7 @@ def validate_time_zone(value: str) -> None:
         raise ValidationError(_("Enter the name of a time zone, like Europe/London."))
 
 
-def _years(label: str | Promise) -> models.PositiveSmallIntegerField:
+def _years(label: "_StrPromise") -> models.PositiveSmallIntegerField:
     """Return a period of its own for some states."""
     return models.PositiveSmallIntegerField(
         label,
