@@ -11,11 +11,11 @@ from applications.models import (
     AgreedScore,
     Application,
     Decision,
-    Entry,
     Release,
     SentScores,
     TakesApplications,
 )
+from applications.record.entry_rows import entry_rows
 from applications.record.page_record import Dated, record_of_page
 from applications.record.redaction import Eye
 from applications.status import Status
@@ -57,20 +57,6 @@ class ApplicationRow:
     scores: list[ScoreRow]
 
 
-@dataclass(frozen=True)
-class EntryRow:
-    """One entry of the history."""
-
-    number: int
-    at: datetime
-    what: str
-    who: str
-    reference: str
-    states: str
-    reason: str
-    hash: str
-
-
 def challenge_record(
     page: TakesApplications, authority: AuthoritySettings, *, is_redacted: bool, now: datetime
 ) -> dict:
@@ -83,7 +69,7 @@ def challenge_record(
     eye = Eye(is_redacted, told.named)
     is_sealed = page.is_sealed_at(now)
     applications = [] if is_sealed else _applications(page, eye, now)
-    entries = _entries(page, eye)
+    entries = entry_rows(page, eye)
     return {
         "facts": [*told.facts, *_own_facts(page, authority)],
         "amendments": [_dated(one, eye) for one in told.amendments],
@@ -206,50 +192,3 @@ def _releases(page: TakesApplications, eye: Eye) -> list[Row]:
             what = f"{what}, {_('stopped')}"
         rows.append(Row(one.visible_at, eye.person(one.actor), what))
     return rows
-
-
-def _entries(page: TakesApplications, eye: Eye) -> list[EntryRow]:
-    found = (
-        Entry.objects.filter(page_id=page.pk)
-        .select_related("actor", "assessor", "application")
-        .only(
-            "number",
-            "at",
-            "event",
-            "from_state",
-            "to_state",
-            "reason",
-            "reason_digest",
-            "hash",
-            "actor__first_name",
-            "actor__last_name",
-            "actor__email",
-            "assessor__number",
-            "application__reference",
-        )
-        .order_by("number")
-    )
-    return [_entry(one, eye) for one in found]
-
-
-def _entry(entry: Entry, eye: Eye) -> EntryRow:
-    states = " → ".join(state for state in (entry.from_state, entry.to_state) if state)
-    return EntryRow(
-        number=entry.number,
-        at=entry.at,
-        what=entry.get_event_display(),
-        who=who_acted(entry, eye),
-        reference=entry.application.reference if entry.application else "",
-        states=states.replace("_", " "),
-        reason=_("[erased]")
-        if entry.reason_digest and not entry.reason
-        else eye.free(entry.reason),
-        hash=entry.hash,
-    )
-
-
-def who_acted(entry: Entry, eye: Eye) -> str:
-    """Return who did it: a member of staff, an assessor by number, or nobody on the list."""
-    if entry.actor_id:
-        return eye.person(entry.actor)
-    return _("Assessor %d") % entry.assessor.number if entry.assessor else ""

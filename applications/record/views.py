@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 from applications.models import LegalHold, Observer
 from applications.moderation import find_application
 from applications.permissions import MOVERS, REVERSERS
-from applications.record.challenge_record import challenge_record, who_acted
+from applications.record.challenge_record import challenge_record
+from applications.record.entry_rows import who_acted
 from applications.record.exports import may_export
 from applications.record.holds import HoldRefused, holds_on, lift_hold, may_set_hold, set_hold
 from applications.record.observers import (

@@ -40,6 +40,7 @@ def test_a_moderator_writes_feedback_releases_and_the_applicant_reads_it(site, s
     link = moderator.locator(".desk__error").get_by_role("link", name=refused.reference)
     tab_to(moderator, link)
     moderator.keyboard.press("Enter")
+    expect(moderator.get_by_role("button", name="Keep the letter")).to_be_visible()
     assert findings(moderator, part=".desk") == []
     tab_to(moderator, moderator.get_by_label("Comment: Impact"))
     moderator.keyboard.type("Brave, and not yet tried.")
