@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from applications.bulk.actions import ACTIONS, Action, Order, can_assign
+from applications.bulk.actions import ACTIONS, Action, Order
 from applications.bulk.forms import BulkForm
 from applications.bulk.running import preview, run
 from applications.models import Assessor
@@ -123,8 +123,6 @@ def _chosen(request: HttpRequest, query: str) -> tuple[list[int], bool]:
 
 def assessors_for(mine: ApplicationQuerySet, keys: list[int]):
     """Return the active assessors of the pages that the applications answer."""
-    if not can_assign():
-        return Assessor.objects.none()
     pages = mine.filter(pk__in=keys).order_by().values("page")
     return Assessor.objects.filter(
         page__in=pages, accepted_at__isnull=False, declined_at=None, removed_at=None

@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from collections.abc import Sequence
 
 import typst
 from django.conf import settings
@@ -11,7 +12,8 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from applications.answers import fixed_answers, own_answers
+from applications.answers import Answer, fixed_answers, own_answers
+from applications.assessment.reading import Read, about_business, answers_for_assessor
 from applications.models import Application, Draft, TakesApplications
 from authorities.instants import in_words
 from authorities.scope import settings_of
@@ -19,8 +21,13 @@ from authorities.scope import settings_of
 TEMPLATE = settings.BASE_DIR / "templates" / "applications" / "copy.typ"
 
 
-def as_pdf(application: Application, page: TakesApplications) -> bytes:
-    """Return what was last sent as a tagged PDF, in the authority's colour."""
+def as_pdf(
+    application: Application, page: TakesApplications, *, for_assessors: bool = False
+) -> bytes:
+    """Return what was last sent as a tagged PDF, in the authority's colour.
+
+    For assessors it says what they may read: in blind assessment, not who sent it.
+    """
     authority = settings_of(application.authority)
     content = {
         "authority": authority.name,
@@ -31,13 +38,25 @@ def as_pdf(application: Application, page: TakesApplications) -> bytes:
         "state": application.status_for_applicant,
         "parts": [
             {"title": title, "answers": [{"question": a.question, "text": a.text} for a in answers]}
-            for title, answers in (
-                (_("About your business"), fixed_answers(application)),
-                (_("About this challenge"), own_answers(application)),
-            )
+            for title, answers in _parts(application, page, for_assessors)
         ],
     }
     return typst.compile(TEMPLATE, sys_inputs={"content": json.dumps(content)})
+
+
+def _parts(
+    application: Application, page: TakesApplications, for_assessors: bool
+) -> list[tuple[str, Sequence[Answer | Read]]]:
+    """Return the parts of the paper with their answers."""
+    if for_assessors:
+        return [
+            (_("About the business"), about_business(application, page)),
+            (_("About this challenge"), answers_for_assessor(application, page)),
+        ]
+    return [
+        (_("About your business"), fixed_answers(application)),
+        (_("About this challenge"), own_answers(application)),
+    ]
 
 
 def _told(application: Application) -> list[dict]:

@@ -8,14 +8,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from post_office.models import Email
 
-from applications.models import Application, Draft, Event, Kind
+from applications.models import Application, DecisionLetter, Draft, Event, Kind, Message
 from applications.models.draft import new_secret
 from applications.moves import may_withdraw, withdraw
 from applications.record import history
+from applications.record.holds import is_held
 from applications.searching import refresh_search_text
 from applications.status import Status
 
 PERSONAL = ("contact_name", "email")
+
+
+class KeptByLaw(Exception):
+    """A legal hold covers what should be erased: it is kept for now."""
 
 
 @transaction.atomic
@@ -23,9 +28,12 @@ def erase(draft: Draft, *, now: datetime | None = None) -> bool:
     """Erase what an applicant asks to be erased; return whether nothing is left.
 
     What was sent is withdrawn where that is still possible, and stays without its people.
+    Raises `KeptByLaw` where a legal hold covers it; nothing is changed then.
     """
     now = now or timezone.now()
     application = Application.objects.filter(draft=draft).first()
+    if application and is_held(application):
+        raise KeptByLaw
     if application and application.status != Status.WITHDRAWN and may_withdraw(application):
         withdraw(application, reason=_("The applicant asked for their data to be erased."), now=now)
     return erase_people(draft, now=now)
@@ -35,9 +43,22 @@ def erase(draft: Draft, *, now: datetime | None = None) -> bool:
 def erase_people(draft: Draft, *, now: datetime) -> bool:
     """Erase an unsent draft whole; of one that was sent, the people in it and what was not sent.
 
-    What was sent stays without them: a public body keeps for `AuthoritySettings.retention_years`
-    what it decided about, an extension too. Returns whether nothing is left.
+    What was sent stays without them until its period is over (`applications.retention`): a public
+    body keeps what it decided about, an extension too. Returns whether nothing is left.
     """
+    erase_draft(draft)
+    application = Application.objects.filter(draft=draft).first()
+    if application is None and not draft.extensions.exists():
+        draft.delete()
+        return True
+    if application:
+        _erase_people(application, now)
+    draft.save()
+    return False
+
+
+def erase_draft(draft: Draft) -> None:
+    """Erase what was not sent, the colleagues and the mails; the caller saves or deletes it."""
     _erase_mail(draft)
     for file in draft.files.filter(was_sent=False):
         file.delete()
@@ -45,23 +66,16 @@ def erase_people(draft: Draft, *, now: datetime) -> bool:
     draft.versions.all().delete()
     draft.sections.all().delete()
     draft.colleagues.all().delete()
-    application = Application.objects.filter(draft=draft).first()
-    if application is None and not draft.extensions.exists():
-        draft.delete()
-        return True
-    if application:
-        _erase_people(application, now)
     draft.typed, draft.email, draft.secret = {}, "", new_secret()
     draft.has_unsent_changes = False
-    draft.save()
-    return False
 
 
 def _erase_people(application: Application, now: datetime) -> None:
-    """Take the contact out of what was sent, in each version."""
+    """Take the contact out of what was sent, in each version, and out of what was written."""
     personal = {
         question["name"] for question in application.questions if question["kind"] == Kind.EMAIL
     }
+    _erase_from_texts(application)
     application.contact_name = _("Erased")
     application.email = ""
     application.form_data = _without(application.form_data, personal)
@@ -74,6 +88,21 @@ def _erase_people(application: Application, now: datetime) -> None:
         version.details = _without(version.details, set(PERSONAL))
         version.answers = _without(version.answers, personal)
         version.save(update_fields=["details", "answers"])
+
+
+def _erase_from_texts(application: Application) -> None:
+    """Take the contact's name and address out of letters and messages."""
+    written: list[DecisionLetter | Message] = [
+        *application.letters.all(),
+        *application.messages.all(),
+    ]
+    for row in written:
+        text = row.text
+        for known in filter(None, (application.contact_name, application.email)):
+            text = text.replace(known, _("Erased"))
+        if text != row.text:
+            row.text = text
+            row.save(update_fields=["text"])
 
 
 def _without(answers: dict, names: set[str]) -> dict:

@@ -15,7 +15,7 @@ from applications.release import letters, reserve
 from applications.release.telling import tell_at_once
 from applications.status import MATCHED_OR_BEYOND, MOVES, SELECTED_OR_BEYOND, Status
 from authorities.models import AuthoritySettings, User
-from authorities.permissions import Verdict, refused
+from authorities.permissions import ALLOWED, Verdict, refused
 from authorities.scope import settings_of
 
 # What a move writes about an application.
@@ -92,7 +92,10 @@ def may_withdraw(application: Application, *, now: datetime | None = None) -> Ve
     if Status.WITHDRAWN not in MOVES[Status(application.status)]:
         return refused(_("This application can no longer be withdrawn."))
     page = application.page.specific
-    return page.may_take_move(application, Status.WITHDRAWN, now or timezone.now())
+    if page.may_take_move(application, Status.WITHDRAWN, now or timezone.now()):
+        return ALLOWED
+    # The page's own reason may say what the applicant has not been told.
+    return refused(_("This application cannot be withdrawn here any more. Write to us instead."))
 
 
 def seems_withdrawable(application: Application, now: datetime) -> bool:

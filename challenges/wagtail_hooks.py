@@ -13,6 +13,7 @@ from challenges.clarifications_desk import ClarificationViewSet
 from challenges.following import Followed
 from challenges.models import Directorate, Partner, QuestionSet, Theme
 from challenges.queue import theme_filter
+from challenges.record import record_of_challenge
 
 
 class ThemeViewSet(OwnedViewSet):
@@ -54,6 +55,7 @@ init_new_page.connect(question_sets.fill_new_page, dispatch_uid="question_sets")
 
 hooks.register("construct_homepage_summary_items", admin_home.add_questions)
 hooks.register("queue_filters", theme_filter)
+hooks.register("record_of_page", record_of_challenge)
 
 EDITORS = [
     *(

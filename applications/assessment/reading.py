@@ -69,8 +69,8 @@ def _blind_file(question: str, file: ApplicationFile | None, before: list[Read])
     if file is None:
         return Read(question, _("No answer"))
     if not file.is_anonymous:
-        return Read(question, "", is_withheld=True)
+        return Read(question, _("A file, which is not shown in blind assessment"), is_withheld=True)
     number = 1 + sum(one.file is not None for one in before)
     ending = file.name.rpartition(".")[2]
     name = _("File %(number)d.%(ending)s") % {"number": number, "ending": ending}
-    return Read(question, "", file, name)
+    return Read(question, name, file, name)

@@ -3,23 +3,20 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from importlib import import_module
-from importlib.util import find_spec
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from applications import correspondence
+from applications.assessment.assigning import assign
+from applications.assessment.rounds import AssessmentRefused
 from applications.models import Application, Assessor
 from applications.moves import move
 from applications.permissions import MOVERS, may_move
 from applications.status import Status
 from authorities.models import User
 from authorities.permissions import ALLOWED, Verdict, may_act_as, refused
-
-# Imported when it is used: that room reads what bulk actions do.
-ASSIGNING = "applications.assessment.assigning"
 
 
 @dataclass(frozen=True)
@@ -84,13 +81,9 @@ def _may_assign(application: Application, order: Order) -> Verdict:
 
 
 def _assign(application: Application, order: Order) -> object:
-    assign = import_module(ASSIGNING).assign
+    if order.assessor is None or order.due_at is None:
+        raise AssessmentRefused(_("Choose an assessor, and by when to be done."))
     return assign(application, order.assessor, by=order.by, due_at=order.due_at, now=order.now)
-
-
-def can_assign() -> bool:
-    """Return whether the room of assessments takes assignments."""
-    return find_spec(ASSIGNING) is not None
 
 
 _start, _do_start = _moving(Status.SCREENING)

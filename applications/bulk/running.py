@@ -8,9 +8,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from applications.assessment.rounds import AssessmentRefused
 from applications.bulk.actions import Action, Order
 from applications.models import Application
 from applications.models.application import ApplicationQuerySet
+from applications.moves import MoveRefused
 from applications.sealing import sealed_pages
 
 logger = logging.getLogger(__name__)
@@ -76,9 +78,7 @@ def _done(action: Action, row: Application, order: Order) -> Result:
 
 def is_refusal(error: Exception) -> bool:
     """Return whether an error is a sentence for the person who tried, as our own are."""
-    return type(error).__name__.endswith(("Refused", "OverLimit")) and type(
-        error
-    ).__module__.startswith("applications.")
+    return isinstance(error, (MoveRefused, AssessmentRefused))
 
 
 def _with_pages(applications: ApplicationQuerySet, keys: Sequence[int]) -> list[Application]:

@@ -4,18 +4,19 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from applications.bulk.actions import ACTIONS, can_assign
+from applications.bulk.actions import ACTIONS
 from applications.models import SavedFilter
 from applications.permissions import MOVERS, may_see_queue, visible_applications
 from applications.queue.columns import COLUMNS, choose_columns, chosen_columns
 from applications.queue.filters import QueueFilter
 from applications.queue.finding import PER_PAGE, find
 from applications.queue.rows import applications_of, rows_of
+from applications.record.exports import may_export
 from authorities.permissions import may_act_as
 from authorities.scope import settings_of, staff_authority, staff_member
 
@@ -57,23 +58,13 @@ def queue_view(request: HttpRequest) -> HttpResponse:
             first=results.start_index() - 1,
         ),
         "may_decide": bool(may_act_as(user, authority, *MOVERS)),
-        "actions": [
-            action for action in ACTIONS.values() if action.name != "assign" or can_assign()
-        ],
+        "actions": ACTIONS.values(),
         "saved_filters": SavedFilter.objects.filter(user=user, authority=authority),
         "all_columns": COLUMNS.values(),
-        "export_address": export_address(query),
+        "may_export": bool(may_export(user, authority)),
         "authority": settings,
     }
     return render(request, "applications/admin/queue.html", context)
-
-
-def export_address(query: str) -> str:
-    """Return where what the queue finds is exported, or an empty text where that is not there."""
-    try:
-        return f"{reverse('queue_export')}?{query}"
-    except NoReverseMatch:
-        return ""
 
 
 @require_POST

@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from applications.assessment.scores import comments_for_applicant
 from applications.models import DecisionLetter, TakesApplications
 from applications.moderation import find_application
 from applications.permissions import MOVERS
 from applications.release import letters
-from applications.release.feedback import comments_for
 from applications.release.letters import LetterRefused, may_write_letter
 from authorities.scope import settings_of, staff_authority, staff_member
 
@@ -123,7 +123,7 @@ def _act(request: HttpRequest, letter: DecisionLetter, form: LetterForm) -> str:
 
 def _rows(letter: DecisionLetter, page: TakesApplications) -> list[dict]:
     """Return a row for each comment, and an empty one for each criterion without any."""
-    rows = list(letter.comments or comments_for(letter.application))
+    rows = list(letter.comments or comments_for_applicant(letter.application))
     there = {row["criterion"] for row in rows}
     missing = [one for one in page.criteria.all() if one.pk not in there]
     return rows + [{"criterion": one.pk, "name": one.name, "comment": ""} for one in missing]

@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from applications.assessment.scores import comments_for_applicant, means_for_applicant
 from applications.models import Application, Decision, DecisionLetter, Event
 from applications.permissions import MOVERS
 from applications.record import history
-from applications.release.feedback import comments_for, means_for
 from applications.release.telling import forget_plan
 from applications.release.wording import letter_text
 from applications.status import TOLD_BY_LETTER, Status
@@ -50,9 +50,9 @@ def follow(decision: Decision) -> DecisionLetter | None:
         decision=decision,
         status=to,
         text=letter_text(application, to, page),
-        comments=comments_for(application),
+        comments=comments_for_applicant(application),
         shows_scores=page.shows_scores,
-        scores=means_for(application) if page.shows_scores else [],
+        scores=means_for_applicant(application) if page.shows_scores else [],
     )
 
 
@@ -81,7 +81,7 @@ def write_letter(
     current.text, current.stronger = text.strip(), stronger.strip()
     current.comments = [row for row in comments if row["comment"].strip()]
     current.shows_scores = shows_scores
-    current.scores = means_for(current.application) if shows_scores else []
+    current.scores = means_for_applicant(current.application) if shows_scores else []
     current.save(update_fields=["text", "stronger", "comments", "shows_scores", "scores"])
     history.record_for(Event.LETTER, current.application, actor=by, letter=letter.pk)
 

@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
+from applications.assessment.scores import means_for_applicant
 from applications.models import Application, DecisionLetter, Event, Release
 from applications.permissions import MOVERS
 from applications.record import history
-from applications.release.feedback import means_for
 from applications.release.telling import forget_plan, settle
 from applications.status import TOLD_BY_LETTER, Status
 from authorities.models import User
@@ -74,7 +74,7 @@ def refresh_scores(page: Page) -> None:
     """Bring the scores in untold letters to what the assessment says now."""
     shown = letters_of(page).unplanned().filter(shows_scores=True)
     for letter in shown.select_related("application__page", "application__authority"):
-        scores = means_for(letter.application)
+        scores = means_for_applicant(letter.application)
         if scores != letter.scores:
             DecisionLetter.objects.filter(pk=letter.pk).update(scores=scores)
 

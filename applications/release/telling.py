@@ -46,7 +46,8 @@ def release_mails(now: datetime) -> int:
     many mails were queued.
     """
     due = Release.objects.filter(visible_at__lte=now, mailed_at=None, stopped_at=None)
-    return sum(_mail(release, now) for release in due.order_by("visible_at", "pk"))
+    listed = due.select_related("authority").order_by("visible_at", "pk")
+    return sum(_mail(release, now) for release in listed)
 
 
 def _mail(release: Release, now: datetime) -> int:
@@ -63,7 +64,7 @@ def _mail(release: Release, now: datetime) -> int:
 def _mail_one(release: Release, pk: int, page) -> bool:
     """Queue one letter's mail; the lock keeps a second worker from queueing it too."""
     Release.objects.select_for_update().get(pk=release.pk)
-    letter = release.letters.select_related("application__draft", "application__authority").get(
-        pk=pk
-    )
+    letter = release.letters.select_related("application__draft").get(pk=pk)
+    # One object for all letters, so that the authority's settings are asked for once.
+    letter.application.draft.authority = release.authority
     return notifications.queue_decision(letter, page=page)

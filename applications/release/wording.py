@@ -46,7 +46,7 @@ def usual_text(status: Status) -> str:
     return "\n\n".join(
         (
             _("Dear {contact},"),
-            _("this is about your application {reference} for the challenge “{challenge}”."),
+            _("This is about your application {reference} for the challenge “{challenge}”."),
             str(USUAL[status]),
         )
     )

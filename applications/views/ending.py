@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from applications.access import Access, private, proven
-from applications.erasure import erase
+from applications.erasure import KeptByLaw, erase
 from applications.forms import WithdrawalForm
 from applications.moves import MoveRefused, may_withdraw, withdraw
 from applications.remembered import forget
@@ -48,6 +48,9 @@ def erase_view(request: HttpRequest, access: Access) -> HttpResponse:
     }
     if request.method != "POST":
         return render(request, "applications/erase.html", context)
+    try:
+        context["is_all_gone"] = erase(access.draft)
+    except KeptByLaw:
+        return render(request, "applications/kept.html", context, status=409)
     forget(request, access.draft)
-    context["is_all_gone"] = erase(access.draft)
     return render(request, "applications/erased.html", context)

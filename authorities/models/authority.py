@@ -2,6 +2,7 @@
 
 import hashlib
 import zoneinfo
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
@@ -21,11 +22,25 @@ from wagtail.images.models import AbstractRendition
 from authorities.blocks import FooterLinkBlock
 from authorities.contrast import validate_carries_white_text, validate_colour
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 
 def validate_time_zone(value: str) -> None:
     """Raise `ValidationError` unless the value names a time zone of the IANA database."""
     if value not in zoneinfo.available_timezones():
         raise ValidationError(_("Enter the name of a time zone, like Europe/London."))
+
+
+def _years(label: "_StrPromise") -> models.PositiveSmallIntegerField:
+    """Return a period of its own for some states."""
+    return models.PositiveSmallIntegerField(
+        label,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Leave empty for the years above; never more than those."),
+    )
 
 
 @register_setting(icon="site", order=100)
@@ -120,6 +135,16 @@ class AuthoritySettings(BaseSiteSetting):
         validators=[MinValueValidator(1)],
         help_text=_("After the challenge has closed. Applicants read this before they send."),
     )
+    years_selected = _years(_("years for what was selected"))
+    years_matched = _years(_("years for what was matched, and not selected"))
+    years_not_matched = _years(_("years for what was not matched, or ineligible"))
+    years_withdrawn = _years(_("years for what was withdrawn"))
+    draft_days = models.PositiveSmallIntegerField(
+        _("days that unsent drafts are kept"),
+        default=180,
+        validators=[MinValueValidator(1)],
+        help_text=_("After the challenge has closed and the draft was last changed."),
+    )
     is_shared_marketplace = models.BooleanField(
         _("shared marketplace"),
         default=False,
@@ -166,9 +191,19 @@ class AuthoritySettings(BaseSiteSetting):
                         [
                             FieldPanel("reminder_hours"),
                             FieldPanel("question_days"),
-                            FieldPanel("retention_years"),
                         ],
                         heading=_("Applying"),
+                    ),
+                    MultiFieldPanel(
+                        [
+                            FieldPanel("retention_years"),
+                            FieldPanel("years_selected"),
+                            FieldPanel("years_matched"),
+                            FieldPanel("years_not_matched"),
+                            FieldPanel("years_withdrawn"),
+                            FieldPanel("draft_days"),
+                        ],
+                        heading=_("How long it is kept"),
                     ),
                     MultiFieldPanel(
                         [FieldPanel("is_shared_marketplace"), FieldPanel("is_listed_elsewhere")],
@@ -185,6 +220,18 @@ class AuthoritySettings(BaseSiteSetting):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Refuse a period longer than the one that applicants read."""
+        super().clean()
+        too_long = _("Applicants read that nothing is kept for more than %d years.")
+        errors = {
+            name: too_long % self.retention_years
+            for name in ("years_selected", "years_matched", "years_not_matched", "years_withdrawn")
+            if self.retention_years and (getattr(self, name) or 0) > self.retention_years
+        }
+        if errors:
+            raise ValidationError(errors)
 
     @property
     def brand_css_url(self) -> str:

@@ -321,7 +321,7 @@ class TestWithdrawing:
     def test_what_the_public_was_told_is_not_made_untrue(self, authority):
         challenge = ChallengePageFactory(authority=authority, closed=True, stage=Stage.MATCHED)
         application = ApplicationFactory(page=challenge, status=Status.MATCHED)
-        with pytest.raises(MoveRefused, match="The public has been told"):
+        with pytest.raises(MoveRefused, match="cannot be withdrawn here any more"):
             withdraw(application)
 
     def test_staff_record_one_that_came_by_telephone(self, sent, moderator):

@@ -9,7 +9,7 @@ from post_office.models import STATUS, Email
 from applications import notifications
 from applications.mail_queue import FIRST_GAP, LONGEST_GAP, gap_after, lengthen_gaps
 from applications.models import Draft, Letter
-from applications.retention import DRAFT_DAYS, erase_expired
+from applications.retention import apply_retention
 from authorities.models import Role
 from tests.factories import ApplicationFactory, ChallengePageFactory, DraftFactory, UserFactory
 
@@ -96,23 +96,23 @@ class TestFailing:
 
 class TestRetention:
     def test_a_draft_that_was_not_sent_is_erased_when_its_time_is_over(self, challenge):
-        long_ago = timezone.now() - timedelta(days=DRAFT_DAYS + 1)
+        long_ago = timezone.now() - timedelta(days=181)
         DraftFactory(page=challenge, saved_at=long_ago)
         type(challenge).objects.update(closes_at=long_ago)
-        assert erase_expired(timezone.now()) == 1
+        assert apply_retention(timezone.now()) == 1
         assert not Draft.objects.exists()
 
     def test_one_of_an_open_challenge_stays(self, challenge):
-        DraftFactory(page=challenge, saved_at=timezone.now() - timedelta(days=DRAFT_DAYS + 1))
-        assert erase_expired(timezone.now()) == 0
+        DraftFactory(page=challenge, saved_at=timezone.now() - timedelta(days=181))
+        assert apply_retention(timezone.now()) == 0
 
     def test_people_are_taken_out_of_what_was_sent_after_the_years_that_were_stated(
         self, challenge
     ):
         application = ApplicationFactory(page=challenge)
         later = challenge.closes_at + timedelta(days=6 * 365 + 1)
-        assert erase_expired(later - timedelta(days=3)) == 0
-        assert erase_expired(later) == 1
+        assert apply_retention(later - timedelta(days=3)) == 0
+        assert apply_retention(later) == 1
         application.refresh_from_db()
         assert (application.email, application.status) == ("", "submitted")
-        assert erase_expired(later) == 0
+        assert apply_retention(later) == 0

@@ -273,6 +273,7 @@ class TestAuthoritySettings:
                 "reminder_hours": 72,
                 "question_days": 3,
                 "retention_years": 6,
+                "draft_days": 180,
             }
         )
         assert "Choose a darker colour" in client.post(path, data).text

@@ -46,8 +46,7 @@ def _show_again(
 ) -> HttpResponse:
     """Return the application's screen with what stood against it, and what was typed."""
     application.refresh_from_db()
-    context = application_context(application, staff_member(request))
-    context |= {"instance": application, "error": problem}
+    context = application_context(request, application) | {"error": problem}
     context["assessment"] |= changed
     return render(request, "applications/admin/application.html", context, status=409)
 

@@ -15,7 +15,7 @@ from applications.mail_queue import lengthen_gaps
 from applications.release.outcomes import remind_owners
 from applications.release.telling import release_mails
 from applications.reminders import send_reminders
-from applications.retention import erase_expired
+from applications.retention import apply_retention
 from businesses.subscribing import forget_silent
 from challenges.digest import send_digests
 from search.alerts import send_alerts
@@ -86,7 +86,7 @@ def tidy() -> None:
     if cache.add("tidied", True, timeout=24 * 3600):
         call_command("cleanup_mail", days=DAYS_OF_MAIL, delete_attachments=True)
         call_command("clearsessions")
-        erase_expired(timezone.now())
+        apply_retention(timezone.now())
         forget_silent(timezone.now())
 
 

@@ -1,0 +1,194 @@
+"""The whole record of one page: brief, applications, decisions, scores, releases and history."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Prefetch
+from django.utils.translation import gettext as _
+
+from applications.models import (
+    AgreedScore,
+    Application,
+    Decision,
+    Release,
+    SentScores,
+    TakesApplications,
+)
+from applications.record.entry_rows import entry_rows
+from applications.record.page_record import Dated, record_of_page
+from applications.record.redaction import Eye
+from applications.status import Status
+from authorities.instants import in_words
+from authorities.models import AuthoritySettings
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing that happened, in words."""
+
+    at: datetime
+    who: str
+    what: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class ScoreRow:
+    """One criterion's score by one assessor, or as the panel agreed on it."""
+
+    who: str
+    criterion: str
+    score: str
+    comment: str
+    private_comment: str
+
+
+@dataclass(frozen=True)
+class ApplicationRow:
+    """One application with what was decided about it and the scores that were sent."""
+
+    reference: str
+    business: str
+    sent_at: datetime
+    state: str
+    told: str
+    decisions: list[Row]
+    scores: list[ScoreRow]
+
+
+def challenge_record(
+    page: TakesApplications, authority: AuthoritySettings, *, is_redacted: bool, now: datetime
+) -> dict:
+    """Return the record in words, ready to be printed; the number of queries never grows.
+
+    What was not sent, not decided or not told stays out: drafts, scores in hand, letters. Of a
+    sealed page it holds the number of applications alone.
+    """
+    told = record_of_page(page)
+    eye = Eye(is_redacted, told.named)
+    is_sealed = page.is_sealed_at(now)
+    applications = [] if is_sealed else _applications(page, eye, now)
+    entries = entry_rows(page, eye)
+    return {
+        "facts": [*told.facts, *_own_facts(page, authority)],
+        "amendments": [_dated(one, eye) for one in told.amendments],
+        "stages": [_dated(one, eye) for one in told.stages],
+        "is_sealed": is_sealed,
+        "applications": applications,
+        "number": Application.objects.filter(page_id=page.pk).count(),
+        "untold": sum(one.state != one.told for one in applications),
+        "releases": _releases(page, eye),
+        "entries": entries,
+        "head": entries[-1] if entries else None,
+    }
+
+
+def _own_facts(page: TakesApplications, authority: AuthoritySettings) -> list[tuple[str, str]]:
+    """Return what every page that takes applications says of itself."""
+    weights = ", ".join(f"{one.name} {one.weight}%" for one in page.criteria.all())
+    return [
+        (_("Opened"), in_words(page.opens_at, authority.zone) if page.opens_at else ""),
+        (_("Closed"), in_words(page.closes_at, authority.zone) if page.closes_at else ""),
+        (_("Most matches"), str(page.match_limit or authority.match_limit)),
+        (_("Most selections"), str(page.selection_limit or authority.selection_limit)),
+        (_("Criteria"), weights),
+        (_("Eligibility rules"), "; ".join(one.text for one in page.eligibility_rules.all())),
+    ]
+
+
+def _dated(one: Dated, eye: Eye) -> Row:
+    return Row(
+        one.at,
+        eye.person(one.actor),
+        one.what,
+        one.text if one.is_public else eye.free(one.text),
+    )
+
+
+def _applications(page: TakesApplications, eye: Eye, now: datetime) -> list[ApplicationRow]:
+    decisions = Decision.objects.select_related("actor").order_by("at", "pk")
+    found = (
+        Application.objects.filter(page_id=page.pk)
+        .prefetch_related(Prefetch("decisions", decisions))
+        .defer("form_data", "questions", "search_text")
+        .order_by("reference")
+    )
+    scores = _scores(page, eye)
+    return [
+        ApplicationRow(
+            reference=one.reference,
+            business=eye.business(one),
+            sent_at=one.first_sent_at,
+            state=one.get_status_display(),
+            told=str(one.told_status(now).label),
+            decisions=[_decision(decision, eye) for decision in one.decisions.all()],
+            scores=scores[one.pk],
+        )
+        for one in found
+    ]
+
+
+def _decision(decision: Decision, eye: Eye) -> Row:
+    what = str(Status(decision.to_status).label)
+    if decision.because:
+        what = f"{what}: {decision.get_because_display()}"
+    if decision.is_over_limit:
+        what = f"{what} ({_('over the limit')})"
+    who = eye.person(decision.actor) or _("The applicant")
+    return Row(decision.at, who, what, eye.free(decision.reason))
+
+
+def _scores(page: TakesApplications, eye: Eye) -> dict[int, list[ScoreRow]]:
+    """Return the scores that were sent and count, by application, then what a panel agreed on."""
+    sent = (
+        SentScores.objects.filter(
+            assignment__application__page_id=page.pk,
+            assignment__ended_at=None,
+            assignment__sent_at__isnull=False,
+        )
+        .select_related("assignment__assessor")
+        .order_by("assignment__assessor__number", "number")
+    )
+    last = {one.assignment_id: one for one in sent}
+    rows: dict[int, list[ScoreRow]] = defaultdict(list)
+    for one in last.values():
+        assessor = one.assignment.assessor
+        who = _("Assessor %d") % assessor.number
+        for score in one.scores:
+            rows[one.assignment.application_id].append(
+                ScoreRow(
+                    who if eye.is_redacted else f"{who}, {assessor.name}",
+                    score["name"],
+                    _as_score(score["score"]),
+                    eye.free(score.get("comment", "")),
+                    eye.free(score.get("private_comment", "")),
+                )
+            )
+    names = {one.pk: one.name for one in page.criteria.all()}
+    for agreed in AgreedScore.objects.filter(application__page_id=page.pk):
+        rows[agreed.application_id].append(
+            ScoreRow(
+                _("The panel"),
+                names.get(agreed.criterion, ""),
+                str(agreed.score),
+                "",
+                eye.free(agreed.reason),
+            )
+        )
+    return rows
+
+
+def _as_score(score: int | None) -> str:
+    return _("does not apply") if score is None else str(score)
+
+
+def _releases(page: TakesApplications, eye: Eye) -> list[Row]:
+    found = Release.objects.filter(page_id=page.pk).select_related("actor")
+    rows = []
+    for one in found.annotate(number=Count("letters")).order_by("decided_at", "pk"):
+        what = _("%d letters") % one.number
+        if one.stopped_at:
+            what = f"{what}, {_('stopped')}"
+        rows.append(Row(one.visible_at, eye.person(one.actor), what))
+    return rows

@@ -1,0 +1,140 @@
+"""The record in the admin: of a whole page, of one application, and who observes."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from applications.models import LegalHold, Observer
+from applications.moderation import find_application
+from applications.permissions import MOVERS, REVERSERS
+from applications.record.challenge_record import challenge_record
+from applications.record.entry_rows import who_acted
+from applications.record.exports import may_export
+from applications.record.holds import HoldRefused, holds_on, lift_hold, may_set_hold, set_hold
+from applications.record.observers import (
+    ObserverRefused,
+    name_observer,
+    possible_observers,
+    remove_observer,
+)
+from applications.record.redaction import Eye
+from applications.staff_pages import find_page
+from authorities.models import Role, User
+from authorities.permissions import may_act_as
+from authorities.scope import settings_of, staff_authority, staff_member
+
+
+@require_safe
+def record_view(request: HttpRequest, page_pk: int) -> HttpResponse:
+    """Show the whole record of a page, to read and to print; `?redacted` for the public."""
+    page = find_page(request, page_pk)
+    authority = staff_authority(request)
+    is_redacted = "redacted" in request.GET
+    settings = settings_of(authority)
+    now = timezone.now()
+    user = staff_member(request)
+    return render(
+        request,
+        "applications/admin/record/challenge.html",
+        {
+            "page": page,
+            "authority": settings,
+            "now": now,
+            "is_redacted": is_redacted,
+            "may_export": bool(may_export(user, authority)),
+            "may_write": bool(may_act_as(user, authority, *MOVERS)),
+            **challenge_record(page, settings, is_redacted=is_redacted, now=now),
+        },
+    )
+
+
+def observers_view(request: HttpRequest, page_pk: int) -> HttpResponse:
+    """List who observes a page; name and remove observers."""
+    page = find_page(request, page_pk, Role.PROGRAMME_MANAGER)
+    authority, by = staff_authority(request), staff_member(request)
+    possible = possible_observers(authority)
+    error = ""
+    if request.method == "POST":
+        try:
+            if "remove" in request.POST:
+                observer = get_object_or_404(
+                    Observer, page_id=page.pk, pk=_key(request.POST["remove"])
+                )
+                remove_observer(observer, by=by)
+                messages.success(request, _("They do not observe this challenge any more."))
+            else:
+                user = possible.filter(pk=_key(request.POST.get("user", ""))).first()
+                _name(page, user, by)
+                messages.success(request, _("%s observes this challenge.") % user)
+        except ObserverRefused as refused:
+            error = str(refused)
+        else:
+            return redirect(request.path)
+    observers = Observer.objects.filter(page_id=page.pk).select_related("user", "named_by")
+    context = {
+        "page": page,
+        "authority": settings_of(authority),
+        "observers": observers,
+        "possible": possible.exclude(observed__page_id=page.pk),
+        "error": error,
+    }
+    return render(
+        request, "applications/admin/record/observers.html", context, status=422 if error else 200
+    )
+
+
+def _name(page, user: User | None, by: User) -> None:
+    if user is None:
+        raise ObserverRefused(_("Choose somebody with the observer's role."))
+    name_observer(page, user, by=by)
+
+
+def _key(typed: str) -> int:
+    return int(typed) if typed.isdigit() else 0
+
+
+def application_record_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one application's history and holds; set and lift holds."""
+    roles = REVERSERS if request.method == "POST" else ()
+    application = find_application(request, pk, *roles)
+    by = staff_member(request)
+    error = ""
+    if request.method == "POST":
+        try:
+            messages.success(request, _hold(request, application, by))
+        except HoldRefused as refused:
+            error = str(refused)
+        else:
+            return redirect(request.path)
+    eye = Eye(is_redacted=False)
+    entries = application.history.select_related("actor", "assessor").order_by("number")
+    context = {
+        "application": application,
+        "authority": settings_of(application.authority),
+        "entries": [(entry, who_acted(entry, eye)) for entry in entries],
+        "holds": holds_on(application),
+        "may_hold": bool(may_set_hold(by, application.authority)),
+        "error": error,
+        "reason": request.POST.get("reason", ""),
+    }
+    return render(
+        request,
+        "applications/admin/record/application.html",
+        context,
+        status=422 if error else 200,
+    )
+
+
+def _hold(request: HttpRequest, application, by: User) -> str:
+    """Set or lift a hold as was asked for, and return what to say of it."""
+    reason = request.POST.get("reason", "")[:5000]
+    if "lift" in request.POST:
+        mine = holds_on(application)
+        hold: LegalHold = get_object_or_404(mine, pk=_key(request.POST["lift"]))
+        lift_hold(hold, reason=reason, by=by)
+        return _("The hold is lifted. The usual periods count again.")
+    set_hold(application, whole_page=request.POST.get("scope") == "page", reason=reason, by=by)
+    return _("The hold is set. Nothing that it covers is erased.")
