@@ -225,7 +225,7 @@ def test_a_draft_knows_how_much_of_the_form_is_answered_and_nothing_of_what(auth
     assert draft.percent_answered == 0
     drafts.save(draft, page, {"business_name": {"business_name": ["Drywall"]}}, seen=0)
     draft = Draft.objects.get(pk=draft.pk)
-    assert draft.percent_answered == 100 // 8
+    assert draft.percent_answered == 100 // 7
     saved = drafts.save(
         draft,
         page,
@@ -234,4 +234,4 @@ def test_a_draft_knows_how_much_of_the_form_is_answered_and_nothing_of_what(auth
         uploads={"q_plan": SimpleUploadedFile("plan.pdf", b"%PDF-1.7 a plan")},
     )
     assert not saved.refused_files
-    assert Draft.objects.get(pk=draft.pk).percent_answered == 300 // 8
+    assert Draft.objects.get(pk=draft.pk).percent_answered == 200 // 7

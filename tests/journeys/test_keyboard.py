@@ -142,7 +142,7 @@ def test_a_moderator_moves_an_application_by_keyboard(challenge, sign_in):
     moderator.wait_for_url("**/queue/?status=waiting")
     tab_to(moderator, moderator.get_by_role("link", name=application.reference))
     moderator.keyboard.press("Enter")
-    moderator.wait_for_url("**/queue/inspect/*/")
+    moderator.wait_for_url("**/queue/inspect/**")
     press(moderator, "Start screening", Status.SCREENING)
     type_into(moderator, "Reason to “Mark as ineligible”", "It is about cars.")
     press(moderator, "Mark as ineligible", Status.INELIGIBLE)
