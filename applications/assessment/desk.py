@@ -75,7 +75,7 @@ def desk_of(page: TakesApplications, now: datetime) -> Desk:
         .order_by("reference")
     )
     standing = list(
-        Assignment.objects.filter(application__page_id=page.pk, ended_at=None)
+        Assignment.objects.filter(application__in=applications, ended_at=None)
         .select_related("assessor")
         .order_by("assessor__number", "pk")
     )

@@ -53,8 +53,19 @@ class DeclarationForm(PublicForm):
         }
 
 
+class ScoreField(forms.ChoiceField):
+    """A score that is required to send, and may be left for later when it is saved."""
+
+    def validate(self, value: str) -> None:
+        """Raise `ValidationError` for a score that is not on the scale; take none for now."""
+        if value:
+            super().validate(value)
+
+
 class ScoreForm(PublicForm):
     """A score and two comments for each criterion. Nothing is required before it is sent."""
+
+    use_required_attribute = False
 
     def __init__(
         self,
@@ -72,11 +83,10 @@ class ScoreForm(PublicForm):
 
     def _add(self, criterion: Criterion, anchors: Sequence[tuple[int, str]], saved: Entered):
         score, comment, private = names_of(criterion.pk)
-        self.fields[score] = forms.ChoiceField(
+        self.fields[score] = ScoreField(
             label=_("Score for %s") % criterion.name,
             choices=[(str(number), f"{number} – {text}") for number, text in anchors],
             widget=forms.RadioSelect,
-            required=False,
             initial=None if saved.score is None else str(saved.score),
             error_messages={"invalid_choice": _("Choose a score from the scale.")},
         )

@@ -96,6 +96,13 @@ def test_answering_takes_a_post(browser_of, page):
     )
 
 
+def test_a_post_without_an_answer_is_none(browser_of, page):
+    assessor = AssessorFactory(page=page, waiting=True)
+    browser_of(assessor).post(reverse("assessor_answer", args=[assessor.secret]))
+    assessor.refresh_from_db()
+    assert (assessor.accepted_at, assessor.declined_at) == (None, None)
+
+
 def test_all_invitations_of_an_address_are_listed_at_its_authority(browser_of, assessor, page):
     removed = AssessorFactory(page=page, email=assessor.email, removed=True)
     body = browser_of(assessor).get("/assessing/").content.decode()

@@ -250,3 +250,22 @@ def test_an_application_of_another_authority_is_not_found(at_desk, other_authori
     other = ApplicationFactory(page=ChallengePageFactory(authority=other_authority))
     path = reverse("assessment_agree", args=[other.pk, impact.pk])
     assert at_desk.post(path, {"score": "1", "reason": "X"}).status_code == 404
+
+
+def test_an_auditor_reads_the_applications_screen_and_changes_nothing(
+    browser_for, application, assignment, impact
+):
+    auditor = browser_for(Role.AUDITOR)
+    body = auditor.get(reverse("queue_modeladmin_inspect", args=[application.pk])).content
+    assert assignment.assessor.name.encode() in body
+    assert b"Agree on a score" not in body
+    for name, *more in (("agree", impact.pk), ("take_back", assignment.pk), ("pitch",)):
+        path = reverse(f"assessment_{name}", args=[application.pk, *more])
+        assert auditor.post(path, {"score": "1", "reason": "X"}).status_code == 404
+
+
+def test_a_withdrawn_application_counts_nowhere_on_the_desk(at_desk, page, application, assignment):
+    application.status = Status.WITHDRAWN
+    application.save()
+    desk = at_desk.get(path_of("desk", page)).context["desk"]
+    assert (desk.to_do, desk.applications) == (0, [])

@@ -6,6 +6,7 @@ from applications.assessment import declaring, panel, rounds, scoring
 from applications.assessment.rounds import AssessmentRefused
 from applications.assessment.scoring import Entered, Stale, Unfinished
 from applications.models import Entry, Event, Score, SentScores
+from applications.record import history
 from applications.status import Status
 from tests.factories import ApplicationFactory
 
@@ -174,3 +175,4 @@ def test_a_closed_assessment_is_frozen_until_a_manager_opens_it_with_a_reason(
     declaring.recognise(assignment.assessor, other, text="A friend.")
     events = list(Entry.objects.values_list("event", flat=True))
     assert events[1:3] == [Event.ASSESSMENT_CLOSED, Event.ASSESSMENT_REOPENED]
+    assert list(history.check(page)) == []

@@ -70,6 +70,8 @@ def answer(request: HttpRequest, access: AssessorAccess) -> HttpResponse:
     """Accept or decline the invitation."""
     accepts = request.POST.get("answer") == "accept"
     try:
+        if not accepts and request.POST.get("answer") != "decline":
+            raise AssessmentRefused(_("Choose whether you accept or decline."))
         inviting.answer(access.assessor, accepts=accepts)
     except AssessmentRefused as refusal:
         messages.warning(request, str(refusal))
