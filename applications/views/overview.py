@@ -32,7 +32,7 @@ def overview(request: HttpRequest, access: Access) -> HttpResponse:
     context = draft_context(access) | {
         "application": application,
         "told": application.told_status(now).value,
-        "letters": application.letters.told(now).select_related("release"),
+        "letters": list(application.letters.told(now).select_related("release")),
         "fixed_answers": fixed_answers(application),
         "answers": own_answers(application),
         "messages_about_it": Message.objects.filter(application=application).select_related(
