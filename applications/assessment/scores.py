@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -113,13 +112,15 @@ def comments_for_applicant(application: Application) -> list[dict[str, Any]]:
 def means_for_applicant(application: Application) -> list[dict[str, Any]]:
     """Return the criteria that apply, as `{"criterion", "name", "weight", "mean", "maximum"}`.
 
-    `mean` is an exact `Fraction`, or `None` without a score; `maximum` is the scale's highest.
+    `mean` is rounded to two places, or `None` without a score; `maximum` is the scale's highest.
     """
     page = application.page.specific
     criteria = list(page.criteria.all())
     result = result_for(application, criteria)
-    means: dict[int, Fraction | None] = {
-        one.key: one.mean for one in result.criteria if one.is_applicable
+    means = {
+        one.key: None if one.mean is None else round(float(one.mean), 2)
+        for one in result.criteria
+        if one.is_applicable
     }
     return [
         {

@@ -85,7 +85,7 @@ def test_an_applicant_reads_the_means_of_what_applies(page, application, two_she
             "criterion": impact.pk,
             "name": "Impact",
             "weight": 60,
-            "mean": Fraction(7, 2),
+            "mean": 3.5,
             "maximum": 5,
         }
     ]

@@ -9,7 +9,6 @@ from django.utils import timezone
 from applications.models import DecisionLetter, Entry, Event, LetterTemplate
 from applications.moves import move, withdraw
 from applications.record import history
-from applications.release import feedback
 from applications.release.letters import LetterRefused, hold, unhold, write_letter
 from applications.release.releasing import ready_groups
 from applications.release.wording import first_templates
@@ -17,6 +16,12 @@ from applications.status import TOLD_BY_LETTER, Status
 from authorities.models import Role
 from challenges.models import ChallengeCriterion
 from tests.factories import ApplicationFactory, UserFactory
+from tests.factories.assessment import (
+    AssessorFactory,
+    AssignmentFactory,
+    criterion,
+    with_criteria,
+)
 from tests.release.conftest import letter_of
 
 
@@ -95,15 +100,26 @@ def test_going_back_to_what_the_applicant_knows_drafts_nothing_new(decide, relea
     assert [letter.status for letter in standing] == [Status.MATCHED]
 
 
-def test_the_assessors_comments_and_scores_are_filled_in(challenge, decide, monkeypatch):
-    row = {"criterion": 1, "name": "Impact", "comment": "Brave."}
-    mean = {"criterion": 1, "name": "Impact", "weight": 100, "mean": "3.5", "maximum": 5}
-    answers = {"comments_for_applicant": [row], "means_for_applicant": [mean]}
-    monkeypatch.setattr(feedback, "_ask", lambda name, application: answers[name])
+def test_the_assessors_comments_and_scores_are_filled_in(challenge, moderator):
+    with_criteria(challenge, criterion("Impact", 100))
     type(challenge).objects.filter(pk=challenge.pk).update(shows_scores=True)
-    letter = letter_of(decide(Status.NOT_MATCHED, stronger=""))
-    assert letter.comments == [row]
-    assert letter.scores == [mean]
+    application = ApplicationFactory(page=challenge, status=Status.IN_ASSESSMENT)
+    key = challenge.criteria.get().pk
+    for score, comment in ((3, "Brave."), (4, "")):
+        AssignmentFactory.sent(
+            {key: score},
+            {key: comment},
+            assessor=AssessorFactory(page=challenge),
+            application=application,
+        )
+    move(application, Status.NOT_MATCHED, by=moderator, reason="Too early.")
+    letter = letter_of(application)
+    assert letter.comments == [
+        {"criterion": key, "name": "Impact", "comment": "Assessor 1: Brave."}
+    ]
+    assert letter.scores == [
+        {"criterion": key, "name": "Impact", "weight": 100, "mean": 3.5, "maximum": 5}
+    ]
     assert letter.has_feedback
 
 

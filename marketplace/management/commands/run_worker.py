@@ -11,6 +11,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 from post_office.mail import send_queued_mail_until_done
 
+from applications.assessment.reminders import remind_assessors
 from applications.mail_queue import lengthen_gaps
 from applications.release.outcomes import remind_owners
 from applications.release.telling import release_mails
@@ -61,9 +62,10 @@ def tell() -> None:
 
 
 def remind() -> None:
-    """Remind who has something unsent shortly before closing, and whose outcome is due."""
+    """Remind who has something unsent shortly before closing, or an outcome or scores due."""
     send_reminders(timezone.now())
     remind_owners(timezone.now())
+    remind_assessors(timezone.now())
 
 
 def digest() -> None:
