@@ -4,10 +4,22 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 
+class ScoreBlock(blocks.IntegerBlock):
+    """A whole number, read from the form as one.
+
+    Wagtail compares what the form sends with what is stored: as text, a scale that nobody touched
+    would count as changed, and an approval would ask for another one.
+    """
+
+    def value_from_form(self, value):
+        """Return the number, or what was typed where it is none."""
+        return int(value) if isinstance(value, str) and value.strip().isdecimal() else value
+
+
 class AnchorBlock(blocks.StructBlock):
     """What one score means."""
 
-    score = blocks.IntegerBlock(label=_("score"), min_value=0, max_value=100)
+    score = ScoreBlock(label=_("score"), min_value=0, max_value=100)
     text = blocks.CharBlock(
         label=_("means"), max_length=200, help_text=_("In one sentence, in plain words.")
     )

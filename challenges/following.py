@@ -25,7 +25,7 @@ class FollowForm(PublicForm):
     """One address, and nothing else."""
 
     follow_email = forms.EmailField(
-        label=_("Your email address"),
+        label=_("Your email"),
         help_text=_("We write only about this challenge, and each mail has a link to end it."),
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
         error_messages={

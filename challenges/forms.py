@@ -16,6 +16,9 @@ class ChallengePageForm(AuthorityPageForm, WagtailAdminFormPageForm):
         from challenges.amending import opened_version
 
         super().__init__(*args, **kwargs)
+        if "scale" in self.fields:
+            # Django looks for a hidden copy where a default is computed; the editor sends none.
+            self.fields["scale"].show_hidden_initial = False
         self.opened = opened_version(self.instance, timezone.now())
         if self.opened is None:
             self.fields.pop("amendment", None)

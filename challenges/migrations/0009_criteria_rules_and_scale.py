@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='challengepage',
             name='scale',
-            field=wagtail.fields.StreamField([('anchor', 2)], blank=True, block_lookup={0: ('wagtail.blocks.IntegerBlock', (), {'label': 'score', 'max_value': 100, 'min_value': 0}), 1: ('wagtail.blocks.CharBlock', (), {'help_text': 'In one sentence, in plain words.', 'label': 'means', 'max_length': 200}), 2: ('wagtail.blocks.StructBlock', [[('score', 0), ('text', 1)]], {})}, default=applications.blocks.usual_scale, help_text='What each score means. The lowest one may be 0.', verbose_name='scale'),
+            field=wagtail.fields.StreamField([('anchor', 2)], blank=True, block_lookup={0: ('applications.blocks.ScoreBlock', (), {'label': 'score', 'max_value': 100, 'min_value': 0}), 1: ('wagtail.blocks.CharBlock', (), {'help_text': 'In one sentence, in plain words.', 'label': 'means', 'max_length': 200}), 2: ('wagtail.blocks.StructBlock', [[('score', 0), ('text', 1)]], {})}, default=applications.blocks.usual_scale, help_text='What each score means. The lowest one may be 0.', verbose_name='scale'),
         ),
         migrations.AddField(
             model_name='challengepage',

@@ -6,6 +6,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 
 from authorities.models import AuthoritySettings, Role
 from challenges.models import ChallengeListingPage, ChallengePage
+from tests.challenges.editor import scale_inputs
 from tests.factories import (
     ChallengePageFactory,
     ProgrammePageFactory,
@@ -305,3 +306,16 @@ def test_an_application_of_every_kind_of_question_is_kept_and_read_back(authorit
     text = client.get(response["Location"], headers=host).text
     for answer in ("A sensor", "lab@example.com", "12.5", "On paper", "27 March 2026"):
         assert answer in text
+
+
+def test_a_scale_that_nobody_touched_counts_as_untouched(authority):
+    """Else Wagtail would take an approval for an edit, and ask for another approval."""
+    page = ChallengePage.objects.get(pk=ChallengePageFactory(authority=authority).pk)
+    typed = scale_inputs(page)
+    for number, row in enumerate(page.scale.get_prep_value()):
+        typed[f"scale-{number}-id"] = row["id"]
+    field = page._meta.get_field("scale").formfield()
+    sent = field.widget.value_from_datadict(typed, {}, "scale")
+    assert not field.has_changed(page.scale, sent)
+    typed["scale-0-value-score"] = "7"
+    assert field.has_changed(page.scale, field.widget.value_from_datadict(typed, {}, "scale"))

@@ -110,6 +110,6 @@ def test_without_scripts_it_is_saved_come_back_to_and_sent_by_sections(challenge
 def fill_in_business(window: Page) -> None:
     """Answer the questions about the business."""
     window.get_by_label("Your name").fill("Ada Okafor")
-    window.get_by_label("Email address").fill("ada@example.com")
+    window.get_by_label("Email address", exact=True).fill("ada@example.com")
     window.get_by_label("Micro").check()
     window.get_by_label("Postcode").fill("B1 1BB")

@@ -87,7 +87,7 @@ def find_and_apply(business: Page) -> str:
     business.get_by_role("link", name="Apply for this challenge").click()
     business.get_by_label("Business name").fill("Drywall Labs")
     business.get_by_label("Your name").fill("Ada Okafor")
-    business.get_by_label("Email address").fill("ada@example.com")
+    business.get_by_label("Email address", exact=True).fill("ada@example.com")
     business.get_by_label("Micro").check()
     business.get_by_label("Postcode").fill("b1 1bb")
     business.get_by_label("What is your idea?").fill("We listen to the wall.")

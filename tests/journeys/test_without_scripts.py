@@ -78,7 +78,7 @@ def fill_in(form: Page) -> None:
     """Answer every question rightly."""
     form.get_by_label("Business name").fill("Drywall Labs")
     form.get_by_label("Your name").fill("Ada Okafor")
-    form.get_by_label("Email address").fill("ada@example.com")
+    form.get_by_label("Email address", exact=True).fill("ada@example.com")
     form.get_by_label("Micro").check()
     form.get_by_label("Postcode").fill("B1 1BB")
     form.get_by_label("What is your idea?").fill("We listen\nto the wall.")
