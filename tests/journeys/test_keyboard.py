@@ -135,6 +135,7 @@ def link_to(window: Page, label: str):
 
 
 def test_a_moderator_moves_an_application_by_keyboard(challenge, sign_in):
+    type(challenge).objects.filter(pk=challenge.pk).update(is_rolling=True)
     application = ApplicationFactory(page=challenge)
     moderator = sign_in(Role.MODERATOR)
     tab_to(moderator, moderator.get_by_role("link", name="1 application waits"))
@@ -144,6 +145,8 @@ def test_a_moderator_moves_an_application_by_keyboard(challenge, sign_in):
     moderator.keyboard.press("Enter")
     moderator.wait_for_url("**/queue/inspect/**")
     press(moderator, "Start screening", Status.SCREENING)
+    tab_to(moderator, moderator.get_by_label("Reason, from the list"))
+    moderator.keyboard.press("ArrowDown")
     type_into(moderator, "Reason to “Mark as ineligible”", "It is about cars.")
     press(moderator, "Mark as ineligible", Status.INELIGIBLE)
     application.refresh_from_db()
