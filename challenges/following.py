@@ -1,10 +1,11 @@
 """Following a challenge by mail: its amendments, its answers and what comes of it, each once."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django import forms
 from django.db import transaction
+from django.db.models import Count
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -61,6 +62,12 @@ class Followed:
         """End following one challenge."""
         if key.isdecimal():
             Follow.objects.filter(subscriber=subscriber, page_id=int(key)).delete()
+
+
+def count_followers(keys: Collection[int]) -> dict[int, int]:
+    """Return how many people follow each of these challenges, by its key."""
+    follows = Follow.objects.confirmed().filter(page__in=keys).order_by()
+    return dict(follows.values_list("page").annotate(number=Count("pk")))
 
 
 def can_be_followed(page: ChallengePage) -> bool:

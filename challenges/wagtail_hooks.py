@@ -10,7 +10,7 @@ from authorities.models import Role
 from authorities.viewsets import OwnedViewSet, register_owned
 from challenges import admin_home, board, deleting, question_sets
 from challenges.clarifications_desk import ClarificationViewSet
-from challenges.following import Followed
+from challenges.following import Followed, count_followers
 from challenges.models import Directorate, Partner, QuestionSet, Theme
 from challenges.queue import theme_filter
 from challenges.record import record_of_challenge
@@ -55,6 +55,7 @@ init_new_page.connect(question_sets.fill_new_page, dispatch_uid="question_sets")
 
 hooks.register("construct_homepage_summary_items", admin_home.add_questions)
 hooks.register("queue_filters", theme_filter)
+hooks.register("count_followers", count_followers)
 hooks.register("record_of_page", record_of_challenge)
 
 EDITORS = [

@@ -19,6 +19,7 @@ from applications.models import (
 )
 from applications.status import Status
 from authorities.models import Role
+from challenges.following import follow
 from tests.factories import (
     ApplicationFactory,
     ChallengePageFactory,
@@ -128,7 +129,7 @@ def test_a_decision_is_untold_until_its_applicant_reads_it(desk, challenge, told
     assert ("1 decision is not told" in desk.get(HOME).text) is is_untold
 
 
-def test_a_running_challenge_shows_views_started_past_half_and_sent(desk, authority):
+def test_a_running_challenge_shows_views_followers_started_past_half_and_sent(desk, authority):
     page = ChallengePageFactory(authority=authority, title="Open one")
     for days, count in ((0, 40), (1, 2)):
         ViewCount.objects.create(
@@ -137,10 +138,12 @@ def test_a_running_challenge_shows_views_started_past_half_and_sent(desk, author
     for percent in (10, 50, 90):
         DraftFactory(page=page, percent_answered=percent)
     ApplicationFactory(page=page)
+    for number in range(3):
+        follow(page, f"reader{number}@example.com", is_proven=number > 0, now=timezone.now())
     ChallengePageFactory(authority=authority, closed=True, title="Closed one")
     text = " ".join(desk.get(HOME).text.split())
     row = text[text.index('<th scope="row">Open one') :]
-    assert "<td>42</td> <td>4</td> <td>2</td>" in row
+    assert "<td>42</td> <td>2</td> <td>4</td> <td>2</td>" in row
     assert '<th scope="row">Closed one' not in text
 
 
