@@ -20,6 +20,7 @@ from applications.permissions import MOVERS, visible_applications
 from applications.queue.finding import MOST, find_by_query
 from authorities.permissions import may_act_as
 from authorities.scope import settings_of, staff_authority, staff_member
+from authorities.typed import key_of
 
 # The keys of what was done already, so that sending a form twice does nothing twice.
 DONE = "bulk_actions_done"
@@ -117,8 +118,8 @@ def _chosen(request: HttpRequest, query: str) -> tuple[list[int], bool]:
         return list(found.keys), found.is_more
     else:
         typed = request.POST.getlist("row")
-    keys = [int(key) for key in typed if key.isdigit() and len(key) < 19]
-    return list(dict.fromkeys(keys))[:MOST], False
+    keys = dict.fromkeys(filter(None, map(key_of, typed)))
+    return list(keys)[:MOST], False
 
 
 def assessors_for(mine: ApplicationQuerySet, keys: list[int]):

@@ -12,6 +12,7 @@ from applications.models import Draft
 from applications.notifications import queue
 from authorities.forms import PublicForm
 from authorities.scope import authority_of
+from authorities.typed import key_of
 from businesses.models import Subscriber
 from businesses.subscribing import Subscription, find_or_add
 from challenges.models import Amendment, ChallengePage, Clarification, Follow
@@ -59,8 +60,7 @@ class Followed:
 
     def remove(self, subscriber: Subscriber, key: str) -> None:
         """End following one challenge."""
-        if key.isdecimal():
-            Follow.objects.filter(subscriber=subscriber, page_id=int(key)).delete()
+        Follow.objects.filter(subscriber=subscriber, page_id=key_of(key)).delete()
 
 
 def can_be_followed(page: ChallengePage) -> bool:

@@ -14,6 +14,7 @@ from wagtail.models import Site
 
 from applications.notifications import queue
 from authorities.forms import PublicForm
+from authorities.typed import key_of
 from businesses.models import Subscriber
 from businesses.subscribing import Subscription, find_or_add
 from challenges.filters import ChallengeFilter, clean_words
@@ -70,8 +71,7 @@ class Searched:
 
     def remove(self, subscriber: Subscriber, key: str) -> None:
         """Forget one search."""
-        if key.isdecimal():
-            SavedSearch.objects.filter(subscriber=subscriber, pk=int(key)).delete()
+        SavedSearch.objects.filter(subscriber=subscriber, pk=key_of(key)).delete()
 
 
 def kept_query(asked: Mapping[str, str], site: Site, now: datetime) -> str:
