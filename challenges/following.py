@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.models import Draft
 from applications.notifications import queue
-from authorities.forms import PublicForm
+from authorities.forms import TrapForm
 from authorities.scope import authority_of
 from authorities.typed import key_of
 from businesses.models import Subscriber
@@ -22,7 +22,7 @@ from challenges.status import ENDED_EARLY, SELECTION_ANNOUNCED, Stage
 OUTCOMES = frozenset({Stage.MATCHED, *SELECTION_ANNOUNCED, *ENDED_EARLY})
 
 
-class FollowForm(PublicForm):
+class FollowForm(TrapForm):
     """One address, and nothing else."""
 
     follow_email = forms.EmailField(
@@ -34,8 +34,6 @@ class FollowForm(PublicForm):
             "invalid": _("Enter an email address like name@example.com."),
         },
     )
-    # People never see this field; what fills in every field of a page does.
-    website = forms.CharField(required=False, label=_("Leave this field empty"))
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, auto_id="follow_%s", **kwargs)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
 from applications.notifications import queue
-from authorities.forms import PublicForm
+from authorities.forms import TrapForm
 from authorities.typed import key_of
 from businesses.models import Subscriber
 from businesses.subscribing import Subscription, find_or_add
@@ -24,7 +24,7 @@ from search.models import Frequency, SavedSearch
 KEPT = ("q", "theme", "authority")
 
 
-class SaveForm(PublicForm):
+class SaveForm(TrapForm):
     """Where the mail goes, and how often at most."""
 
     email = forms.EmailField(
@@ -42,8 +42,6 @@ class SaveForm(PublicForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose how often.")},
     )
-    # People never see this field; what fills in every field of a page does.
-    website = forms.CharField(required=False, label=_("Leave this field empty"))
 
 
 class Searched:
