@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django import forms
 from django.db import transaction
+from django.db.models.functions import Lower
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -138,8 +139,8 @@ def _tell(
     """Queue one mail to each follower, once for each `key`; return how many were queued."""
     follows = Follow.objects.confirmed().filter(page=page).select_related("subscriber__authority")
     if leaves_out_applicants:
-        told = Draft.objects.filter(page_id=page.pk).exclude(email="").values("email")
-        follows = follows.exclude(subscriber__email__in=told)
+        told = Draft.objects.filter(page_id=page.pk).exclude(email="").values_list(Lower("email"))
+        follows = follows.alias(address=Lower("subscriber__email")).exclude(address__in=told)
     return sum(
         queue(
             follow.subscriber.email,
