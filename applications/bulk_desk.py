@@ -4,6 +4,7 @@ import uuid
 from datetime import datetime, time
 
 from django.contrib import messages
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,10 +21,10 @@ from applications.permissions import MOVERS, visible_applications
 from applications.queue.finding import MOST, find_by_query
 from authorities.permissions import may_act_as
 from authorities.scope import settings_of, staff_authority, staff_member
+from authorities.typed import key_of, text_in
 
-# The keys of what was done already, so that sending a form twice does nothing twice.
-DONE = "bulk_actions_done"
-KEPT = 50
+# For so long a form that was sent once does nothing when it is sent again.
+REMEMBERED = 24 * 3600
 
 
 @require_POST
@@ -81,12 +82,12 @@ def _run(
     context: dict,
 ) -> HttpResponse:
     """Do it once for each form that was shown, and show what became of each application."""
-    key, done = request.POST.get("key", "")[:32], request.session.get(DONE, [])
-    if not key or key in done:
+    # Whoever is first to add the key does it: two clicks at once, or a second try, do nothing.
+    key = text_in(request.POST, "key", 32)
+    name = f"bulk-action-done:{staff_member(request).pk}:{key.encode().hex()}"
+    if not key or not cache.add(name, True, timeout=REMEMBERED):
         messages.warning(request, _("This was done already, and is not done a second time."))
         return HttpResponseRedirect(context["back"])
-    request.session[DONE] = [*done, key][-KEPT:]
-    request.session.save()
     results = run(action, mine, keys, _order(request, form, context))
     context |= {
         "results": sorted(results, key=lambda one: one.is_done),
@@ -117,13 +118,11 @@ def _chosen(request: HttpRequest, query: str) -> tuple[list[int], bool]:
         return list(found.keys), found.is_more
     else:
         typed = request.POST.getlist("row")
-    keys = [int(key) for key in typed if key.isdigit() and len(key) < 19]
-    return list(dict.fromkeys(keys))[:MOST], False
+    keys = dict.fromkeys(filter(None, map(key_of, typed)))
+    return list(keys)[:MOST], False
 
 
 def assessors_for(mine: ApplicationQuerySet, keys: list[int]):
     """Return the active assessors of the pages that the applications answer."""
     pages = mine.filter(pk__in=keys).order_by().values("page")
-    return Assessor.objects.filter(
-        page__in=pages, accepted_at__isnull=False, declined_at=None, removed_at=None
-    )
+    return Assessor.objects.active().filter(page__in=pages)

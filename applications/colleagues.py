@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from applications import notifications
 from applications.models import (
@@ -68,9 +69,12 @@ def change_contact(
 
     `by` is the member of staff who was asked to, empty when the contact did it.
     """
-    before = draft.email
+    # The page first, as for moves; then the draft, so that nothing typed meanwhile is lost.
+    Page.objects.select_for_update().get(pk=draft.page_id)
+    current = Draft.objects.select_for_update().get(pk=draft.pk)
+    before = current.email
     draft.email, draft.secret = email, new_secret()
-    draft.typed = {**draft.typed, "email": [email]}
+    draft.typed = {**current.typed, "email": [email]}
     draft.save(update_fields=["email", "secret", "typed"])
     if application := Application.objects.filter(draft=draft).first():
         application.email = email

@@ -24,6 +24,7 @@ from applications.permissions import MOVERS, READERS
 from authorities.models import Role
 from authorities.permissions import may_act_as
 from authorities.scope import settings_of, staff_authority, staff_member
+from authorities.typed import key_of
 
 
 class ExtensionForm(forms.Form):
@@ -143,7 +144,7 @@ def mails_view(request: HttpRequest) -> HttpResponse:
         raise Http404
     failed = failed_letters(authority)
     if request.method == "POST":
-        letter = get_object_or_404(failed, pk=request.POST.get("letter", "0"))
+        letter = get_object_or_404(failed, pk=key_of(request.POST.get("letter", "")))
         Email.objects.filter(pk=letter.mail_id).update(
             status=STATUS.queued, number_of_retries=None, scheduled_time=None
         )

@@ -7,18 +7,9 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from applications.erasure import erase_draft
-from applications.models import (
-    AgreedScore,
-    Application,
-    Assignment,
-    Event,
-    LegalHold,
-    Pitch,
-    Score,
-    SentScores,
-)
-from applications.record import history
+from applications.models import Application
 from applications.searching import refresh_search_text
+from applications.written import erase_reasons, rewrite
 
 
 @transaction.atomic
@@ -32,13 +23,10 @@ def empty(application: Application, *, now: datetime) -> None:
     _delete_files(application.notes.all())
     erase_draft(draft)
     draft.save()
-    models.QuerySet.update(draft.extensions.all(), reason="")
     application.messages.all().delete()
     _empty_details(application, now)
-    _empty_decisions(application)
-    _empty_assessment(application)
-    history.erase_reasons(application)
-    history.record_for(Event.ERASED, application, at=now, is_all=True)
+    rewrite(application, lambda _text: "")
+    erase_reasons(draft, application, now, is_all=True)
 
 
 def _empty_details(application: Application, now: datetime) -> None:
@@ -62,28 +50,6 @@ def _empty_details(application: Application, now: datetime) -> None:
     )
     refresh_search_text(application)
     application.sent_versions.update(details={}, answers={}, files={})
-
-
-def _empty_decisions(application: Application) -> None:
-    """Take the words out of decisions, letters and holds."""
-    # Records refuse to be updated; that their time is over is the one reason to.
-    models.QuerySet.update(application.decisions.all(), reason="")
-    application.letters.update(text="", comments=[], stronger="", held_because="")
-    LegalHold.objects.filter(application=application).update(reason="")
-
-
-def _empty_assessment(application: Application) -> None:
-    """Take the words out of scores, declarations and the pitch; the numbers stay."""
-    assignments = Assignment.objects.filter(application=application)
-    assignments.update(return_reason="", ended_text="")
-    Score.objects.filter(assignment__in=assignments).update(comment="", private_comment="")
-    for sent in SentScores.objects.filter(assignment__in=assignments):
-        scores = [row | {"comment": "", "private_comment": ""} for row in sent.scores]
-        models.QuerySet.update(SentScores.objects.filter(pk=sent.pk), scores=scores, reason="")
-    AgreedScore.objects.filter(application=application).update(reason="")
-    application.not_applicable.update(reason="")
-    application.declarations.update(text="")
-    Pitch.objects.filter(application=application).update(place="", hand_in="", how_it_went="")
 
 
 def _delete_files(rows: models.QuerySet) -> None:

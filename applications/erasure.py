@@ -4,17 +4,19 @@ from datetime import datetime
 from functools import partial
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from post_office.models import Email
+from post_office.models import STATUS, Email
+from wagtail.models import Page
 
-from applications.models import Application, DecisionLetter, Draft, Event, Kind, Message
+from applications.models import Application, Draft, Kind
 from applications.models.draft import new_secret
 from applications.moves import may_withdraw, withdraw
-from applications.record import history
 from applications.record.holds import is_held
 from applications.searching import refresh_search_text
 from applications.status import Status
+from applications.written import erase_reasons, hiding, rewrite
 
 PERSONAL = ("contact_name", "email")
 
@@ -31,6 +33,7 @@ def erase(draft: Draft, *, now: datetime | None = None) -> bool:
     Raises `KeptByLaw` where a legal hold covers it; nothing is changed then.
     """
     now = now or timezone.now()
+    Page.objects.select_for_update().get(pk=draft.page_id)
     application = Application.objects.filter(draft=draft).first()
     if application and is_held(application):
         raise KeptByLaw
@@ -46,13 +49,15 @@ def erase_people(draft: Draft, *, now: datetime) -> bool:
     What was sent stays without them until its period is over (`applications.retention`): a public
     body keeps what it decided about, an extension too. Returns whether nothing is left.
     """
-    erase_draft(draft)
     application = Application.objects.filter(draft=draft).first()
+    if application:
+        _erase_people(application, now)
+    erase_draft(draft)
     if application is None and not draft.extensions.exists():
         draft.delete()
         return True
-    if application:
-        _erase_people(application, now)
+    if application is None:
+        erase_reasons(draft, None, now)
     draft.save()
     return False
 
@@ -75,34 +80,30 @@ def _erase_people(application: Application, now: datetime) -> None:
     personal = {
         question["name"] for question in application.questions if question["kind"] == Kind.EMAIL
     }
-    _erase_from_texts(application)
+    rewrite(application, hiding(_people_of(application)))
     application.contact_name = _("Erased")
     application.email = ""
     application.form_data = _without(application.form_data, personal)
     application.erased_at = now
     application.save(update_fields=["contact_name", "email", "form_data", "erased_at"])
     refresh_search_text(application)
-    history.erase_reasons(application)
-    history.record_for(Event.ERASED, application, at=now)
+    erase_reasons(application.draft, application, now)
     for version in application.sent_versions.all():
         version.details = _without(version.details, set(PERSONAL))
         version.answers = _without(version.answers, personal)
         version.save(update_fields=["details", "answers"])
 
 
-def _erase_from_texts(application: Application) -> None:
-    """Take the contact's name and address out of letters and messages."""
-    written: list[DecisionLetter | Message] = [
-        *application.letters.all(),
-        *application.messages.all(),
-    ]
-    for row in written:
-        text = row.text
-        for known in filter(None, (application.contact_name, application.email)):
-            text = text.replace(known, _("Erased"))
-        if text != row.text:
-            row.text = text
-            row.save(update_fields=["text"])
+def _people_of(application: Application) -> set[str]:
+    """Return the names and addresses of everybody who was ever known to have worked on it."""
+    said = [application.details()]
+    said += application.sent_versions.values_list("details", flat=True)
+    known = {details.get(name, "") for details in said for name in PERSONAL}
+    return known | _addresses(application.draft)
+
+
+def _addresses(draft: Draft) -> set[str]:
+    return {draft.email, *draft.colleagues.values_list("email", flat=True)} - {""}
 
 
 def _without(answers: dict, names: set[str]) -> dict:
@@ -110,6 +111,14 @@ def _without(answers: dict, names: set[str]) -> dict:
 
 
 def _erase_mail(draft: Draft) -> None:
-    """Delete the authority's mails to the draft's people, sent or waiting."""
-    for address in {draft.email, *draft.colleagues.values_list("email", flat=True)} - {""}:
-        Email.objects.filter(to=address, letter__authority=draft.authority).delete()
+    """Delete the authority's mails to the draft's people.
+
+    Of those that wait only the ones about this draft: somebody may have others.
+    """
+    secrets = [draft.secret, *draft.colleagues.values_list("secret", flat=True)]
+    is_about_it = Q(subject__contains=draft.reference)
+    for known in (draft.reference, *secrets):
+        is_about_it |= Q(message__contains=known)
+    goes = is_about_it | Q(status__in=(STATUS.sent, STATUS.failed))
+    for address in _addresses(draft):
+        Email.objects.filter(goes, to=address, letter__authority=draft.authority).delete()

@@ -23,6 +23,7 @@ from applications.status import MOVES, Status
 from authorities.models import Role
 from authorities.permissions import may_act_as
 from authorities.scope import settings_of, staff_authority, staff_member
+from authorities.typed import text_in
 
 SCREEN = "applications/admin/application.html"
 
@@ -58,7 +59,7 @@ def move_view(request: HttpRequest, pk: int) -> HttpResponse:
         to = Status(request.POST.get("to", ""))
     except ValueError:
         raise Http404 from None
-    reason = request.POST.get("reason", "")[:5000]
+    reason = text_in(request.POST, "reason", 5000)
     try:
         if to is Status.INFO_REQUESTED:
             _request_information(request, application, reason)

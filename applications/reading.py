@@ -23,6 +23,7 @@ from applications.screen import application_context, place_in
 from applications.screening import ChecksRefused, check_rules
 from applications.sealing import LookRefused, look
 from authorities.scope import staff_member
+from authorities.typed import text_in
 
 
 @require_POST
@@ -33,7 +34,7 @@ def look_view(request: HttpRequest, pk: int) -> HttpResponse:
         look(
             application,
             by=staff_member(request),
-            reason=request.POST.get("reason", "")[:5000],
+            reason=text_in(request.POST, "reason", 5000),
         )
     except LookRefused as refusal:
         return sealed_screen(request, application, error=str(refusal), status=422)

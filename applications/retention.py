@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page
 
+from applications.assessment.forgetting import forget_assessors
 from applications.deadlines import closes_at
 from applications.emptying import empty
 from applications.erasure import erase_people
@@ -59,9 +60,12 @@ def due_for_erasure(now: datetime) -> Iterator[Due]:
 def apply_retention(now: datetime) -> int:
     """Erase what is due, one after the other, and return how many; safe to repeat and interrupt.
 
-    States, counts, scores as numbers and the history stay.
+    States, counts, scores as numbers and the history stay. Then who assessed what is all emptied
+    is forgotten.
     """
-    return sum(_erase(due, now) for due in due_for_erasure(now))
+    erased = sum(_erase(due, now) for due in due_for_erasure(now))
+    forget_assessors(now)
+    return erased
 
 
 def _unsent(settings: AuthoritySettings, now: datetime, pages: dict[int, Page]) -> Iterator[Due]:
@@ -70,7 +74,7 @@ def _unsent(settings: AuthoritySettings, now: datetime, pages: dict[int, Page]) 
     drafts = Draft.objects.for_authority(settings.site).filter(
         application=None, saved_at__lt=before
     )
-    for draft in drafts.exclude(typed={}).select_related("page", "authority").iterator():
+    for draft in drafts.exclude(typed={}, email="").select_related("page", "authority").iterator():
         closed_at = closes_at(_page(draft, pages), draft)
         if closed_at < before:
             because = ngettext(
@@ -107,10 +111,14 @@ def _page(draft: Draft, pages: dict[int, Page]) -> Page:
 
 @transaction.atomic
 def _erase(due: Due, now: datetime) -> bool:
-    """Erase one, unless a hold was set meanwhile; return whether it was erased."""
+    """Erase one, unless it was sent, saved or held meanwhile; return whether it was erased."""
     Page.objects.select_for_update().get(pk=due.draft.page_id)
     if due.application is None:
-        erase_people(due.draft, now=now)
+        unchanged = Draft.objects.filter(application=None, saved_at=due.draft.saved_at)
+        draft = unchanged.select_related("page", "authority").filter(pk=due.draft.pk).first()
+        if draft is None:
+            return False
+        erase_people(draft, now=now)
         return True
     current = Application.objects.select_related("authority", "page", "draft").get(
         pk=due.application.pk

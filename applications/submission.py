@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from wagtail.models import Page
 
 from applications import deadlines, files, notifications
 from applications.deadlines import NotOpen
@@ -68,6 +69,8 @@ def send(draft: Draft, *, now: datetime | None = None) -> Application:
     form = draft_form(draft, page)
     if not form.is_valid():
         raise Incomplete(form)
+    # Before the application, as for moves: two who take the same locks never wait for each other.
+    Page.objects.select_for_update().get(pk=page.pk)
     application = _write(draft, sent, page, form, now)
     _record(application, sent, now)
     keep_version(application, now)

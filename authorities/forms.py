@@ -2,6 +2,7 @@
 
 from django import forms
 from django.http import Http404
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.models import Page, Site
 
@@ -42,3 +43,14 @@ class PublicForm(forms.Form):
     def __init__(self, *args, **kwargs) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+
+
+class TrapForm(PublicForm):
+    """A form for whoever comes by: with a field that people never see, and programs fill in."""
+
+    website = forms.CharField(required=False, label=_("Leave this field empty"))
+
+    @property
+    def is_trapped(self) -> bool:
+        """Whether a program filled it in: whatever was typed into the trap, it was no person."""
+        return bool(self.data.get(self.add_prefix("website")))

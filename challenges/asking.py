@@ -6,14 +6,14 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
-from authorities.forms import PublicForm
+from authorities.forms import TrapForm
 from authorities.scope import authority_of
 from challenges.models import ChallengePage, Clarification
 
 LONGEST_QUESTION = 1000
 
 
-class AskForm(PublicForm):
+class AskForm(TrapForm):
     """One question; nothing is asked about who asks it."""
 
     # The length is checked by us alone: a browser would cut off what is pasted.
@@ -34,8 +34,6 @@ class AskForm(PublicForm):
         ],
         error_messages={"required": _("Write your question.")},
     )
-    # People never see this field; what fills in every field of a page does.
-    website = forms.CharField(required=False, label=_("Leave this field empty"))
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, auto_id="ask_%s", **kwargs)

@@ -19,6 +19,7 @@ from applications.status import MATCHED_OR_BEYOND, SELECTED_OR_BEYOND, WAITING
 from authorities.models import Role
 from authorities.permissions import may_act_as
 from authorities.scope import settings_of, staff_authority, staff_member
+from authorities.typed import text_in
 from challenges.cards import state_tag
 from challenges.models import ChallengePage
 from challenges.progress import StageRefused, may_move_stage, move_stage
@@ -74,7 +75,7 @@ def challenge(request: HttpRequest, pk: int) -> HttpResponse:
             to = Stage(request.POST.get("to", "-"))
         except ValueError:
             raise Http404 from None
-        reason = request.POST.get("reason", "")[:5000]
+        reason = text_in(request.POST, "reason", 5000)
         try:
             move_stage(page, to, by=staff_member(request), reason=reason)
         except StageRefused as refusal:

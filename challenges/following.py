@@ -6,13 +6,15 @@ from datetime import datetime
 from django import forms
 from django.db import transaction
 from django.db.models import Count
+from django.db.models.functions import Lower
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import Draft
 from applications.notifications import queue
-from authorities.forms import PublicForm
+from authorities.forms import TrapForm
 from authorities.scope import authority_of
+from authorities.typed import key_of
 from businesses.models import Subscriber
 from businesses.subscribing import Subscription, find_or_add
 from challenges.models import Amendment, ChallengePage, Clarification, Follow
@@ -22,7 +24,7 @@ from challenges.status import ENDED_EARLY, SELECTION_ANNOUNCED, Stage
 OUTCOMES = frozenset({Stage.MATCHED, *SELECTION_ANNOUNCED, *ENDED_EARLY})
 
 
-class FollowForm(PublicForm):
+class FollowForm(TrapForm):
     """One address, and nothing else."""
 
     follow_email = forms.EmailField(
@@ -34,8 +36,6 @@ class FollowForm(PublicForm):
             "invalid": _("Enter an email address like name@example.com."),
         },
     )
-    # People never see this field; what fills in every field of a page does.
-    website = forms.CharField(required=False, label=_("Leave this field empty"))
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, auto_id="follow_%s", **kwargs)
@@ -60,8 +60,7 @@ class Followed:
 
     def remove(self, subscriber: Subscriber, key: str) -> None:
         """End following one challenge."""
-        if key.isdecimal():
-            Follow.objects.filter(subscriber=subscriber, page_id=int(key)).delete()
+        Follow.objects.filter(subscriber=subscriber, page_id=key_of(key)).delete()
 
 
 def count_followers(keys: Collection[int]) -> dict[int, int]:
@@ -147,8 +146,8 @@ def _tell(
     """Queue one mail to each follower, once for each `key`; return how many were queued."""
     follows = Follow.objects.confirmed().filter(page=page).select_related("subscriber__authority")
     if leaves_out_applicants:
-        told = Draft.objects.filter(page_id=page.pk).exclude(email="").values("email")
-        follows = follows.exclude(subscriber__email__in=told)
+        told = Draft.objects.filter(page_id=page.pk).exclude(email="").values_list(Lower("email"))
+        follows = follows.alias(address=Lower("subscriber__email")).exclude(address__in=told)
     return sum(
         queue(
             follow.subscriber.email,

@@ -5,6 +5,7 @@ from django.urls import reverse
 from wagtail.models import Page, Site
 
 from authorities.scope import authority_of
+from authorities.typed import key_of
 from challenges.models import ChallengePage, ChallengeQuestion, QuestionSet
 
 COPIED = (
@@ -32,7 +33,7 @@ def questions_from(chosen: QuestionSet) -> list[ChallengeQuestion]:
 def choose_set(authority: Site, chosen: str) -> QuestionSet | None:
     """Return the authority's set of this key; its default where there is none of it."""
     sets = QuestionSet.objects.for_authority(authority)
-    found = sets.filter(pk=chosen).first() if chosen.isdecimal() else None
+    found = sets.filter(pk=key_of(chosen)).first()
     return found or sets.filter(is_default=True).first()
 
 

@@ -107,7 +107,7 @@ def _receive_question(request: HttpRequest, page: ChallengePage, now: datetime) 
     if not takes_questions(page, now):
         form.add_error("asked", _("Questions are no longer taken. Your text is still here."))
         status = 409
-    elif request.POST.get("website"):
+    elif form.is_trapped:
         form.add_error(
             "asked", _("Leave the field “Leave this field empty” empty, and send again.")
         )
@@ -135,7 +135,7 @@ def _receive_follow(request: HttpRequest, page: ChallengePage, now: datetime) ->
     if not can_be_followed(page):
         form.add_error("follow_email", _("Nothing more will become of this challenge."))
         status = 409
-    elif request.POST.get("website"):
+    elif form.is_trapped:
         form.add_error(
             "follow_email", _("Leave the field “Leave this field empty” empty, and send again.")
         )

@@ -33,17 +33,23 @@ def send_alerts(now: datetime) -> int:
     on where it stood. One subscriber after the other is read, never all.
     """
     until = now - SETTLING
-    earliest = SavedSearch.objects.confirmed().order_by("told_until").first()
-    if earliest is None or not _opened(earliest.told_until, until).exists():
-        return 0
     return sum(_tell(key, until) for key in _due(until))
 
 
 def _due(until: datetime) -> Iterator[int]:
-    """Yield the keys of subscribers who have a search whose mail is due."""
+    """Yield the keys of subscribers who have a search whose mail is due.
+
+    A frequency is left out while nothing has opened since the first of its searches was told:
+    in most rounds nobody is read.
+    """
     due = Q()
     for frequency, gap in GAPS.items():
-        due |= Q(frequency=frequency, told_until__lte=until - gap)
+        waiting = Q(frequency=frequency, told_until__lte=until - gap)
+        first = SavedSearch.objects.confirmed().filter(waiting).order_by("told_until").first()
+        if first and _opened(first.told_until, until).exists():
+            due |= waiting
+    if not due:
+        return
     last = 0
     while True:
         found = (

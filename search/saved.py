@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
 from applications.notifications import queue
-from authorities.forms import PublicForm
+from authorities.forms import TrapForm
+from authorities.typed import key_of
 from businesses.models import Subscriber
 from businesses.subscribing import Subscription, find_or_add
 from challenges.filters import ChallengeFilter, clean_words
@@ -23,7 +24,7 @@ from search.models import Frequency, SavedSearch
 KEPT = ("q", "theme", "authority")
 
 
-class SaveForm(PublicForm):
+class SaveForm(TrapForm):
     """Where the mail goes, and how often at most."""
 
     email = forms.EmailField(
@@ -41,8 +42,6 @@ class SaveForm(PublicForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose how often.")},
     )
-    # People never see this field; what fills in every field of a page does.
-    website = forms.CharField(required=False, label=_("Leave this field empty"))
 
 
 class Searched:
@@ -70,8 +69,7 @@ class Searched:
 
     def remove(self, subscriber: Subscriber, key: str) -> None:
         """Forget one search."""
-        if key.isdecimal():
-            SavedSearch.objects.filter(subscriber=subscriber, pk=int(key)).delete()
+        SavedSearch.objects.filter(subscriber=subscriber, pk=key_of(key)).delete()
 
 
 def kept_query(asked: Mapping[str, str], site: Site, now: datetime) -> str:

@@ -68,7 +68,7 @@ def save(request: HttpRequest) -> HttpResponse:
     )
     limit = RateLimit("follow", settings.FOLLOWS_PER_HOUR, 3600)
     status = 422 if form.is_bound else 200
-    if form.is_bound and request.POST.get("website"):
+    if form.is_trapped:
         form.add_error("email", _("Leave the field “Leave this field empty” empty, and try again."))
     elif form.is_valid() and limit.is_hit(client_address(request)):
         form.add_error(

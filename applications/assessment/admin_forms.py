@@ -66,9 +66,7 @@ class AssignForm(forms.Form):
 
     def __init__(self, data=None, *, page, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        active = Assessor.objects.filter(
-            page_id=page.pk, accepted_at__isnull=False, declined_at=None, removed_at=None
-        )
+        active = Assessor.objects.active().filter(page_id=page.pk)
         related = Application.objects.filter(page_id=page.pk)
         self.fields["assessor"].queryset = active  # type: ignore[attr-defined]
         self.fields["applications"].queryset = (  # type: ignore[attr-defined]

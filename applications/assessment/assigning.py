@@ -79,7 +79,7 @@ def spread_evenly(
     where there is nothing left to share out.
     """
     lock_open(page)
-    assessors = {one.pk: one for one in _active(page)}
+    assessors = {one.pk: one for one in Assessor.objects.active().filter(page_id=page.pk)}
     assignable = Application.objects.filter(page_id=page.pk, status__in=ASSIGNABLE)
     applications = {one.pk: one for one in assignable.select_related("page", "draft", "authority")}
     standing: dict[int, set[int]] = defaultdict(set)
@@ -103,12 +103,6 @@ def spread_evenly(
         )
     chosen = [(applications[application], assessors[key]) for key, application in pairs]
     return assign_all(chosen, by=by, due_at=due_at, now=now)
-
-
-def _active(page: TakesApplications):
-    return Assessor.objects.filter(
-        page_id=page.pk, accepted_at__isnull=False, declined_at=None, removed_at=None
-    )
 
 
 def _assign(

@@ -36,6 +36,7 @@ def invite_to_pitch(
     now = now or timezone.now()
     require(may_manage(by, application.authority))
     lock_open(application.page)
+    application.refresh_from_db(fields=["status"])
     if application.status not in DECLARED_ABOUT:
         raise AssessmentRefused(_("Only who is being assessed can be invited to pitch."))
     if starts_at <= now:

@@ -1,5 +1,7 @@
 """Who assesses the applications of a page, and what they declared."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -10,6 +12,16 @@ from wagtail.models import Page, Site
 from applications.models.application import Application
 from applications.models.draft import new_secret
 from authorities.models import OwnedQuerySet
+
+
+class AssessorQuerySet(OwnedQuerySet):
+    """Assessors, by whether they still assess."""
+
+    def active(self) -> Self:
+        """Return who accepted, and was neither removed nor forgotten."""
+        return self.filter(
+            accepted_at__isnull=False, declined_at=None, removed_at=None, erased_at=None
+        )
 
 
 class Assessor(models.Model):
@@ -36,8 +48,10 @@ class Assessor(models.Model):
     accepted_at = models.DateTimeField(_("accepted"), null=True)
     declined_at = models.DateTimeField(_("declined"), null=True)
     removed_at = models.DateTimeField(_("removed"), null=True)
+    # When nothing was left of what they assessed but numbers, and who they were was erased.
+    erased_at = models.DateTimeField(_("personal data erased"), null=True)
 
-    objects = OwnedQuerySet.as_manager()
+    objects = AssessorQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("assessor")
@@ -48,7 +62,7 @@ class Assessor(models.Model):
             models.UniqueConstraint(
                 "page",
                 models.functions.Lower("email"),
-                condition=models.Q(removed_at=None, declined_at=None),
+                condition=models.Q(removed_at=None, declined_at=None, erased_at=None),
                 name="one_assessor_an_address",
             ),
         ]
@@ -63,8 +77,9 @@ class Assessor(models.Model):
 
     @property
     def is_active(self) -> bool:
-        """Whether they accepted, and were not removed."""
-        return bool(self.accepted_at) and not self.declined_at and not self.removed_at
+        """Whether they accepted, and were neither removed nor forgotten."""
+        ended = self.declined_at or self.removed_at or self.erased_at
+        return bool(self.accepted_at) and not ended
 
 
 class Declaration(models.Model):

@@ -60,6 +60,13 @@ class Assignment(models.Model):
                 name="assigned_once",
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["due_at"],
+                condition=models.Q(sent_at=None, ended_at=None),
+                name="in_hand_by_due_time",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.assessor_id}: {self.application_id}"

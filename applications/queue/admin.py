@@ -1,6 +1,6 @@
 """The queue in the admin's menu, on wagtail-modeladmin, and the addresses below it."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.helpers import PermissionHelper
@@ -11,6 +11,7 @@ from applications.models import Application
 from applications.permissions import may_see_queue
 from applications.queue import views
 from authorities.permissions import authorities_of
+from authorities.typed import key_of
 
 
 class QueuePermissions(PermissionHelper):
@@ -55,9 +56,7 @@ class ApplicationAdmin(ModelAdmin):
 
     def inspect_view(self, request: HttpRequest, instance_pk: str) -> HttpResponse:
         """Show one application."""
-        if not instance_pk.isdigit():
-            raise Http404
-        return moderation.application_view(request, int(instance_pk))
+        return moderation.application_view(request, key_of(instance_pk))
 
     def get_admin_urls_for_registration(self):
         """Add the addresses of what is done with the list, and with one application."""

@@ -62,7 +62,11 @@ class QueueFilter(forms.Form):
         ],
     )
     page = forms.IntegerField(
-        label=gettext_lazy("Challenge"), required=False, min_value=1, widget=forms.Select
+        label=gettext_lazy("Challenge"),
+        required=False,
+        min_value=1,
+        max_value=2**31 - 1,
+        widget=forms.Select,
     )
     sent = forms.ChoiceField(
         label=gettext_lazy("Sent"),

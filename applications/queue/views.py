@@ -19,6 +19,7 @@ from applications.queue.rows import applications_of, rows_of
 from applications.record.exports import may_export
 from authorities.permissions import may_act_as
 from authorities.scope import settings_of, staff_authority, staff_member
+from authorities.typed import text_in
 
 LONGEST_NAME = 60
 LONGEST_SAVED = 500
@@ -74,7 +75,7 @@ def save_filter_view(request: HttpRequest) -> HttpResponse:
     if not may_see_queue(user, authority):
         raise Http404
     query = _asked(request)
-    name = request.POST.get("name", "").strip()[:LONGEST_NAME]
+    name = text_in(request.POST, "name", LONGEST_NAME).strip()
     kept = SavedFilter.objects.filter(user=user, authority=authority)
     if not name:
         messages.error(request, _("Write a name for the filter."))

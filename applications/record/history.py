@@ -136,23 +136,24 @@ def digest_of(salt: str, reason: str) -> str:
     return hashlib.sha256(f"{salt}:{reason}".encode()).hexdigest()
 
 
-def erase_reasons(application: Application) -> None:
-    """Erase what was typed as a reason in the application's entries; their hashes stay right.
+@transaction.atomic(savepoint=False)
+def record_erasure(entries: models.QuerySet[Entry], *, page: Page, **entry) -> Entry:
+    """Erase what was typed as a reason in these entries of the page, and write that it was.
 
-    To be followed by an entry of `Event.ERASED`: the check takes no other absence of a reason.
+    Their hashes stay right. The entry names their numbers: the check takes no other absence of a
+    reason. Takes what `record` takes, and returns the entry.
     """
-    models.QuerySet.update(
-        Entry.objects.filter(application=application).exclude(reason=""), reason="", salt=""
-    )
+    Page.objects.select_for_update().get(pk=page.pk)
+    with_reason = entries.exclude(reason="")
+    numbers = list(with_reason.order_by("number").values_list("number", flat=True))
+    models.QuerySet.update(with_reason, reason="", salt="")
+    return record(Event.ERASED, page=page, reasons_of=numbers, **entry)
 
 
 def check(page: Page) -> Iterator[Fault]:
     """Yield every place where the page's history is not as it was written."""
-    erased = set(
-        Entry.objects.filter(page_id=page.pk, event=Event.ERASED).values_list(
-            "application", flat=True
-        )
-    )
+    erasures = Entry.objects.filter(page_id=page.pk, event=Event.ERASED)
+    erased = {number for one in erasures for number in one.about.get("reasons_of", ())}
     expected, previous_hash = 1, ""
     for entry in Entry.objects.filter(page_id=page.pk).order_by("number").iterator():
         if entry.number != expected:
@@ -175,8 +176,8 @@ def check(page: Page) -> Iterator[Fault]:
         yield Fault(page.pk, expected, _("The entry of decision %d is missing.") % missing)
 
 
-def _has_its_reason(entry: Entry, erased: Collection[int | None]) -> bool:
-    """Return whether the reason is what was typed, or was erased with its application."""
+def _has_its_reason(entry: Entry, erased: Collection[int]) -> bool:
+    """Return whether the reason is what was typed, or was erased and that is on the record."""
     if entry.reason or entry.salt:
         return digest_of(entry.salt, entry.reason) == entry.reason_digest
-    return not entry.reason_digest or entry.application_id in erased
+    return not entry.reason_digest or entry.number in erased

@@ -54,10 +54,14 @@ def name_observer(page: Page, user: User, *, by: User) -> Observer:
 
 @transaction.atomic
 def remove_observer(observer: Observer, *, by: User) -> None:
-    """End somebody's view of a page. Raises `ObserverRefused` for somebody without the right."""
+    """End somebody's view of a page; twice is once.
+
+    Raises `ObserverRefused` for somebody without the right.
+    """
     authority = _checked(observer.page, by)
-    _record(observer.page, authority, observer.user, by, is_named=False)
-    observer.delete()
+    deleted, _rows = Observer.objects.filter(pk=observer.pk).delete()
+    if deleted:
+        _record(observer.page, authority, observer.user, by, is_named=False)
 
 
 def _checked(page: Page, by: User) -> Site:

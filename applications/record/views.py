@@ -25,6 +25,7 @@ from applications.staff_pages import find_page
 from authorities.models import Role, User
 from authorities.permissions import may_act_as
 from authorities.scope import settings_of, staff_authority, staff_member
+from authorities.typed import key_of, text_in
 
 
 @require_safe
@@ -61,12 +62,12 @@ def observers_view(request: HttpRequest, page_pk: int) -> HttpResponse:
         try:
             if "remove" in request.POST:
                 observer = get_object_or_404(
-                    Observer, page_id=page.pk, pk=_key(request.POST["remove"])
+                    Observer, page_id=page.pk, pk=key_of(request.POST["remove"])
                 )
                 remove_observer(observer, by=by)
                 messages.success(request, _("They do not observe this challenge any more."))
             else:
-                user = possible.filter(pk=_key(request.POST.get("user", ""))).first()
+                user = possible.filter(pk=key_of(request.POST.get("user", ""))).first()
                 _name(page, user, by)
                 messages.success(request, _("%s observes this challenge.") % user)
         except ObserverRefused as refused:
@@ -90,10 +91,6 @@ def _name(page, user: User | None, by: User) -> None:
     if user is None:
         raise ObserverRefused(_("Choose somebody with the observer's role."))
     name_observer(page, user, by=by)
-
-
-def _key(typed: str) -> int:
-    return int(typed) if typed.isdigit() else 0
 
 
 def application_record_view(request: HttpRequest, pk: int) -> HttpResponse:
@@ -130,10 +127,10 @@ def application_record_view(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _hold(request: HttpRequest, application, by: User) -> str:
     """Set or lift a hold as was asked for, and return what to say of it."""
-    reason = request.POST.get("reason", "")[:5000]
+    reason = text_in(request.POST, "reason", 5000)
     if "lift" in request.POST:
         mine = holds_on(application)
-        hold: LegalHold = get_object_or_404(mine, pk=_key(request.POST["lift"]))
+        hold: LegalHold = get_object_or_404(mine, pk=key_of(request.POST["lift"]))
         lift_hold(hold, reason=reason, by=by)
         return _("The hold is lifted. The usual periods count again.")
     set_hold(application, whole_page=request.POST.get("scope") == "page", reason=reason, by=by)

@@ -27,6 +27,7 @@ from applications.staff_pages import find_page
 from applications.status import Status
 from authorities.instants import in_words
 from authorities.scope import settings_of, staff_authority, staff_member
+from authorities.typed import text_in
 
 DESK = "applications/admin/release/desk.html"
 
@@ -149,7 +150,7 @@ def stop_view(request: HttpRequest, page_pk: int, pk: int) -> HttpResponse:
     )
     try:
         stop_release(
-            release, by=staff_member(request), reason=request.POST.get("reason", "")[:5000]
+            release, by=staff_member(request), reason=text_in(request.POST, "reason", 5000)
         )
     except ReleaseRefused as refused:
         messages.error(request, str(refused))

@@ -15,6 +15,7 @@ from applications.permissions import MOVERS
 from applications.release import letters
 from applications.release.letters import LetterRefused, may_write_letter
 from authorities.scope import settings_of, staff_authority, staff_member
+from authorities.typed import text_in
 
 
 class LetterForm(forms.Form):
@@ -103,7 +104,7 @@ def _act(request: HttpRequest, letter: DecisionLetter, form: LetterForm) -> str:
     """Do what was asked for and return what to say of it; nothing where the form has errors."""
     by, action = staff_member(request), request.POST.get("action")
     if action == "hold":
-        letters.hold(letter, because=request.POST.get("because", "")[:500], by=by)
+        letters.hold(letter, because=text_in(request.POST, "because", 500), by=by)
         return _("The letter is on hold. It is left out of every release.")
     if action == "unhold":
         letters.unhold(letter, by=by)

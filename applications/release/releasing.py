@@ -174,8 +174,11 @@ def stop_release(release: Release, *, by: User, reason: str, now: datetime | Non
     current = Release.objects.get(pk=release.pk)
     if current.visible_at <= now or current.stopped_at:
         raise ReleaseRefused(_("It cannot be stopped: applicants can read it, or it was stopped."))
-    for letter in current.letters.select_related("application"):
-        forget_plan(letter.application, now)
+    letters = list(
+        current.letters.select_related("application__page", "application__authority").order_by(
+            "application__reference"
+        )
+    )
     current.letters.update(release=None)
     Release.objects.filter(pk=release.pk).update(stopped_at=now)
     history.record(
@@ -187,3 +190,13 @@ def stop_release(release: Release, *, by: User, reason: str, now: datetime | Non
         reason=reason,
         release=release.pk,
     )
+    for letter in letters:
+        forget_plan(letter.application, now)
+        history.record_for(
+            Event.RELEASE_STOPPED,
+            letter.application,
+            actor=by,
+            at=now,
+            release=release.pk,
+            letter=letter.pk,
+        )

@@ -21,6 +21,7 @@ from applications.saving import (
 )
 from applications.sections import Section, sections_of
 from applications.views.overview import draft_context
+from authorities.typed import key_of
 
 
 @private
@@ -88,9 +89,8 @@ def _set_row(request: HttpRequest, access: Access, found: Section) -> None:
     """Keep whether the section is ready and, as the contact says, whose it is."""
     values: dict = {"is_ready": request.POST.get("is_ready") == "yes"}
     if access.is_contact and "given_to" in request.POST:
-        chosen = request.POST["given_to"]
         colleagues = access.draft.colleagues.filter(removed_at=None)
-        values["given_to"] = colleagues.filter(pk=chosen).first() if chosen.isdigit() else None
+        values["given_to"] = colleagues.filter(pk=key_of(request.POST["given_to"])).first()
     DraftSection.objects.update_or_create(draft=access.draft, name=found.name, defaults=values)
 
 

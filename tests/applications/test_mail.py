@@ -88,6 +88,7 @@ class TestFailing:
         sign_in(UserFactory.working_for(other_authority, Role.MODERATOR))
         assert "ada@example.com" not in browse("/admin/queue/mails/").text
         assert post("/admin/queue/mails/", {"letter": str(failed.pk)}).status_code == 404
+        assert post("/admin/queue/mails/", {"letter": "x"}).status_code == 404
 
     def test_an_assessor_does_not_see_them(self, failed, authority, sign_in, browse):
         sign_in(UserFactory.working_for(authority, Role.ASSESSOR))

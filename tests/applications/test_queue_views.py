@@ -150,3 +150,30 @@ def test_a_page_that_does_not_exist_and_a_null_byte_find_nothing_and_break_nothi
     ApplicationFactory(page=challenge)
     assert listed(desk.get(f"{QUEUE}?page=999999")) == []
     assert desk.get(QUEUE, {"q": "a\0b", "list": "\0"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/admin/queue/?page=99999999999999999999999", 200),
+        ("/admin/queue/inspect/²/", 404),
+        ("/admin/queue/inspect/99999999999999999999999/", 404),
+    ],
+)
+def test_a_number_that_no_key_can_be_is_not_found(desk, address, status):
+    assert desk.get(address).status_code == status
+
+
+def test_a_place_in_the_list_that_is_no_number_is_the_first_one(desk, challenge):
+    application = ApplicationFactory(page=challenge)
+    response = desk.get(f"/admin/queue/inspect/{application.pk}/", {"list": "", "at": "²"})
+    assert response.status_code == 200
+
+
+def test_a_reason_loses_what_no_database_can_keep(desk, challenge):
+    application = ApplicationFactory(page=challenge, status=Status.SCREENING)
+    desk.post(
+        f"/admin/queue/{application.pk}/move/",
+        {"to": "ineligible", "because": "other", "reason": "Not \0ours."},
+    )
+    assert application.decisions.get().reason == "Not ours."

@@ -134,7 +134,7 @@ def test_a_challenge_that_is_over_cannot_be_followed(ask, browse, authority, sta
 def test_an_amendment_is_told_once_and_not_a_second_time_to_who_applies(challenge):
     follower(challenge)
     follower(challenge, "applicant@example.com")
-    ApplicationFactory(page=challenge, email="applicant@example.com")
+    ApplicationFactory(page=challenge, email="Applicant@example.com")
     amendment = Amendment.objects.create(challenge=challenge, text="More time.", changes=[])
     for _ in range(2):
         tell_of_amendment(challenge, amendment)

@@ -122,7 +122,10 @@ class TestWhoReads:
         client = sign_in(observer)
         assert client.get(record_of(recorded.page)).status_code == 200
         assert client.get(record_of(other)).status_code == 404
-        remove_observer(Observer.objects.get(), by=manager)
+        named = Observer.objects.get()
+        for _twice in range(2):
+            remove_observer(named, by=manager)
+        assert Entry.objects.filter(event=Event.OBSERVER).count() == 2
         assert client.get(record_of(recorded.page)).status_code == 404
 
     def test_another_authority_does_not(self, recorded, other_authority, sign_in):

@@ -9,32 +9,41 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.core.serializers import serialize
+from django.db.models import QuerySet
 from django.utils import timezone
+from post_office.models import Email
 
 from applications import retention
+from applications.assessment.forgetting import due_assessors, forget_assessors
+from applications.assessment.inviting import invite, remove
 from applications.erasure import KeptByLaw, erase
+from applications.extensions import extend
 from applications.models import (
     Application,
     ApplicationFile,
+    Assessor,
     DecisionLetter,
     Declaration,
     Draft,
     Entry,
     Event,
+    Letter,
     Message,
     Note,
     Pitch,
     Score,
     SentScores,
 )
+from applications.moves import move
 from applications.record import history
 from applications.record.holds import lift_hold, set_hold
 from applications.retention import apply_retention, due_for_erasure, years_kept
 from applications.status import Status
+from authorities.mail import queue_mail
 from authorities.models import AuthoritySettings
 from challenges.figures import figures_of
 from challenges.models import ChallengePage
-from tests.factories import ApplicationFactory, DraftFactory
+from tests.factories import ApplicationFactory, ChallengePageFactory, DraftFactory, UserFactory
 from tests.signing_in import sign_in_by_code
 
 YEAR = timedelta(days=365)
@@ -128,7 +137,8 @@ class TestEmptying:
     def test_the_history_says_so_once_for_each_and_stays_whole(self, recorded, later):
         apply_retention(later)
         assert apply_retention(later) == 0
-        assert Entry.objects.filter(event=Event.ERASED).count() == 2
+        erased = Entry.objects.filter(event=Event.ERASED, application__isnull=False)
+        assert erased.count() == 2
         assert list(history.check(recorded.page)) == []
 
     def test_one_whose_people_were_erased_before_is_emptied_too(self, recorded, later):
@@ -274,3 +284,103 @@ def test_an_erasure_that_was_asked_for_takes_the_contact_out_of_letters_and_mess
     )
     assert "Ada Okafor" not in kept
     assert application.email not in kept
+
+
+def test_an_erasure_that_was_asked_for_reaches_everything_that_was_written(recorded, moderator):
+    application = recorded.told
+    written_about(application, moderator)
+    application.contact_name = "Zora Neale"
+    application.save(update_fields=["contact_name"])
+    application.messages.update(text="Private: zora neale rang.")
+    application.notes.update(text="Private: Zora Neale is away.")
+    application.pitch.how_it_went = f"Private: {application.email} was late."
+    application.pitch.save()
+    scores = Score.objects.filter(assignment__application=application)
+    scores.update(comment="Zora Neale's idea.", private_comment="Zora Nealey.")
+    decision = application.decisions.get()
+    erase(application.draft)
+    kept = everything_kept()
+    assert "zora neale " not in kept.lower()
+    assert "Zora Neale's" not in kept
+    assert application.email not in kept
+    assert "Zora Nealey." in kept
+    assert "Private: Erased rang." in kept
+    decision.refresh_from_db()
+    assert decision.reason == ""
+    assert list(history.check(recorded.page)) == []
+
+
+def test_the_reason_for_more_time_goes_too_if_it_was_given_before_sending(recorded, manager, later):
+    draft = DraftFactory(page=recorded.page)
+    now = timezone.now()
+    extend(draft, recorded.page, until=now + YEAR, by=manager, reason="Ill.", now=now)
+    apply_retention(later)
+    assert "Ill." not in everything_kept()
+    assert draft.extensions.count() == 1
+    assert list(history.check(recorded.page)) == []
+
+
+def test_a_reason_that_is_missing_without_an_erasure_of_it_is_a_fault(recorded):
+    erase(recorded.told.draft)
+    move(recorded.untold, Status.IN_ASSESSMENT, by=UserFactory(is_superuser=True), reason="Again.")
+    entry = Entry.objects.filter(reason="Again.")
+    assert list(history.check(recorded.page)) == []
+    QuerySet.update(entry, reason="", salt="")
+    assert len(list(history.check(recorded.page))) == 1
+
+
+def test_a_draft_that_was_saved_meanwhile_is_kept(recorded, later):
+    draft = DraftFactory(page=recorded.page)
+    due = next(one for one in due_for_erasure(later) if one.draft == draft)
+    Draft.objects.filter(pk=draft.pk).update(saved_at=later)
+    assert not retention._erase(due, later)
+    assert Draft.objects.filter(pk=draft.pk).exists()
+
+
+def test_a_mail_that_waits_about_something_else_is_not_lost(recorded, authority):
+    about_it, other = (
+        queue_mail(
+            recorded.told.email,
+            authority,
+            "applications/mail/assessor_removed.txt",
+            subject=subject,
+            context={"page": recorded.page},
+        )
+        for subject in (f"About {recorded.told.reference}", "About another")
+    )
+    for mail in (about_it, other):
+        Letter.objects.create(authority=authority, kind="x", key=str(mail.pk), mail=mail)
+    erase(recorded.told.draft)
+    assert list(Email.objects.filter(to=[recorded.told.email])) == [other]
+
+
+class TestAssessors:
+    def test_they_are_forgotten_with_the_last_application_and_keep_their_numbers(
+        self, recorded, moderator, later
+    ):
+        assessors = Assessor.objects.filter(page_id=recorded.page.pk)
+        remove(assessors.get(number=2), by=moderator, reason="Assess Person2 moved away.")
+        secrets = set(assessors.values_list("secret", flat=True))
+        apply_retention(later)
+        kept = everything_kept()
+        for private in ("Assess Person", "assessor1@example.com", *secrets):
+            assert private not in kept, private
+        assert list(assessors.values_list("number", flat=True)) == [1, 2]
+        assert Entry.objects.filter(event=Event.ERASED, assessor__isnull=False).count() == 2
+        assert list(history.check(recorded.page)) == []
+        assert forget_assessors(later) == 0
+
+    def test_one_application_that_is_held_keeps_them_all(self, recorded, manager, later):
+        set_hold(recorded.told, reason="A complaint.", by=manager)
+        apply_retention(later)
+        assert not Assessor.objects.exclude(erased_at=None).exists()
+
+    def test_where_nobody_applied_the_longest_period_counts(self, recorded, authority, moderator):
+        page = ChallengePageFactory(authority=authority, closed=True)
+        now = timezone.now()
+        answer_by = now + timedelta(days=1)
+        invite(page, name="Ida", email="ida@example.com", answer_by=answer_by, by=moderator)
+        due = {one.name for one in due_assessors(now + 5 * YEAR)}
+        assert "Ida" not in due
+        due = {one.name for one in due_assessors(now + 7 * YEAR)}
+        assert due == {"Ida"}

@@ -193,7 +193,11 @@ class TestLater:
         planned.refresh_from_db()
         assert planned.told_status(timezone.now() + HOUR) is Status.SUBMITTED
         assert release_mails(timezone.now() + HOUR) == 0
-        assert Entry.objects.get(event=Event.RELEASE_STOPPED).reason == "Too early."
+        stopped = Entry.objects.filter(event=Event.RELEASE_STOPPED).order_by("number")
+        assert list(stopped.values_list("application", "reason")) == [
+            (None, "Too early."),
+            (planned.pk, ""),
+        ]
         release()
         assert tell_fresh(planned) is Status.MATCHED
 

@@ -193,6 +193,14 @@ class TestTelling:
         assert send_alerts(now) == 0
         assert mails_to() == []
 
+    def test_who_wants_each_at_once_costs_nothing_while_nothing_opens(self, save, opened, now):
+        opened()
+        for person in range(3):
+            save(email=f"person{person}@example.com", frequency="at_once")
+        save(frequency="weekly")
+        SavedSearch.objects.filter(frequency="at_once").update(told_until=now - HOUR)
+        assert list(alerts._due(now)) == []
+
     def test_a_run_that_is_killed_goes_on_where_it_stood(self, save, opened, now, monkeypatch):
         people = [f"person{number}@example.com" for number in range(6)]
         for email in people:

@@ -19,6 +19,7 @@ from applications.models import Application, Assignment, Pitch
 from applications.moderation import address_of, application_context, find_application
 from applications.permissions import MOVERS
 from authorities.scope import settings_of, staff_member
+from authorities.typed import text_in
 
 
 def _acting(do: Callable[..., str]) -> Callable[..., HttpResponse]:
@@ -52,7 +53,7 @@ def _show_again(
 
 
 def _reason(request: HttpRequest) -> str:
-    return request.POST.get("reason", "")[:2000]
+    return text_in(request.POST, "reason", 2000)
 
 
 def _assignment(application: Application, pk: int) -> Assignment:
@@ -162,6 +163,6 @@ def cancel_pitch(request: HttpRequest, application: Application) -> str:
 @_acting
 def pitch_went(request: HttpRequest, application: Application) -> str:
     """Write how the pitch went."""
-    text = request.POST.get("how_it_went", "")
+    text = text_in(request.POST, "how_it_went", 5000)
     pitching.note_how_it_went(_pitch(application), text=text, by=staff_member(request))
     return _("It is kept how the pitch went.")

@@ -5,9 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from applications.assessment import rounds
-from applications.assessment.admin_views.finding import find_page
 from applications.assessment.chart import chart_of
 from applications.assessment.comparison import compare
+from applications.staff_pages import find_page
 from authorities.scope import settings_of, staff_authority
 
 

@@ -21,13 +21,14 @@ from applications.assessment.admin_forms import (
     SpreadForm,
     end_of,
 )
-from applications.assessment.admin_views.finding import find_page
 from applications.assessment.desk import desk_of
 from applications.assessment.permissions import may_manage, may_reopen
 from applications.assessment.rounds import AssessmentRefused
 from applications.models import Application, Assessor, TakesApplications
 from applications.permissions import MOVERS
+from applications.staff_pages import find_page
 from authorities.scope import authority_of, settings_of, staff_authority, staff_member
+from authorities.typed import text_in
 
 
 class NotFilledIn(Exception):
@@ -117,7 +118,7 @@ def _with(form: forms.BaseForm, do: Callable[[], object]) -> object:
 
 
 def _reason(request: HttpRequest) -> str:
-    return request.POST.get("reason", "")[:2000]
+    return text_in(request.POST, "reason", 2000)
 
 
 def _assessor(page: TakesApplications, pk: int) -> Assessor:

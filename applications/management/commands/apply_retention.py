@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from applications.assessment.forgetting import due_assessors
 from applications.retention import apply_retention, due_for_erasure
 from authorities.instants import day_in_words
 from authorities.scope import settings_of
@@ -30,4 +31,6 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"{due.draft.reference}\t{due.state}\tclosed on {closed_on}\t{due.because}"
             )
+        for assessor in due_assessors(now):
+            self.stdout.write(f"{assessor.page.title}\tAssessor {assessor.number}\tall emptied")
         self.stdout.write(f"Would erase {number}.")

@@ -1,0 +1,18 @@
+"""What is typed where one input does not make a form."""
+
+import pytest
+
+from authorities.typed import key_of, text_in
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [("7", 7), ("", 0), ("x", 0), ("-1", 0), ("²", 0), ("1.5", 0), ("9" * 30, 0), (" 7", 0)],
+)
+def test_only_a_whole_number_that_a_database_can_hold_is_a_key(typed, expected):
+    assert key_of(typed) == expected
+
+
+def test_a_text_is_cut_and_freed_of_what_no_database_can_keep():
+    assert text_in({"reason": "a\0bcd"}, "reason", 3) == "abc"
+    assert text_in({}, "reason", 3) == ""
