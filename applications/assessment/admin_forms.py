@@ -4,9 +4,11 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import Application, Assessor, Pitch
+from applications.sealing import readable_applications
 from authorities.models import AuthoritySettings
 
 
@@ -67,7 +69,7 @@ class AssignForm(forms.Form):
     def __init__(self, data=None, *, page, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         active = Assessor.objects.active().filter(page_id=page.pk)
-        related = Application.objects.filter(page_id=page.pk)
+        related = readable_applications(page, timezone.now())
         self.fields["assessor"].queryset = active  # type: ignore[attr-defined]
         self.fields["applications"].queryset = (  # type: ignore[attr-defined]
             related.select_related("page", "draft", "authority")
@@ -104,7 +106,7 @@ class ConflictForm(forms.Form):
             Assessor.objects.filter(page_id=page.pk, removed_at=None)
         )
         self.fields["application"].queryset = (  # type: ignore[attr-defined]
-            Application.objects.filter(page_id=page.pk).select_related("page", "authority")
+            readable_applications(page, timezone.now()).select_related("page", "authority")
         )
 
 
