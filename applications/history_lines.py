@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from applications.models import Application, Entry, Event, IneligibleBecause, Message
-from applications.status import Status
+from applications.status import state_in_words
 
 SHOWN = 500
 # What nobody of the authority did, where an entry names no person.
@@ -48,8 +48,8 @@ def _line(entry: Entry, files: Mapping[int, str], requests: Collection[int]) -> 
         at=entry.at,
         who=_who(entry),
         what=_what(entry, requests),
-        before=_state(entry.from_state),
-        after=_state(entry.to_state),
+        before=state_in_words(entry.from_state),
+        after=state_in_words(entry.to_state),
         reason=entry.reason,
         note=_note(entry, files),
     )
@@ -67,10 +67,6 @@ def _what(entry: Entry, requests: Collection[int]) -> str:
     if entry.event == Event.MESSAGE and entry.about.get("message") in requests:
         return _("Request for information")
     return str(Event(entry.event).label) if entry.event in Event else entry.event
-
-
-def _state(name: str) -> str:
-    return str(Status(name).label) if name in Status else name
 
 
 def _note(entry: Entry, files: Mapping[int, str]) -> str:

@@ -48,10 +48,13 @@ def keeps_the_rules(application: Application, page: TakesApplications) -> Verdic
     for row in rows:
         if row.holds is False:
             return refused(
-                _("It does not keep the rule “%s”, so it cannot be eligible.") % row.rule.text
+                _("It does not keep the rule “%s”, so it cannot be eligible.")
+                % row.rule.text.rstrip(".")
             )
     if unchecked := [row for row in rows if row.holds is None]:
-        return refused(_("Check every rule first. Not yet checked: “%s”.") % unchecked[0].rule.text)
+        return refused(
+            _("Check every rule first. Not yet checked: “%s”.") % unchecked[0].rule.text.rstrip(".")
+        )
     return ALLOWED
 
 

@@ -149,3 +149,8 @@ TOLD_BY_LETTER = (
     Status.PROCURED,
     Status.NOT_PROCURED,
 )
+
+
+def state_in_words(name: str) -> str:
+    """Return the label that staff read of a recorded state, also of a page's own."""
+    return str(Status(name).label) if name in Status else name.replace("_", " ").capitalize()

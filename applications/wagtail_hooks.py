@@ -2,7 +2,7 @@
 
 from django.templatetags.static import static
 from django.urls import include, path
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
@@ -43,10 +43,15 @@ register_owned(TermsViewSet)
 register_owned(LetterTemplateViewSet)
 
 
+STYLES = ("admin", "admin-queue", "admin-assessment", "admin-letters", "admin-record")
+
+
 @hooks.register("insert_global_admin_css")
 def desk_css() -> str:
-    """Let the desk on the first page look like the other screens of our own."""
-    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+    """Give every screen of the admin the styles of our own."""
+    return format_html_join(
+        "", '<link rel="stylesheet" href="{}">', ((static(f"css/{name}.css"),) for name in STYLES)
+    )
 
 
 @hooks.register("register_admin_urls")

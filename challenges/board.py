@@ -17,7 +17,6 @@ from applications.models import Application
 from applications.permissions import MOVERS, READERS, may_see_queue
 from applications.release.reserve import next_in_reserve
 from applications.status import MATCHED_OR_BEYOND, SELECTED_OR_BEYOND, WAITING
-from authorities.models import Role
 from authorities.permissions import may_act_as
 from authorities.scope import settings_of, staff_authority, staff_member
 from authorities.typed import text_in
@@ -109,7 +108,6 @@ def _challenge_context(request: HttpRequest, page: ChallengePage, refused: Choic
         "page": page,
         "next_in_reserve": next_in_reserve(page),
         "may_release": bool(may_act_as(user, staff_authority(request), *MOVERS)),
-        "may_name": bool(may_act_as(user, staff_authority(request), Role.PROGRAMME_MANAGER)),
         "tag": state_tag(page, now),
         "authority": settings_of(staff_authority(request)),
         "changes": page.stage_changes.select_related("actor"),

@@ -102,6 +102,7 @@ class QueueFilter(forms.Form):
     def __init__(self, data: QueryDict, *, authority: Site, now: datetime) -> None:
         super().__init__(data, auto_id="filter_%s")
         self._authority, self._now = authority, now
+        self.chosen_page = ""
         self._more: list[MoreFilter] = [make() for make in hooks.get_hooks("queue_filters")]
         for more in self._more:
             self.fields[more.name] = forms.ChoiceField(
@@ -122,6 +123,7 @@ class QueueFilter(forms.Form):
         if chosen and chosen not in dict(rows):
             title = pages.filter(pk=chosen).values_list("title", flat=True).first()
             rows += [(chosen, title)] if title else []
+        self.chosen_page = chosen if chosen in dict(rows) else ""
         widget = cast(forms.Select, self.fields["page"].widget)
         widget.choices = [("", _("Every challenge")), *rows]
 

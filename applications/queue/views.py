@@ -45,6 +45,7 @@ def queue_view(request: HttpRequest) -> HttpResponse:
         "bar": bar,
         "query": query,
         "is_filtered": bool(query),
+        "chosen_page": bar.chosen_page,
         "results": results,
         "page_range": list(paginator.get_elided_page_range(results.number, on_each_side=1)),
         "found": found,

@@ -93,7 +93,10 @@ def _own_facts(page: TakesApplications, authority: AuthoritySettings) -> list[tu
         (_("Most matches"), str(page.match_limit or authority.match_limit)),
         (_("Most selections"), str(page.selection_limit or authority.selection_limit)),
         (_("Criteria"), weights),
-        (_("Eligibility rules"), "; ".join(one.text for one in page.eligibility_rules.all())),
+        (
+            _("Eligibility rules"),
+            "; ".join(one.text.rstrip(".") for one in page.eligibility_rules.all()),
+        ),
     ]
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from applications.models import Entry, TakesApplications
 from applications.record.redaction import Eye
+from applications.status import state_in_words
 
 
 @dataclass(frozen=True)
@@ -45,18 +46,19 @@ def entry_rows(page: TakesApplications, eye: Eye) -> list[EntryRow]:
         )
         .order_by("number")
     )
-    return [_entry(one, eye) for one in found]
+    return [entry_row(one, eye) for one in found]
 
 
-def _entry(entry: Entry, eye: Eye) -> EntryRow:
-    states = " → ".join(state for state in (entry.from_state, entry.to_state) if state)
+def entry_row(entry: Entry, eye: Eye) -> EntryRow:
+    """Return one entry as it is read."""
+    states = (state_in_words(state) for state in (entry.from_state, entry.to_state) if state)
     return EntryRow(
         number=entry.number,
         at=entry.at,
         what=entry.get_event_display(),
         who=who_acted(entry, eye),
         reference=entry.application.reference if entry.application else "",
-        states=states.replace("_", " "),
+        states=" → ".join(states),
         reason=_("[erased]")
         if entry.reason_digest and not entry.reason
         else eye.free(entry.reason),

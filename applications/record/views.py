@@ -11,7 +11,7 @@ from applications.models import LegalHold, Observer
 from applications.moderation import find_application
 from applications.permissions import MOVERS, REVERSERS
 from applications.record.challenge_record import challenge_record
-from applications.record.entry_rows import who_acted
+from applications.record.entry_rows import entry_row
 from applications.record.exports import may_export
 from applications.record.holds import HoldRefused, holds_on, lift_hold, may_set_hold, set_hold
 from applications.record.observers import (
@@ -107,11 +107,11 @@ def application_record_view(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             return redirect(request.path)
     eye = Eye(is_redacted=False)
-    entries = application.history.select_related("actor", "assessor").order_by("number")
+    entries = application.history.select_related("actor", "assessor", "application")
     context = {
         "application": application,
         "authority": settings_of(application.authority),
-        "entries": [(entry, who_acted(entry, eye)) for entry in entries],
+        "entries": [entry_row(entry, eye) for entry in entries.order_by("number")],
         "holds": holds_on(application),
         "may_hold": bool(may_set_hold(by, application.authority)),
         "error": error,

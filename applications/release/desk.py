@@ -39,7 +39,7 @@ class ReleaseForm(forms.Form):
 
     when = forms.ChoiceField(
         label=gettext_lazy("When"),
-        choices=[(NOW, gettext_lazy("Now")), (LATER, gettext_lazy("At a time"))],
+        choices=[(NOW, gettext_lazy("Now")), (LATER, gettext_lazy("Later"))],
         initial=NOW,
         widget=forms.RadioSelect,
     )
@@ -47,7 +47,7 @@ class ReleaseForm(forms.Form):
         label=gettext_lazy("Visible from"),
         required=False,
         widget=AdminDateTimeInput,
-        help_text=gettext_lazy("For “At a time”. In the authority's time zone."),
+        help_text=gettext_lazy("For “Later”: a day and a time in the authority's time zone."),
     )
 
     def clean(self) -> dict:

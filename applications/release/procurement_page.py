@@ -28,6 +28,7 @@ class ProcurementForm(forms.Form):
     owner = forms.ModelChoiceField(
         label=gettext_lazy("Owner"),
         queryset=User.objects.none(),
+        empty_label=gettext_lazy("Choose one"),
         help_text=gettext_lazy("Sees to it that the outcome is recorded, and is reminded of it."),
     )
     due_on = forms.DateField(

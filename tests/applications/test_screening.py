@@ -68,10 +68,10 @@ def test_the_checklist_asks_yes_or_no_for_each_rule_and_keeps_the_answers(
 @pytest.mark.parametrize(
     ("found", "sentence"),
     [
-        ((), "Check every rule first. Not yet checked: “Has fewer than 250 employees.”."),
-        ((True,), "Check every rule first. Not yet checked: “Is in the UK.”."),
-        ((True, False), "It does not keep the rule “Is in the UK.”, so it cannot be eligible."),
-        ((False,), "It does not keep the rule “Has fewer than 250 employees.”"),
+        ((), "Check every rule first. Not yet checked: “Has fewer than 250 employees”."),
+        ((True,), "Check every rule first. Not yet checked: “Is in the UK”."),
+        ((True, False), "It does not keep the rule “Is in the UK”, so it cannot be eligible."),
+        ((False,), "It does not keep the rule “Has fewer than 250 employees”"),
     ],
 )
 def test_nothing_is_eligible_while_a_rule_is_unchecked_or_not_kept(

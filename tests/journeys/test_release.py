@@ -77,3 +77,14 @@ def test_axe_finds_nothing_on_the_record_and_its_neighbours(site, sign_in):
         assert manager.goto(address).status == 200
         found += [f"{address}: {finding}" for finding in findings(manager, part=".desk")]
     assert found == []
+
+
+def test_a_printed_record_is_whole_and_has_no_links_between_screens(site, sign_in):
+    page, _application, _reserve = decided(site)
+    manager = sign_in(Role.PROGRAMME_MANAGER)
+    manager.goto(f"/admin/record/{page.pk}/")
+    expect(manager.get_by_role("navigation", name="This challenge")).to_be_visible()
+    manager.emulate_media(media="print")
+    expect(manager.get_by_role("navigation", name="This challenge")).to_be_hidden()
+    cut = "() => document.querySelector('.record').clientHeight - document.body.clientHeight"
+    assert manager.evaluate(cut) <= 0
