@@ -19,8 +19,9 @@ from applications import colleagues, correspondence
 from applications.extensions import ExtensionRefused, extend
 from applications.forms import AddressForm, MessageForm
 from applications.models import Draft, Extension, Letter, Message
-from applications.moderation import back_to_screen, find_application
+from applications.moderation import SCREEN, back_to_screen, find_application
 from applications.permissions import MOVERS, READERS
+from applications.screen import application_context
 from authorities.models import Role
 from authorities.permissions import may_act_as
 from authorities.scope import settings_of, staff_authority, staff_member
@@ -53,16 +54,16 @@ def message_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Write to the applicant."""
     application = find_application(request, pk, *MOVERS)
     form = MessageForm(request.POST)
-    if form.is_valid():
-        correspondence.write(
-            application,
-            form.cleaned_data["text"],
-            by=staff_member(request),
-            page=application.page.specific,
-        )
-        messages.success(request, _("The applicant can read your message now; a mail says so."))
-    else:
-        messages.error(request, _("Write your message, in at most 5,000 characters."))
+    if not form.is_valid():
+        context = application_context(request, application, message_form=form)
+        return render(request, SCREEN, context, status=422)
+    correspondence.write(
+        application,
+        form.cleaned_data["text"],
+        by=staff_member(request),
+        page=application.page.specific,
+    )
+    messages.success(request, _("The applicant can read your message now; a mail says so."))
     return back_to_screen(request, application, "messages")
 
 

@@ -3,9 +3,11 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from applications import deadlines, notifications
 from applications.models import Draft
+from applications.sealing import page_types
 from authorities.models import AuthoritySettings
 
 
@@ -20,6 +22,8 @@ def send_reminders(now: datetime) -> int:
             Draft.objects.for_authority(settings.site)
             .unsent()
             .filter(reminded_at=None, page__live=True)
+            .filter(Q(page__in=_closing_later(now)) | Q(extensions__until__gt=now))
+            .distinct()
             .exclude(email="")
             .select_related("page", "authority")
             .prefetch_related("extensions")
@@ -27,6 +31,15 @@ def send_reminders(now: datetime) -> int:
         for draft in waiting.iterator(chunk_size=500):
             queued += _remind(draft, now, timedelta(hours=settings.reminder_hours))
     return queued
+
+
+def _closing_later(now: datetime) -> list[int]:
+    """Return the keys of the pages that have not closed: of others nobody is reminded."""
+    return [
+        key
+        for model in page_types()
+        for key in model._default_manager.filter(closes_at__gt=now).values_list("pk", flat=True)
+    ]
 
 
 @transaction.atomic

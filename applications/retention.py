@@ -14,6 +14,7 @@ from applications.deadlines import closes_at
 from applications.emptying import empty
 from applications.erasure import erase_people
 from applications.models import Application, Draft
+from applications.one_by_one import one_by_one
 from applications.record.holds import covering, is_held
 from applications.status import Status
 from authorities.models import AuthoritySettings
@@ -60,10 +61,15 @@ def due_for_erasure(now: datetime) -> Iterator[Due]:
 def apply_retention(now: datetime) -> int:
     """Erase what is due, one after the other, and return how many; safe to repeat and interrupt.
 
-    States, counts, scores as numbers and the history stay. Then who assessed what is all emptied
-    is forgotten.
+    States, counts, scores as numbers and the history stay. One that fails waits for the next time.
+    Then who assessed what is all emptied is forgotten.
     """
-    erased = sum(_erase(due, now) for due in due_for_erasure(now))
+    erased = one_by_one(
+        due_for_erasure(now),
+        lambda due: _erase(due, now),
+        job="apply_retention",
+        key=lambda due: due.draft.pk,
+    )
     forget_assessors(now)
     return erased
 

@@ -13,6 +13,7 @@ from applications.assessment.permissions import DECLARED_ABOUT, may_manage
 from applications.assessment.rounds import AssessmentRefused, lock, lock_open, reason_in, require
 from applications.models import Application, ApplicationFile, Event, Pitch
 from applications.record.history import record_for
+from applications.status import Status
 from applications.uploads import file_type, safe_name, validate_upload
 from authorities.models import User
 
@@ -127,7 +128,11 @@ def hand_in(pitch: Pitch, upload: UploadedFile, *, now: datetime | None = None) 
 def takes_file(pitch: Pitch, now: datetime) -> bool:
     """Return whether the applicant can hand in a file at this instant."""
     return bool(
-        pitch.hand_in and pitch.hand_in_by and now < pitch.hand_in_by and not pitch.cancelled_at
+        pitch.hand_in
+        and pitch.hand_in_by
+        and now < pitch.hand_in_by
+        and not pitch.cancelled_at
+        and pitch.application.status != Status.WITHDRAWN
     )
 
 

@@ -8,6 +8,7 @@ from django.db.models import F
 from applications import notifications
 from applications.models import Application, Release
 from applications.models.application import ApplicationQuerySet
+from applications.one_by_one import one_by_one
 from applications.status import Status
 
 
@@ -42,12 +43,14 @@ def _write(application: Application, **values: object) -> None:
 def release_mails(now: datetime) -> int:
     """Queue the mail of each release that is visible, once for each applicant.
 
-    Safe to repeat and to interrupt: a letter's mail has a key, and is queued once. Returns how
-    many mails were queued.
+    Safe to repeat and to interrupt: a letter's mail has a key, and is queued once. A release that
+    fails waits for the next time. Returns how many mails were queued.
     """
     due = Release.objects.filter(visible_at__lte=now, mailed_at=None, stopped_at=None)
     listed = due.select_related("authority").order_by("visible_at", "pk")
-    return sum(_mail(release, now) for release in listed)
+    return one_by_one(
+        listed, lambda release: _mail(release, now), job="release_mails", key=lambda one: one.pk
+    )
 
 
 def _mail(release: Release, now: datetime) -> int:

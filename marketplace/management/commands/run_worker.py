@@ -85,11 +85,16 @@ def catch_up_search() -> None:
 
 def tidy() -> None:
     """Delete, once a day, what need not be kept."""
-    if cache.add("tidied", True, timeout=24 * 3600):
+    if not cache.add("tidied", True, timeout=24 * 3600):
+        return
+    try:
         call_command("cleanup_mail", days=DAYS_OF_MAIL, delete_attachments=True)
         call_command("clearsessions")
-        apply_retention(timezone.now())
         forget_silent(timezone.now())
+        apply_retention(timezone.now())
+    except Exception:
+        cache.set("tidied", True, timeout=3600)  # again within the hour, not tomorrow
+        raise
 
 
 def publish_scheduled() -> None:
