@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from applications.correspondence import request_information
 from applications.downloads import as_attachment
@@ -27,6 +27,7 @@ from authorities.scope import settings_of, staff_authority, staff_member
 SCREEN = "applications/admin/application.html"
 
 
+@require_safe
 def application_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one application, or that it is sealed."""
     application = known_application(request, pk)
@@ -137,6 +138,7 @@ def _day(typed: str):
         return None
 
 
+@require_safe
 def file_view(request: HttpRequest, pk: int, file_pk: int) -> FileResponse:
     """Hand out a file to staff who may read the application."""
     application = find_application(request, pk)

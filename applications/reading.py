@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from applications import previews
 from applications.models import Event
@@ -75,6 +75,7 @@ def note_view(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, SCREEN, context, status=422)
 
 
+@require_safe
 def note_file_view(request: HttpRequest, pk: int, note_pk: int) -> FileResponse:
     """Hand out the file of a note, as a download that no browser shows or keeps."""
     application = find_application(request, pk)
@@ -89,6 +90,7 @@ def note_file_view(request: HttpRequest, pk: int, note_pk: int) -> FileResponse:
     return _private(response)
 
 
+@require_safe
 def preview_view(request: HttpRequest, pk: int, file_pk: int) -> HttpResponse:
     """Show a file's pages as pictures, at most ten."""
     application = find_application(request, pk)
@@ -112,6 +114,7 @@ def preview_view(request: HttpRequest, pk: int, file_pk: int) -> HttpResponse:
     return _private(render(request, "applications/admin/preview.html", context))
 
 
+@require_safe
 def preview_picture_view(request: HttpRequest, pk: int, file_pk: int, number: int) -> HttpResponse:
     """Return one page of a file, drawn anew; the page around it is what is recorded."""
     application = find_application(request, pk)

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 from wagtail.admin.menu import MenuItem
 
 from applications.models import Application
@@ -49,6 +50,7 @@ class Choice:
     error: str = ""
 
 
+@require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """List the challenges with their counts, the newest closing first."""
     now = timezone.now()

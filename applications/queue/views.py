@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from applications.bulk.actions import ACTIONS
 from applications.models import SavedFilter
@@ -25,6 +25,7 @@ LONGEST_SAVED = 500
 MOST_SAVED = 30
 
 
+@require_safe
 def queue_view(request: HttpRequest) -> HttpResponse:
     """List what the address asks for, 25 on a page, of at most a thousand."""
     authority, user, now = staff_authority(request), staff_member(request), timezone.now()
