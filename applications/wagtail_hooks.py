@@ -29,6 +29,7 @@ class TermsViewSet(OwnedViewSet):
     model = Terms
     icon = "doc-full"
     add_view_class = NextTermsView
+    never = frozenset({"change", "delete"})
     list_display = ["__str__", "published_at"]
 
 

@@ -1,12 +1,13 @@
 """Snippets of one authority: its staff alone list, choose, change and delete them."""
 
 from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.views import View
 from wagtail.admin.views.generic.chooser import BaseChooseView
 from wagtail.permission_policies import ModelPermissionPolicy
-from wagtail.permissions import register_permission_policy
+from wagtail.permissions import policy_registry, register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.chooser import (
     ChooseResultsView,
@@ -14,6 +15,7 @@ from wagtail.snippets.views.chooser import (
     SnippetChooserViewSet,
     SnippetChosenMultipleView,
     SnippetChosenView,
+    SnippetCreateView,
 )
 from wagtail.snippets.views.snippets import CreateView, SnippetViewSet
 
@@ -23,7 +25,18 @@ from authorities.scope import staff_authority
 
 
 class OwnedPermissionPolicy(ModelPermissionPolicy):
-    """The group's permission for the model, for what its authorities own alone."""
+    """The group's permission for the model, for what its authorities own alone.
+
+    What is in `never` nobody may do, not even a superuser.
+    """
+
+    def __init__(self, model: type[Owned], never: frozenset[str] = frozenset()) -> None:
+        super().__init__(model)
+        self.never = never
+
+    def user_has_permission(self, user, action) -> bool:
+        """Return whether the person may do this to any."""
+        return action not in self.never and super().user_has_permission(user, action)
 
     def user_has_permission_for_instance(self, user, action, instance) -> bool:
         """Return whether the person may do this to what one of their authorities owns."""
@@ -65,7 +78,20 @@ class OwnedCreateView(CreateView):
         return self.model(authority=staff_authority(self.request))
 
 
-class OwnedChooserMixin(BaseChooseView):
+class ForItsPeople(View):
+    """Refuses who has nothing to do with the model: a chooser would list it to everybody."""
+
+    model_class: type[Owned]
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs):
+        """Check the person before the view answers."""
+        policy = policy_registry.get_by_type(self.model_class)
+        if not policy.user_has_any_permission(request.user, ("add", "change", "delete", "view")):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+class OwnedChooserMixin(ForItsPeople, BaseChooseView):
     """Offers the authority's own in a chooser."""
 
     def get_object_list(self) -> QuerySet:
@@ -81,7 +107,7 @@ class OwnedChooseResultsView(OwnedChooserMixin, ChooseResultsView):
     """The chooser's list."""
 
 
-class OwnedChosenView(SnippetChosenView):
+class OwnedChosenView(ForItsPeople, SnippetChosenView):
     """What was chosen."""
 
     def get_object(self, pk: str) -> Owned:
@@ -89,12 +115,20 @@ class OwnedChosenView(SnippetChosenView):
         return self.model_class.objects.for_authority(staff_authority(self.request)).get(pk=pk)
 
 
-class OwnedChosenMultipleView(SnippetChosenMultipleView):
+class OwnedChosenMultipleView(ForItsPeople, SnippetChosenMultipleView):
     """What was chosen, several at once."""
 
     def get_objects(self, pks) -> QuerySet:
         """Return the chosen ones that are the authority's."""
         return super().get_objects(pks).for_authority(staff_authority(self.request))
+
+
+class NothingCreatedView(SnippetCreateView):
+    """A chooser makes nothing: what it made would belong to no authority."""
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs):
+        """Raise `Http404`."""
+        raise Http404
 
 
 class OwnedChooserViewSet(SnippetChooserViewSet):
@@ -104,6 +138,7 @@ class OwnedChooserViewSet(SnippetChooserViewSet):
     choose_results_view_class = OwnedChooseResultsView
     chosen_view_class = OwnedChosenView
     chosen_multiple_view_class = OwnedChosenMultipleView
+    create_view_class = NothingCreatedView
 
 
 class OwnedViewSet(SnippetViewSet):
@@ -112,6 +147,8 @@ class OwnedViewSet(SnippetViewSet):
     add_view_class = OwnedCreateView
     chooser_viewset_class = OwnedChooserViewSet
     add_to_admin_menu = False
+    # What nobody may do.
+    never: frozenset[str] = frozenset()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Return what the list shows."""
@@ -125,5 +162,5 @@ class OwnedViewSet(SnippetViewSet):
 
 def register_owned(viewset: type[OwnedViewSet]) -> None:
     """Register the snippet with its pages and its permission policy."""
-    register_permission_policy(viewset.model, OwnedPermissionPolicy(viewset.model))
+    register_permission_policy(viewset.model, OwnedPermissionPolicy(viewset.model, viewset.never))
     register_snippet(viewset)

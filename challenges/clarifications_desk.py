@@ -15,6 +15,7 @@ class ClarificationViewSet(OwnedViewSet):
 
     model = Clarification
     icon = "help"
+    never = frozenset({"delete"})
     list_display = [
         "__str__",
         Column("page", label=_("Challenge")),
