@@ -42,6 +42,12 @@ def unsealed_at(applications: ApplicationQuerySet, now: datetime) -> Application
     return applications.exclude(page__in=sealed) if sealed else applications
 
 
+def readable_applications(page: TakesApplications, now: datetime) -> ApplicationQuerySet:
+    """Return the page's applications; none while the page is sealed."""
+    of_page = Application.objects.filter(page_id=page.pk)
+    return of_page.none() if page.is_sealed_at(now) else of_page
+
+
 def may_look(user: User, application: Application) -> Verdict:
     """Return whether the person may open a sealed application, with a reason."""
     if not (verdict := may_see_page(user, application.page, application.authority)):

@@ -4,9 +4,11 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import Application, Assessor, Pitch
+from applications.sealing import readable_applications
 from authorities.models import AuthoritySettings
 
 
@@ -69,7 +71,7 @@ class AssignForm(forms.Form):
         active = Assessor.objects.filter(
             page_id=page.pk, accepted_at__isnull=False, declined_at=None, removed_at=None
         )
-        related = Application.objects.filter(page_id=page.pk)
+        related = readable_applications(page, timezone.now())
         self.fields["assessor"].queryset = active  # type: ignore[attr-defined]
         self.fields["applications"].queryset = (  # type: ignore[attr-defined]
             related.select_related("page", "draft", "authority")
@@ -106,7 +108,7 @@ class ConflictForm(forms.Form):
             Assessor.objects.filter(page_id=page.pk, removed_at=None)
         )
         self.fields["application"].queryset = (  # type: ignore[attr-defined]
-            Application.objects.filter(page_id=page.pk).select_related("page", "authority")
+            readable_applications(page, timezone.now()).select_related("page", "authority")
         )
 
 

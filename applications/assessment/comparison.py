@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from django.utils import timezone
+
 from applications.assessment.means import (
     FAR,
     CriterionResult,
@@ -24,6 +26,7 @@ from applications.models import (
     Criterion,
     TakesApplications,
 )
+from applications.sealing import readable_applications
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,8 @@ class Comparison:
 def compare(page: TakesApplications) -> Comparison:
     """Return the comparison of all that is assessed or beyond; a constant number of queries."""
     applications = list(
-        Application.objects.filter(page_id=page.pk, status__in=DECLARED_ABOUT)
+        readable_applications(page, timezone.now())
+        .filter(status__in=DECLARED_ABOUT)
         .defer("form_data", "questions", "search_text")
         .order_by("reference")
     )

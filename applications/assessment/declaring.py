@@ -20,6 +20,7 @@ from applications.assessment.permissions import DECLARED_ABOUT, may_manage
 from applications.assessment.rounds import AssessmentRefused, lock, lock_open, reason_in, require
 from applications.models import Application, Assessor, Assignment, Declaration, EndedBecause, Event
 from applications.record.history import record_for
+from applications.sealing import readable_applications
 from authorities.models import User
 
 
@@ -174,9 +175,11 @@ def _write(
 
 def _declared_about(page: Page) -> list[Application]:
     """Return the applications whose applicants are on the list."""
-    found = Application.objects.filter(
-        page_id=page.pk, status__in=DECLARED_ABOUT, erased_at=None
-    ).select_related("authority", "page")
+    found = (
+        readable_applications(page.specific, timezone.now())
+        .filter(status__in=DECLARED_ABOUT, erased_at=None)
+        .select_related("authority", "page")
+    )
     return list(found.defer("form_data", "questions", "search_text").order_by("pk"))
 
 

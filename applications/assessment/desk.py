@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from applications.assessment.permissions import ASSIGNABLE, DECLARED_ABOUT
 from applications.models import Application, Assessor, Assignment, Declaration, TakesApplications
+from applications.sealing import readable_applications
 
 
 @dataclass
@@ -68,9 +69,10 @@ class Desk:
 
 
 def desk_of(page: TakesApplications, now: datetime) -> Desk:
-    """Return the desk; four queries, however many rows."""
+    """Return the desk; four queries, however many rows. What is sealed is not on it."""
     applications = list(
-        Application.objects.filter(page_id=page.pk, status__in=DECLARED_ABOUT)
+        readable_applications(page, now)
+        .filter(status__in=DECLARED_ABOUT)
         .defer("form_data", "questions", "search_text")
         .order_by("reference")
     )
@@ -84,7 +86,7 @@ def desk_of(page: TakesApplications, now: datetime) -> Desk:
     return Desk(
         [_assessor_row(one, standing, declared, applications, now) for one in assessors],
         _application_rows(page, applications, standing),
-        [one for one in declared if one.has_conflict],
+        [one for one in declared if one.has_conflict and not page.is_sealed_at(now)],
     )
 
 

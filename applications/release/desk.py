@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -67,6 +67,8 @@ class ReleaseForm(forms.Form):
 def release_desk(request: HttpRequest, page_pk: int) -> HttpResponse:
     """Show the letters that are ready, and release those that were chosen."""
     page = find_page(request, page_pk, *MOVERS)
+    if page.is_sealed_at(timezone.now()):
+        raise Http404("The page is sealed.")
     form = ReleaseForm(request.POST or None)
     chosen = request.POST.getlist("group")
     if request.method != "POST":
