@@ -117,7 +117,7 @@ def _chosen(request: HttpRequest, query: str) -> tuple[list[int], bool]:
         return list(found.keys), found.is_more
     else:
         typed = request.POST.getlist("row")
-    keys = [int(key) for key in typed if key.isdigit() and len(key) < 19]
+    keys = [int(key) for key in typed if key.isdecimal() and len(key) < 19]
     return list(dict.fromkeys(keys))[:MOST], False
 
 

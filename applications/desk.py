@@ -143,7 +143,8 @@ def mails_view(request: HttpRequest) -> HttpResponse:
         raise Http404
     failed = failed_letters(authority)
     if request.method == "POST":
-        letter = get_object_or_404(failed, pk=request.POST.get("letter", "0"))
+        typed = request.POST.get("letter", "")
+        letter = get_object_or_404(failed, pk=typed if typed.isdecimal() else 0)
         Email.objects.filter(pk=letter.mail_id).update(
             status=STATUS.queued, number_of_retries=None, scheduled_time=None
         )

@@ -16,7 +16,7 @@ from authorities.scope import settings_of
 def seen_version(request: HttpRequest) -> int:
     """Return which version of the draft the form was shown with; 0 for none."""
     typed = request.POST.get("version", "")
-    return int(typed) if typed.isdigit() and len(typed) < 10 else 0
+    return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
 
 
 def uploads_in(request: HttpRequest, form: ApplicationForm) -> Mapping[str, UploadedFile]:

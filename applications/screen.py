@@ -68,7 +68,7 @@ def place_in(data: QueryDict) -> Place:
     if query is None:
         return Place()
     at = data.get("at", "")
-    return Place(str(query)[:2000], int(at) if at.isdigit() and len(at) < 6 else 0)
+    return Place(str(query)[:2000], int(at) if at.isdecimal() and len(at) < 6 else 0)
 
 
 def application_context(

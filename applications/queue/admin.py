@@ -55,7 +55,7 @@ class ApplicationAdmin(ModelAdmin):
 
     def inspect_view(self, request: HttpRequest, instance_pk: str) -> HttpResponse:
         """Show one application."""
-        if not instance_pk.isdigit():
+        if not instance_pk.isdecimal():
             raise Http404
         return moderation.application_view(request, int(instance_pk))
 

@@ -93,7 +93,7 @@ def _name(page, user: User | None, by: User) -> None:
 
 
 def _key(typed: str) -> int:
-    return int(typed) if typed.isdigit() else 0
+    return int(typed) if typed.isdecimal() else 0
 
 
 def application_record_view(request: HttpRequest, pk: int) -> HttpResponse:

@@ -90,7 +90,7 @@ def _set_row(request: HttpRequest, access: Access, found: Section) -> None:
     if access.is_contact and "given_to" in request.POST:
         chosen = request.POST["given_to"]
         colleagues = access.draft.colleagues.filter(removed_at=None)
-        values["given_to"] = colleagues.filter(pk=chosen).first() if chosen.isdigit() else None
+        values["given_to"] = colleagues.filter(pk=chosen).first() if chosen.isdecimal() else None
     DraftSection.objects.update_or_create(draft=access.draft, name=found.name, defaults=values)
 
 

@@ -188,3 +188,19 @@ def test_who_watches_changes_nothing(recorded, authority, manager, sign_in, role
     client.post(f"/admin/progress/{page}/", {"to": "matched"})
     assert Application.objects.get(pk=application).status == "matched"
     assert Entry.objects.count() == before
+
+
+@pytest.mark.parametrize("path", ["/admin/queue/inspect/²/", "/admin/queue/?list=&at=²"])
+def test_a_number_that_is_none_breaks_nothing(sign_in, manager, path):
+    assert sign_in(manager).get(path).status_code in (200, 404)
+
+
+def test_a_typed_number_that_is_none_breaks_nothing(sign_in, manager, recorded):
+    client = sign_in(manager)
+    assert client.post("/admin/queue/mails/", {"letter": "x"}).status_code == 404
+    assert (
+        client.post(f"/admin/record/{recorded.page.pk}/observers/", {"user": "²"}).status_code
+        == 422
+    )
+    response = client.post("/admin/queue/bulk/", {"action": "screening", "row": "²"})
+    assert response.status_code == 302
