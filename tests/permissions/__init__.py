@@ -1,0 +1,1 @@
+"""Who may do what: every role at every staff address, as one table."""

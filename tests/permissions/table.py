@@ -1,0 +1,318 @@
+"""The table: for each address below the admin, who reads it and who writes there.
+
+Who is not named in a row is asked to sign in, or is told that there is nothing. What only takes a
+form answers everybody of the staff that there is no such method, and so does what only shows.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from applications.release.releasing import ready_groups
+from tests.permissions.answering import Answer
+from tests.permissions.people import (
+    EDITORS,
+    EXPORTERS,
+    LISTERS,
+    MANAGERS,
+    MOVERS,
+    NONE,
+    OUTSIDE,
+    READERS,
+    Who,
+)
+from tests.permissions.scene import Place
+
+Typed = dict[str, Any]
+
+
+def soon(days: int = 9) -> str:
+    return (timezone.localdate() + timedelta(days=days)).isoformat()
+
+
+def nothing(place: Place) -> Typed:
+    return {}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address: what it is about, who reads, who writes, and whom it refuses in a sentence."""
+
+    name: str
+    about: str = ""
+    reads: frozenset[Who] = NONE
+    writes: frozenset[Who] = NONE
+    # They may know of it, and are told why they may not.
+    refused: frozenset[Who] = NONE
+    # It takes a form, or shows something, and nothing else.
+    only: str = ""
+    typed: Callable[[Place], Typed] = nothing
+    # Sent with what is typed here, the form is one of several steps and writes nothing yet.
+    is_first_step: bool = False
+    # What Wagtail answers who may not: a sentence, not that there is nothing.
+    says_no: bool = False
+    # More of the address than keys.
+    more: tuple[Any, ...] = ()
+
+    @property
+    def is_keyed(self) -> bool:
+        """Whether the address names something of one authority."""
+        return bool(self.about)
+
+    def path(self, place: Place, who: Who = Who.MODERATOR, *, rest: Place | None = None) -> str:
+        """Return the address of the place's own things; after the first, of those of `rest`."""
+        names = self.about.split()
+        places = [place] + [rest or place] * len(names)
+        keys = [one.key(name, who) for one, name in zip(places, names, strict=False)]
+        return reverse(self.name, args=[*keys, *self.more])
+
+    def expected(self, who: Who, method: str) -> Answer:
+        """Return what the table says."""
+        if who in OUTSIDE:
+            return Answer.SIGN_IN
+        if self.only and self.only != method and not self.says_no:
+            return Answer.NO_METHOD
+        if method == "get":
+            return Answer.READS if who in self.reads else self._no
+        if who in self.writes:
+            return Answer.FORM if self.is_first_step else Answer.WRITES
+        return Answer.REFUSED if who in self.refused else self._no
+
+    @property
+    def _no(self) -> Answer:
+        return Answer.REFUSED if self.says_no else Answer.NOT_FOUND
+
+
+def act(name: str, about: str, typed=nothing, writes=MOVERS, **more) -> Row:
+    """Return a row of an address that takes a form alone."""
+    return Row(name, about, writes=writes, typed=typed, only="post", **more)
+
+
+def shown(name: str, about: str, reads=READERS, **more) -> Row:
+    """Return a row of an address that shows something alone."""
+    return Row(name, about, reads=reads, only="get", **more)
+
+
+def reason(place: Place) -> Typed:
+    return {"reason": "A good reason."}
+
+
+def every_group(place: Place) -> Typed:
+    groups = [f"{one.status}:{one.print}" for one in ready_groups(place.page)]
+    return {"when": "now", "group": groups}
+
+
+QUEUE = [
+    shown("queue_modeladmin_index", "", LISTERS),
+    shown("queue_modeladmin_inspect", "assessed"),
+    Row("queue_modeladmin_create", says_no=True),
+    Row("queue_modeladmin_edit", "assessed", says_no=True),
+    Row("queue_modeladmin_delete", "assessed", says_no=True),
+    Row(
+        "failed_mails",
+        reads=MOVERS,
+        writes=MOVERS,
+        typed=lambda place: {"letter": place.key("failed")},
+    ),
+    Row(
+        "extensions",
+        "page",
+        reads=EXPORTERS,
+        writes=MANAGERS,
+        refused=EXPORTERS - MANAGERS,
+        typed=lambda place: {
+            "reference": place.made["draft"].reference,
+            "until": f"{soon()} 12:00",
+            "reason": "They were ill.",
+        },
+    ),
+    act(
+        "queue_bulk",
+        "",
+        lambda place: {"action": "screening", "row": [place.key("submitted")]},
+        is_first_step=True,
+    ),
+    act("queue_columns", "", lambda place: {"columns": ["business"]}, LISTERS),
+    act(
+        "queue_save_filter",
+        "",
+        lambda place: {"name": "Mine", "query": "status=reserve"},
+        LISTERS,
+    ),
+    act("queue_remove_filter", "filter", writes=LISTERS),
+    act("application_message", "assessed", lambda place: {"text": "Good day."}),
+    act("application_new_address", "assessed", lambda place: {"email": "eve@example.com"}),
+    act("application_move", "submitted", lambda place: {"to": "screening"}, refused=READERS),
+    act("application_look", "assessed", reason, refused=READERS - MOVERS),
+    act(
+        "application_rules",
+        "screening",
+        lambda place: {f"rule-{place.key('rule')}": "yes"},
+    ),
+    act("application_note", "assessed", lambda place: {"text": "They called."}),
+    shown("application_note_file", "assessed note"),
+    shown("application_file", "assessed file"),
+    shown("application_preview", "assessed file"),
+    shown("application_preview_picture", "assessed file", more=(1,)),
+]
+
+ASSESSING = [
+    shown("assessment_desk", "page"),
+    shown("assessment_comparison", "page"),
+    act(
+        "assessment_invite",
+        "page",
+        lambda place: {
+            "invite-name": "Grace Hopkins",
+            "invite-email": "grace@example.net",
+            "invite-answer_on": soon(),
+        },
+    ),
+    act("assessment_extend", "page invited", lambda place: {"answer_on": soon(20)}),
+    act("assessment_remove", "page invited", reason),
+    act(
+        "assessment_assign",
+        "page",
+        lambda place: {
+            "assign-assessor": place.key("sender"),
+            "assign-applications": [place.key("eligible")],
+            "assign-due_on": soon(),
+        },
+    ),
+    act("assessment_spread", "page", lambda place: {"spread-target": "2", "spread-due_on": soon()}),
+    act(
+        "assessment_conflict",
+        "page",
+        lambda place: {
+            "conflict-assessor": place.key("scorer"),
+            "conflict-application": place.key("assessed"),
+            "conflict-reason": "They compete.",
+        },
+    ),
+    act("assessment_lift", "page recused assessed", reason),
+    act("assessment_close", "page"),
+    act("assessment_reopen", "closed", reason, MANAGERS, refused=MOVERS - MANAGERS),
+    act("assessment_take_back", "assessed in_hand", reason),
+    act("assessment_return", "assessed sent", reason),
+    act("assessment_not_applicable", "assessed criterion", reason),
+    act("assessment_applicable", "selected criterion", reason),
+    act(
+        "assessment_agree",
+        "assessed criterion",
+        lambda place: {"score": "3", "reason": "We agreed."},
+    ),
+    act("assessment_show_file", "assessed file", lambda place: {"show": "yes"}),
+    act(
+        "assessment_pitch",
+        "assessed",
+        lambda place: {"pitch-starts_at": f"{soon()}T10:00", "pitch-place": "Room 2"},
+    ),
+    act("assessment_pitch_cancel", "selected", reason),
+    act("assessment_pitch_went", "selected", lambda place: {"how_it_went": "Well."}),
+]
+
+RELEASES = [
+    Row("release_desk", "page", reads=MOVERS, writes=MOVERS, typed=every_group),
+    act("release_stop", "page release", reason),
+    Row(
+        "decision_letter",
+        "letter",
+        reads=MOVERS,
+        writes=MOVERS,
+        typed=lambda place: {"action": "hold", "because": "We ask once more."},
+    ),
+    act("reserve_up", "second_reserve"),
+    act("reserve_match", "first_reserve"),
+    Row(
+        "procurement",
+        "selected",
+        reads=MOVERS,
+        writes=MOVERS,
+        typed=lambda place: {"owner": place.crowd.users[Who.MANAGER].pk, "due_on": soon()},
+    ),
+]
+
+RECORD = [
+    shown("queue_export", "", EXPORTERS, more=("csv",)),
+    shown("challenge_record", "page"),
+    Row(
+        "observers",
+        "page",
+        reads=MANAGERS,
+        writes=MANAGERS,
+        typed=lambda place: {"user": place.key("new_observer")},
+    ),
+    shown("scores_export", "page", EXPORTERS),
+    shown("panel_pack", "page", EXPORTERS),
+    Row("application_record", "assessed", reads=READERS, writes=MANAGERS, typed=reason),
+]
+
+PROGRESS = [
+    shown("challenge_board", "", LISTERS),
+    Row(
+        "challenge_board_challenge",
+        "page",
+        reads=READERS,
+        writes=MOVERS,
+        refused=READERS - MOVERS,
+        typed=lambda place: {"to": "matched"},
+    ),
+]
+
+# Who adds, changes and deletes what an authority keeps besides.
+OWNED: dict[str, dict[str, frozenset[Who]]] = {
+    **{
+        f"challenges_{model}": {"add": EDITORS, "edit": EDITORS, "delete": EDITORS}
+        for model in ("theme", "directorate", "partner", "questionset")
+    },
+    "challenges_clarification": {"add": EDITORS, "edit": EDITORS, "delete": NONE},
+    "applications_terms": {"add": MANAGERS, "edit": NONE, "delete": NONE},
+    "applications_lettertemplate": {"add": MANAGERS, "edit": MANAGERS, "delete": MANAGERS},
+}
+
+
+def _snippets(model: str, may: dict[str, frozenset[Who]]) -> list[Row]:
+    about = model.split("_")[1]
+    home, chooser = f"wagtailsnippets_{model}", f"wagtailsnippetchoosers_{model}"
+    rows = [
+        Row(f"{home}:{name}", keyed and about, reads=may[right], writes=NONE, says_no=True)
+        for name, keyed, right in (
+            ("list", "", "add"),
+            ("list_results", "", "add"),
+            ("add", "", "add"),
+            ("edit", about, "edit"),
+            ("delete", about, "delete"),
+            ("usage", about, "add"),
+            ("history", about, "add"),
+            ("history_results", about, "add"),
+            ("copy", about, "add"),
+        )
+    ]
+    return [
+        *rows,
+        Row(f"{chooser}:choose", reads=may["add"], says_no=True),
+        Row(f"{chooser}:choose_results", reads=may["add"], says_no=True),
+        Row(f"{chooser}:chosen", about, reads=may["add"], says_no=True),
+        Row(f"{chooser}:chosen_multiple", reads=may["add"], says_no=True),
+        Row(f"{chooser}:create", reads=may["add"], says_no=True),
+    ]
+
+
+TABLE = [*QUEUE, *ASSESSING, *RELEASES, *RECORD, *PROGRESS]
+KEPT = [row for model, may in OWNED.items() for row in _snippets(model, may)]
+
+# The assessors' own addresses, with what each is about. Their private address opens them, and a
+# code in the mailbox that was invited.
+PUBLIC: dict[str, str] = {
+    "assessing": "",
+    "assessor": "secret",
+    "assessor_answer": "secret",
+    "assessor_declare": "secret",
+    "assessor_application": "secret key",
+    "assessor_give_back": "secret key",
+    "assessor_file": "secret key file",
+}
