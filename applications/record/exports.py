@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
+from applications.assessment.blind import mask_for
 from applications.models import Application, Event, SentScores, TakesApplications
 from applications.models.application import ApplicationQuerySet
 from applications.permissions import MOVERS
@@ -144,8 +145,13 @@ def sent_scores_of(page: TakesApplications):
     )
 
 
-def score_rows(page: TakesApplications, settings: AuthoritySettings) -> Iterator[list[Cell]]:
-    """Yield the heading and a row for each score that was sent and counts; assessors as numbers."""
+def score_rows(
+    page: TakesApplications, settings: AuthoritySettings, *, for_assessors: bool = False
+) -> Iterator[list[Cell]]:
+    """Yield the heading and a row for each score that was sent and counts; assessors as numbers.
+
+    For assessors, comments name nobody where the assessment is blind.
+    """
     yield [
         _("Reference"),
         _("Assessor"),
@@ -158,15 +164,17 @@ def score_rows(page: TakesApplications, settings: AuthoritySettings) -> Iterator
         _("Sent"),
     ]
     for sent in sent_scores_of(page).iterator(chunk_size=AT_ONCE):
+        application = sent.assignment.application
+        mask = mask_for(application) if for_assessors and page.is_blind else str
         for score in sent.scores:
             yield [
-                sent.assignment.application.reference,
+                application.reference,
                 sent.assignment.assessor.number,
                 score["name"],
                 score.get("weight"),
                 score["score"],
-                score.get("comment", ""),
-                score.get("private_comment", ""),
+                mask(score.get("comment", "")),
+                mask(score.get("private_comment", "")),
                 sent.version,
                 timezone.make_naive(sent.at, settings.zone),
             ]

@@ -40,7 +40,7 @@ def panel_pack(page: TakesApplications, settings: AuthoritySettings) -> IO[bytes
                 with file.file.open("rb") as stored, pack.open(f"{folder}/{name}", "w") as target:
                     shutil.copyfileobj(stored, target)
         with pack.open("scores.csv", "w") as table:
-            for line in csv_lines(score_rows(page, settings)):
+            for line in csv_lines(score_rows(page, settings, for_assessors=True)):
                 table.write(line.encode())
     made.seek(0)
     return made

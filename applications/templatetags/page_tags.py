@@ -3,7 +3,7 @@
 from django import template
 from django.template.context import RequestContext
 
-from applications.permissions import MOVERS
+from applications.permissions import MOVERS, READERS
 from authorities.models import Role
 from authorities.permissions import may_act_as
 from authorities.scope import staff_authority, staff_member
@@ -20,5 +20,6 @@ def page_tools(context: RequestContext, page_pk: int | str, here: str) -> dict:
         "page_pk": page_pk,
         "here": here,
         "may_release": bool(may_act_as(user, authority, *MOVERS)),
+        "may_see_time": bool(may_act_as(user, authority, *READERS)),
         "may_name": bool(may_act_as(user, authority, Role.PROGRAMME_MANAGER)),
     }

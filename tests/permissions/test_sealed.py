@@ -20,10 +20,13 @@ def sealed(places):
     return sealed_place(places[0])
 
 
-@pytest.mark.parametrize("row", by_name(TABLE))
+# What is there only once a challenge has closed: letters, releases, work in hand.
+LATER = {"closed", "filter", "in_hand", "invited", "letter", "recused", "release"}
+BEFORE_CLOSING = [row for row in TABLE if not set(row.about.split()) & LATER]
+
+
+@pytest.mark.parametrize("row", by_name(BEFORE_CLOSING))
 def test_nobody_reads_what_is_sealed(sealed, row):
-    if not set(row.about.split()) <= {"page", *sealed.at, *sealed.made}:
-        pytest.skip("Nothing of the kind is there before the closing.")
     wrong = []
     for who in Who:
         for method in METHODS:
