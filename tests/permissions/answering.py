@@ -45,7 +45,8 @@ def _writes() -> Iterator[set[str]]:
 
     def watch(execute, sql, params, many, context):
         answer = execute(sql, params, many, context)
-        changed = context["cursor"].rowcount != 0
+        # Of rows that come back, SQLite knows the number only once they are read.
+        changed = context["cursor"].rowcount != 0 or " RETURNING " in sql
         if changed and (found := WRITING.match(sql)) and found[1].startswith(OURS):
             written.add(found[1])
         return answer

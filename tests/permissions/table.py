@@ -286,7 +286,7 @@ def _snippets(model: str, may: dict[str, frozenset[Who]]) -> list[Row]:
             ("add", "", "add"),
             ("edit", about, "edit"),
             ("delete", about, "delete"),
-            ("usage", about, "add"),
+            ("usage", about, "edit"),
             ("history", about, "add"),
             ("history_results", about, "add"),
             ("copy", about, "add"),
