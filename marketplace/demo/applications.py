@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 from wagtail.models import Site
 
+from applications.correspondence import request_information
 from applications.drafts import questions_as_asked
 from applications.models import Application, Decision, Draft, IneligibleBecause, Kind
 from applications.models.draft import new_reference
@@ -25,6 +26,7 @@ from marketplace.demo.content import read, read_all
 from marketplace.demo.programmes import find_challenge
 
 EXAMPLE_REASON = "Example content."
+ASKED = "Example content: who of your team would work with us, and how many days a week?"
 _ASSESSED = [Status.SCREENING, Status.ELIGIBLE, Status.IN_ASSESSMENT]
 _MATCHED = [*_ASSESSED, Status.MATCHED]
 WAYS: dict[str, list[Status]] = {
@@ -173,6 +175,11 @@ def _move(
     is_last = to == WAYS[row["status"]][-1]
     needs_reason = MOVES[Status(application.status)][to].needs_reason
     reason = (row.get("reason") if is_last else "") or (EXAMPLE_REASON if needs_reason else "")
+    if to is Status.INFO_REQUESTED:
+        page = application.page.specific
+        due_at = max(at, timezone.now()) + timedelta(days=5)
+        request_information(application, ASKED, due_at=due_at, by=manager, page=page, now=at)
+        return
     because = IneligibleBecause.OFF_TOPIC if to is Status.INELIGIBLE else ""
     if to in (Status.ELIGIBLE, Status.INELIGIBLE):
         page = application.page.specific
