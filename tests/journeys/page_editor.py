@@ -5,6 +5,11 @@ import re
 from playwright.sync_api import Page, expect
 
 
+# Whether a text stands in what the form would send.
+KEPT = """text => [...document.querySelectorAll("input[type=hidden]")]
+    .some((input) => input.value.includes(text))"""
+
+
 def add_page(window: Page, listing: str) -> None:
     """Go from the admin's home page to the form for the first page below a listing."""
     window.get_by_role("link", name=re.compile(r"^\d+ Pages?")).click()
@@ -23,6 +28,8 @@ def write(window: Page, panel: str, text: str) -> None:
         if number:
             window.keyboard.press("Control+b")
         window.keyboard.type(part)
+    # The editor puts what was typed into the form a moment later.
+    window.wait_for_function(KEPT, arg=text.replace("*", ""))
 
 
 def fill(window: Page, **values: str) -> None:
