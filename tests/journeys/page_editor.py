@@ -4,7 +4,6 @@ import re
 
 from playwright.sync_api import Page, expect
 
-
 # Whether a text stands in what the form would send.
 KEPT = """text => [...document.querySelectorAll("input[type=hidden]")]
     .some((input) => input.value.includes(text))"""
