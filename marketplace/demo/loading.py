@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from post_office.models import STATUS, Email
 from wagtail.models import Site
 
+from applications.release.telling import release_mails
 from marketplace.demo.applications import load_applications
 from marketplace.demo.authorities import load_authorities, load_people
 from marketplace.demo.programmes import load_programmes, load_stories
@@ -36,9 +38,14 @@ def load(*, port: int, password: str) -> Demonstration:
         raise DemonstrationRefused(
             "The demonstration can be loaded under development settings only."
         )
+    began = timezone.now()
     sites = load_authorities(port)
     people = load_people(sites, password)
     load_programmes(sites, timezone.localdate())
     load_applications(sites)
     load_stories(sites)
+    release_mails(timezone.now())
+    # Nobody reads at these addresses, and all of it can be read in the browser.
+    queued = Email.objects.filter(status=STATUS.queued, created__gte=began)
+    queued.update(status=STATUS.sent)
     return Demonstration(sites, people, password)
