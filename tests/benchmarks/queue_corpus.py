@@ -7,7 +7,7 @@ from django.db import connection
 
 from applications.models import Application, Message
 from applications.searching import search_text_of
-from applications.status import DECIDED, Status
+from applications.status import TOLD_BY_LETTER, Status
 from tests.benchmarks import multiply
 from tests.benchmarks.bulk import add_rows, settle
 from tests.benchmarks.corpus import Corpus
@@ -48,7 +48,7 @@ class QueueCorpus(Corpus):
         for application in sent:
             application.search_text = search_text_of(application)
             # All but one decision in ten are told.
-            if Status(application.status) in DECIDED and application.pk % 10:
+            if Status(application.status) in TOLD_BY_LETTER and application.pk % 10:
                 application.released_status = application.status
         for some in batched(sent, 1000):
             Application.objects.bulk_update(some, ["search_text", "released_status"])
