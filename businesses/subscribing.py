@@ -67,6 +67,11 @@ def confirm(subscriber: Subscriber, *, now: datetime) -> None:
         kind.confirm(subscriber, now)
 
 
+def note_proven(subscriber: Subscriber, *, now: datetime) -> None:
+    """Take the address as confirmed: the person has just proven that it is theirs."""
+    Subscriber.objects.filter(pk=subscriber.pk, confirmed_at=None).update(confirmed_at=now)
+
+
 def note_seen(subscriber: Subscriber, *, now: datetime) -> None:
     """Remember that the person still opens our links."""
     Subscriber.objects.filter(pk=subscriber.pk).update(seen_at=now)

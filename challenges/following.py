@@ -16,7 +16,7 @@ from authorities.forms import TrapForm
 from authorities.scope import authority_of
 from authorities.typed import key_of
 from businesses.models import Subscriber
-from businesses.subscribing import Subscription, find_or_add
+from businesses.subscribing import Subscription, find_or_add, note_proven
 from challenges.models import Amendment, ChallengePage, Clarification, Follow
 from challenges.status import ENDED_EARLY, SELECTION_ANNOUNCED, Stage
 
@@ -82,7 +82,7 @@ def follow(page: ChallengePage, email: str, *, is_proven: bool, now: datetime) -
         page=page, subscriber=subscriber, defaults={"asked_at": now}
     )
     if is_proven:
-        Subscriber.objects.filter(pk=subscriber.pk, confirmed_at=None).update(confirmed_at=now)
+        note_proven(subscriber, now=now)
         made.confirmed_at = made.confirmed_at or now
         made.save(update_fields=["confirmed_at"])
     elif made.confirmed_at is None:

@@ -16,7 +16,7 @@ from applications.notifications import queue
 from authorities.forms import TrapForm
 from authorities.typed import key_of
 from businesses.models import Subscriber
-from businesses.subscribing import Subscription, find_or_add
+from businesses.subscribing import Subscription, find_or_add, note_proven
 from challenges.filters import ChallengeFilter, clean_words
 from search.models import Frequency, SavedSearch
 
@@ -103,7 +103,7 @@ def save_search(
         defaults={"asked_at": now, "told_until": now, "frequency": frequency},
     )
     if is_proven:
-        Subscriber.objects.filter(pk=subscriber.pk, confirmed_at=None).update(confirmed_at=now)
+        note_proven(subscriber, now=now)
         saved.confirmed_at = saved.confirmed_at or now
         saved.frequency = frequency
         saved.save(update_fields=["confirmed_at", "frequency"])
