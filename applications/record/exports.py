@@ -14,6 +14,7 @@ from applications.models.application import ApplicationQuerySet
 from applications.permissions import MOVERS
 from applications.record import history
 from applications.record.cells import Cell
+from applications.sealing import sealed_pages, unsealed_at
 from authorities.models import AuthoritySettings, Role, User
 from authorities.permissions import ALLOWED, Verdict, may_act_as, refused
 
@@ -43,7 +44,6 @@ def begin_export(
     """
     if not (verdict := may_export(by, authority)):
         raise ExportRefused(verdict.reason)
-    keys = list(asked.values_list("pk", flat=True))
     found = Application.objects.for_authority(authority).filter(
         pk__in=asked.order_by().values("pk")
     )
@@ -56,16 +56,10 @@ def begin_export(
             % {"number": len(counts), "most": MOST_PAGES}
         )
     now = timezone.now()
-    sealed = set()
-    for page in Page.objects.filter(pk__in=counts).specific().order_by("pk"):
-        if page.is_sealed_at(now):
-            sealed.add(page.pk)
-        else:
-            record_export(page, authority, by=by, file_format=file_format, count=counts[page.pk])
-    if not sealed:
-        return keys
-    left_out = set(found.filter(page_id__in=sealed).values_list("pk", flat=True))
-    return [key for key in keys if key not in left_out]
+    open_to_read = counts.keys() - sealed_pages(now, counts)
+    for page in Page.objects.filter(pk__in=open_to_read).order_by("pk"):
+        record_export(page, authority, by=by, file_format=file_format, count=counts[page.pk])
+    return list(unsealed_at(asked, now).values_list("pk", flat=True))
 
 
 def record_export(page: Page, authority: Site, *, by: User, file_format: str, count: int) -> None:
