@@ -7,3 +7,9 @@ from django.utils.translation import gettext_lazy as _
 class ChallengesConfig(AppConfig):
     name = "challenges"
     verbose_name = _("Challenges")
+
+    def ready(self) -> None:
+        """Keep what the listing counts in step."""
+        from challenges import listed
+
+        listed.connect()

@@ -12,6 +12,7 @@ from wagtail.models import Site
 
 from authorities.instants import day_in_words, time_left
 from authorities.scope import with_authority
+from challenges.finding import LookedUp
 from challenges.models import ChallengePage, ProgrammePage, SuccessStoryPage
 from challenges.pictures import card_picture, load_renditions
 from challenges.status import Stage, Timing
@@ -54,6 +55,9 @@ class Card:
     picture_html: Picture | None = None
     tag: Tag | None = None
     facts: list[str] = field(default_factory=list)
+    # Title and summary as HTML, where words in them are marked.
+    title_html: str = ""
+    summary_html: str = ""
 
     @property
     def tag_label(self) -> str:
@@ -88,18 +92,23 @@ def prize(page: ChallengePage) -> str:
 
 
 def challenge_cards(
-    pages: Iterable[ChallengePage], now: datetime, request: HttpRequest
+    pages: Iterable[ChallengePage],
+    now: datetime,
+    request: HttpRequest,
+    looked_up: LookedUp | None = None,
 ) -> list[Card]:
-    """Return a card for each challenge, with its own authority.
+    """Return a card for each challenge, with its own authority, the words marked that were found.
 
     The request keeps the sites' roots, so that addresses cost no query each.
     """
     listed = with_authority(pages, Site.find_for_request(request))
     load_renditions(listed)
-    return [_challenge_card(page, now, request) for page in listed]
+    return [_challenge_card(page, now, request, looked_up) for page in listed]
 
 
-def _challenge_card(page: ChallengePage, now: datetime, request: HttpRequest) -> Card:
+def _challenge_card(
+    page: ChallengePage, now: datetime, request: HttpRequest, looked_up: LookedUp | None
+) -> Card:
     return Card(
         url=page.get_url(request),
         title=page.title,
@@ -107,6 +116,8 @@ def _challenge_card(page: ChallengePage, now: datetime, request: HttpRequest) ->
         picture_html=card_picture(page.picture),
         tag=state_tag(page, now),
         facts=[fact for fact in (_when(page, now), prize(page), page.authority.name) if fact],
+        title_html=looked_up.highlight(page.title) if looked_up else "",
+        summary_html=looked_up.extract(page, page.summary) if looked_up else "",
     )
 
 

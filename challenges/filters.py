@@ -1,30 +1,29 @@
 """The filter bars of the listings: a form whose answers narrow a queryset."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
-from typing import cast
+from datetime import datetime
+from functools import cached_property
+from typing import NamedTuple, cast
 
 from django import forms
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
 from authorities.forms import PublicForm
-from authorities.scope import listed_authorities
-from challenges.models import ProgrammePage, Theme
-from challenges.querysets import ChallengeQuerySet
-from challenges.results import Chained
+from challenges import facets
+from challenges.finding import CLOSING, NEWEST, RELEVANCE, Fitting, look_up
+from challenges.models import ChallengePage, Listed, ProgrammePage, Theme
+from challenges.vocabulary import vocabulary_of
 
 LONGEST_QUERY = 200
-# Quotation marks would be read as an engine's own language, and a null byte as its end.
-NOT_WORDS = str.maketrans({"\x00": " ", '"': " "})
-RELEVANCE, CLOSING, NEWEST = "relevance", "closing", "newest"
 
 
 def clean_words(typed: str) -> str:
-    """Return what to search for: one line, no longer than an engine should be asked."""
-    return " ".join(typed.translate(NOT_WORDS).split())[:LONGEST_QUERY]
+    """Return what was typed as one line, no longer than an engine should be asked."""
+    return " ".join(typed.replace("\x00", " ").split())[:LONGEST_QUERY]
 
 
 class FilterForm(PublicForm):
@@ -47,33 +46,22 @@ class FilterForm(PublicForm):
         cast(forms.ChoiceField, self.fields[name]).choices = [("", everything), *rows]
 
 
-class ChallengeFilter(FilterForm):
-    """Narrows and orders the challenges that a site lists."""
+class Choice(NamedTuple):
+    """A value that was chosen, and the address of the list without it."""
 
-    q = forms.CharField(label=_("Search challenges"), required=False, widget=forms.TextInput)
-    state = forms.ChoiceField(
-        label=_("State"),
+    name: str
+    value: str
+    label: str
+    address: str
+
+
+class ChallengeFilter(FilterForm):
+    """Narrows and orders the challenges that a site lists, by its address."""
+
+    q = forms.CharField(
+        label=_("Search challenges"),
         required=False,
-        choices=[
-            ("", _("All, open first")),
-            ("open", _("Open")),
-            ("scheduled", _("Opening soon")),
-            ("deciding", _("Being decided")),
-            ("decided", _("Decided")),
-            ("ended", _("Ended early")),
-        ],
-    )
-    theme = forms.ChoiceField(label=_("Theme"), required=False)
-    authority = forms.ChoiceField(label=_("Authority"), required=False)
-    closing = forms.ChoiceField(
-        label=_("Closes"),
-        required=False,
-        choices=[
-            ("", _("At any time")),
-            ("7", _("In the next 7 days")),
-            ("14", _("In the next 14 days")),
-            ("30", _("In the next 30 days")),
-        ],
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
     sort = forms.ChoiceField(
         label=_("Sort by"),
@@ -86,63 +74,74 @@ class ChallengeFilter(FilterForm):
         ],
     )
 
-    def __init__(self, data, *, site: Site, now: datetime) -> None:
+    def __init__(self, data: QueryDict, *, site: Site, now: datetime) -> None:
         super().__init__(data)
+        self._asked = data
         self.site, self.now = site, now
-        self.authorities = listed_authorities(site)
-        themes = (
-            Theme.objects.filter(authority__in=[found.site for found in self.authorities])
-            .order_by("name")
-            .values_list("slug", "name")
-        )
-        self._offer("theme", _("All themes"), dict(themes).items())
-        if len(self.authorities) > 1:
-            self._offer(
-                "authority",
-                _("All authorities"),
-                [(found.site.root_page.slug, found.name) for found in self.authorities],
-            )
-        else:
-            del self.fields["authority"]
-
-    def apply(self, challenges: ChallengeQuerySet) -> Chained:
-        """Return the challenges that fit, open ones first unless another order was asked for."""
-        fitting = self._narrow(challenges)
-        is_open, others = fitting.open_at(self.now), fitting.not_open_at(self.now)
-        words = clean_words(self.answer("q"))
-        sort = self.answer("sort") or (RELEVANCE if words else CLOSING)
-        if sort == CLOSING or (sort == RELEVANCE and not words):
-            return Chained(
-                _ordered(is_open, words, "closes_at"),
-                _ordered(others, words, "-closes_at"),
-                counts=None if words else fitting.count_open_and_others(self.now),
-            )
-        if sort == NEWEST:
-            return Chained(_ordered(fitting, words, "-opens_at"))
-        return Chained(is_open.search(words, operator="and"), others.search(words, operator="and"))
-
-    def _narrow(self, challenges: ChallengeQuerySet) -> ChallengeQuerySet:
-        states = {
-            "open": challenges.open_at,
-            "scheduled": challenges.scheduled_at,
-            "deciding": challenges.being_decided_at,
+        self.vocabulary = vocabulary_of(site)
+        self.known = facets.kinds(site, self.vocabulary)
+        # A value that nobody offers counts as left out.
+        self.chosen = {
+            name: wanted
+            for name, kind in self.known.items()
+            if (wanted := {value for value in data.getlist(name) if value in kind.names})
         }
-        if (state := self.answer("state")) in states:
-            challenges = states[state](self.now)
-        elif state:
-            challenges = challenges.decided() if state == "decided" else challenges.ended_early()
-        if theme := self.answer("theme"):
-            challenges = challenges.filter(themes__slug=theme)
-        if chosen := self.answer("authority"):
-            authority = next(
-                found.site for found in self.authorities if found.site.root_page.slug == chosen
-            )
-            challenges = challenges.for_authority(authority)
-        if days := self.answer("closing"):
-            challenges = challenges.open_at(self.now).filter(
-                closes_at__lte=self.now + timedelta(days=int(days))
-            )
-        return challenges
+
+    @cached_property
+    def words(self) -> str:
+        """What is searched for, as it was typed."""
+        return clean_words(self.answer("q"))
+
+    def is_narrowed(self) -> bool:
+        """Return whether anything was asked for besides the order."""
+        return bool(self.chosen or self.words)
+
+    def find(self) -> Fitting:
+        """Return the challenges that fit, open ones first unless another order was asked for."""
+        sort = self.answer("sort")
+        if not sort or (sort == RELEVANCE and not self.words):
+            sort = RELEVANCE if self.words else CLOSING
+        return Fitting(
+            site=self.site,
+            now=self.now,
+            words=self.words,
+            chosen=self.chosen,
+            vocabulary=self.vocabulary,
+            sort=sort,
+        )
+
+    def fitting_of(self, keys: Iterable[int]) -> list[int]:
+        """Return which of these challenges the site lists and fit, with all of the words."""
+        listed = Listed.objects.on(self.site, self.vocabulary.private).filter(pk__in=keys)
+        fitting = facets.narrow(listed, self.known, self.chosen, self.site, self.now)
+        found = list(fitting.values_list("pk", flat=True))
+        if not (self.words and found):
+            return found
+        pages = ChallengePage.objects.filter(id__in=found)
+        looked_up = look_up(self.words, pages, self.vocabulary)
+        if looked_up.instead or looked_up.is_loose:
+            return []
+        having = {hit.key for hit in looked_up.hits}
+        return [key for key in found if key in having]
+
+    def labels(self) -> list["Choice"]:
+        """Return what was chosen, value by value."""
+        return [
+            Choice(name, value, str(label), self._address_without(name, value))
+            for name, kind in self.known.items()
+            for value, label in kind.names.items()
+            if value in self.chosen.get(name, ())
+        ]
+
+    def address_without_words(self) -> str:
+        """Return the address of the list without what is searched for."""
+        return self._address_without("q", self._asked.get("q", ""))
+
+    def _address_without(self, name: str, value: str) -> str:
+        query = self._asked.copy()
+        query.setlist(name, [found for found in query.getlist(name) if found != value])
+        query.pop("page", None)
+        return f"?{query.urlencode()}"
 
 
 class StoryFilter(FilterForm):
@@ -165,11 +164,3 @@ class StoryFilter(FilterForm):
         if programme := self.answer("programme"):
             stories = stories.filter(challenge__programme__slug=programme)
         return stories
-
-
-def _ordered(challenges: ChallengeQuerySet, words: str, order: str):
-    """Return the challenges in this order, narrowed to those that have the words."""
-    ordered = challenges.order_by(order)
-    if not words:
-        return ordered
-    return ordered.search(words, operator="and", order_by_relevance=False)

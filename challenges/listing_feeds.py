@@ -38,8 +38,7 @@ def _listed(request: HttpRequest, sort: str, at_most: int) -> list[ChallengePage
     asked = request.GET.copy()
     asked["sort"] = sort
     bar = ChallengeFilter(asked, site=site, now=timezone.now())
-    listed = bar.apply(ChallengePage.objects.live().public().listed_on(site))
-    found = with_authority(listed[:at_most], site)
+    found = with_authority(bar.find()[:at_most], site)
     for challenge in found:
         # The request keeps the sites' roots, so that addresses cost no query each.
         challenge.address = challenge.get_full_url(request)

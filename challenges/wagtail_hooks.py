@@ -11,7 +11,7 @@ from authorities.viewsets import OwnedViewSet, register_owned
 from challenges import admin_home, board, deleting, question_sets
 from challenges.clarifications_desk import ClarificationViewSet
 from challenges.following import Followed, count_followers
-from challenges.models import Directorate, Partner, QuestionSet, Theme
+from challenges.models import Directorate, Partner, QuestionSet, Synonyms, Theme
 from challenges.queue import theme_filter
 from challenges.record import record_of_challenge
 
@@ -33,6 +33,11 @@ class PartnerViewSet(OwnedViewSet):
     list_display = ["name", "description"]
 
 
+class SynonymsViewSet(OwnedViewSet):
+    model = Synonyms
+    icon = "list-ul"
+
+
 class QuestionSetViewSet(OwnedViewSet):
     model = QuestionSet
     icon = "form"
@@ -43,6 +48,7 @@ for viewset in (
     ThemeViewSet,
     DirectorateViewSet,
     PartnerViewSet,
+    SynonymsViewSet,
     ClarificationViewSet,
     QuestionSetViewSet,
 ):
@@ -62,7 +68,7 @@ EDITORS = [
     *(
         f"challenges.{action}_{model}"
         for action in ("add", "change", "delete")
-        for model in ("theme", "directorate", "partner", "questionset")
+        for model in ("theme", "directorate", "partner", "questionset", "synonyms")
     ),
     # What was asked is put aside, never deleted.
     "challenges.add_clarification",

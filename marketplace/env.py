@@ -67,11 +67,11 @@ def search() -> dict:
 
     With Elasticsearch the database is the second one, which answers while it does not.
     """
-    database = {"BACKEND": "wagtail.search.backends.database"}
+    database = {"BACKEND": "search.engines.database"}
     if url := env.str("ELASTICSEARCH_URL", default=""):
         return {
             "default": {
-                "BACKEND": "search.backend",
+                "BACKEND": "search.engines.elasticsearch",
                 "URLS": [url],
                 "INDEX_PREFIX": env.str("ELASTICSEARCH_INDEX_PREFIX", default="marketplace"),
                 "TIMEOUT": 1,

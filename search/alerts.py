@@ -97,10 +97,12 @@ def _tell(key: int, until: datetime) -> bool:
 
 def _fitting(saved: SavedSearch, site: Site, until: datetime) -> list[ChallengePage]:
     """Return what became open since the last time and fits the search."""
-    new = _opened(saved.told_until, until).listed_on(site)
-    if not new.exists():
+    new = _opened(saved.told_until, until)
+    keys = list(new.values_list("pk", flat=True)[:AT_ONCE])
+    if not keys:
         return []
-    return list(ChallengeFilter(QueryDict(saved.query), site=site, now=until).apply(new)[:AT_ONCE])
+    bar = ChallengeFilter(QueryDict(saved.query), site=site, now=until)
+    return list(new.filter(pk__in=bar.fitting_of(keys)))
 
 
 def _opened(since: datetime, until: datetime):

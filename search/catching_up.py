@@ -8,7 +8,7 @@ from modelsearch.backends import get_search_backend
 from wagtail.models import Page, get_page_models
 from wagtail.search.models import IndexEntry
 
-from search.backend import FAULTS, SearchBackend, ask
+from search.engines.elasticsearch import FAULTS, SearchBackend, ask
 from search.models import MissedUpdate
 
 log = structlog.get_logger(__name__)

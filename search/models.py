@@ -57,6 +57,19 @@ class SavedSearch(models.Model):
         return f"{self.subscriber_id}: {self.query}"
 
 
+class Word(models.Model):
+    """A word of a page's heading or summary, in small letters, to guess what was meant."""
+
+    text = models.CharField(max_length=40, primary_key=True)
+
+    class Meta:
+        verbose_name = _("word")
+        verbose_name_plural = _("words")
+
+    def __str__(self) -> str:
+        return self.text
+
+
 class MissedUpdate(models.Model):
     """Something that changed while the search engine did not answer."""
 

@@ -4,30 +4,36 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from wagtail.models import Page
 
 from challenges.cards import Tag, state_tag
 from challenges.models import ChallengePage
+from search.looking_up import Found
 
 
 @dataclass(frozen=True)
 class Result:
-    """What kind of page it is, its title, and what it is about."""
+    """What kind of page it is, its title, and what it is about; both also with words marked."""
 
     kind: str
     url: str
     title: str
-    summary: str
+    title_html: SafeString
+    summary_html: SafeString
     tag: Tag | None = None
 
 
-def result_of(page: Page, request: HttpRequest) -> Result:
+def result_of(page: Page, request: HttpRequest, looked_up: Found) -> Result:
     """Return how a page reads among the results."""
     is_challenge = isinstance(page, ChallengePage)
+    title = page.question if is_challenge else page.title
+    summary = getattr(page, "summary", "") or page.search_description
     return Result(
         kind=str(page._meta.verbose_name).capitalize(),
         url=page.get_url(request),
-        title=page.question if is_challenge else page.title,
-        summary=getattr(page, "summary", "") or page.search_description,
+        title=title,
+        title_html=looked_up.highlight(title),
+        summary_html=looked_up.extract(page, summary),
         tag=state_tag(page, timezone.now()) if is_challenge else None,
     )

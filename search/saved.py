@@ -1,6 +1,6 @@
 """Saving a search, so that a mail comes when something new fits."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from urllib.parse import urlencode
 
@@ -17,11 +17,11 @@ from authorities.forms import TrapForm
 from authorities.typed import key_of
 from businesses.models import Subscriber
 from businesses.subscribing import Subscription, find_or_add, note_proven
-from challenges.filters import ChallengeFilter, clean_words
+from challenges.filters import ChallengeFilter
 from search.models import Frequency, SavedSearch
 
-# What a saved search keeps of the listing's filters: state, closing and order belong to a moment.
-KEPT = ("q", "theme", "authority")
+# What a saved search keeps of the listing's facets: state and closing belong to a moment.
+KEPT = ("theme", "authority", "directorate", "programme", "prize")
 
 
 class SaveForm(TrapForm):
@@ -72,22 +72,19 @@ class Searched:
         SavedSearch.objects.filter(subscriber=subscriber, pk=key_of(key)).delete()
 
 
-def kept_query(asked: Mapping[str, str], site: Site, now: datetime) -> str:
+def kept_query(asked: QueryDict, site: Site, now: datetime) -> str:
     """Return what is kept of a listing's address: what its filters can use, in a fixed order."""
     bar = ChallengeFilter(asked, site=site, now=now)
-    found = {name: bar.answer(name) for name in KEPT if name in bar.fields}
-    found["q"] = clean_words(found["q"])
-    return urlencode({name: answer for name, answer in found.items() if answer})
+    kept = [("q", bar.words)] if bar.words else []
+    kept += [(found.name, found.value) for found in bar.labels() if found.name in KEPT]
+    return urlencode(kept)
 
 
 def in_words(query: str, site: Site, now: datetime) -> str:
     """Return what a saved search asks for, as a person reads it."""
     bar = ChallengeFilter(QueryDict(query), site=site, now=now)
-    said = []
-    for name in KEPT:
-        if name in bar.fields and (answer := bar.answer(name)):
-            labels = dict(getattr(bar.fields[name], "choices", ()))
-            said.append(str(labels.get(answer, f"“{answer}”")))
+    said = [f"“{bar.words}”"] if bar.words else []
+    said += [found.label for found in bar.labels() if found.name in KEPT]
     return " · ".join(said) or gettext("All challenges")
 
 

@@ -10,12 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
+from modelsearch.backends import get_search_backend
 from wagtail.models import Page, Site
+from wagtail.query import PageQuerySet
 
 from applications.rate_limit import RateLimit, client_address
 from authorities.scope import with_authority
 from businesses.proof import has_proven, proven_address
 from challenges.filters import clean_words
+from challenges.models import Synonyms
 from search.results import result_of
 from search.saved import SaveForm, in_words, kept_query, save_search
 
@@ -26,28 +29,31 @@ def site_search(request: HttpRequest) -> HttpResponse:
     """Show what the site has of the words, the best first; 20 a page."""
     words = clean_words(request.GET.get("q", ""))
     site = Site.find_for_request(request)
-    found = []
-    if words:
-        public = Page.objects.descendant_of(site.root_page).live().public()
-        found = public.search(words, operator="and")
-    paginator = Paginator(found, PER_PAGE)
+    public = Page.objects.descendant_of(site.root_page).live().public()
+    synonyms = [found.names() for found in Synonyms.objects.for_authority(site)]
+    looked_up = get_search_backend().look_up(words, public, synonyms)
+    paginator = Paginator(looked_up.hits, PER_PAGE)
     page = paginator.get_page(request.GET.get("page"))
-    pages = Page.objects.filter(pk__in=[hit.pk for hit in page.object_list]).specific()
-    by_key = {hit.pk: hit for hit in with_authority(pages, site)}
+    keys = [hit.key for hit in page.object_list]
+    by_key = {found.pk: found for found in with_authority(_shown(public, keys), site)}
     return render(
         request,
         "search/search.html",
         {
             "words": words,
+            "looked_up": looked_up,
             "count": paginator.count,
             "results": page,
-            "found": [
-                result_of(by_key[hit.pk], request) for hit in page.object_list if hit.pk in by_key
-            ],
+            "found": [result_of(by_key[key], request, looked_up) for key in keys if key in by_key],
             "base_query": f"{urlencode({'q': words})}&",
             "page_range": list(paginator.get_elided_page_range(page.number, on_each_side=1)),
         },
     )
+
+
+def _shown(public: PageQuerySet, keys: list[int]) -> PageQuerySet:
+    """Return the pages that are still public, each of its own type."""
+    return public.filter(pk__in=keys).specific()
 
 
 @never_cache

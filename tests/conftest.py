@@ -126,9 +126,6 @@ def pictures(db):
 class SearchEngine:
     """Where the site's search looks, and how a test puts pages into it."""
 
-    def __init__(self, *, knows_weights: bool) -> None:
-        self.knows_weights = knows_weights
-
     def index(self, pages) -> None:
         """Put the pages into the index and wait until a search finds them."""
         from modelsearch.backends import get_search_backend
@@ -155,13 +152,14 @@ def search_engine(request, settings, db, worker_id):
     if request.param != "database":
         settings.MODELSEARCH_BACKENDS = settings.WAGTAILSEARCH_BACKENDS = {
             "default": {
-                "BACKEND": "wagtail.search.backends.elasticsearch8",
+                "BACKEND": "search.engines.elasticsearch",
                 "URLS": [request.param],
                 "INDEX_PREFIX": f"test-{worker_id}",
                 "TIMEOUT": 30,
-            }
+            },
+            "database": {"BACKEND": "search.engines.database"},
         }
         from django.core.management import call_command
 
-        call_command("update_index", verbosity=0)
-    return SearchEngine(knows_weights=request.param != "database" or IS_POSTGRESQL)
+        call_command("update_index", backend_name="default", verbosity=0)
+    return SearchEngine()

@@ -4,6 +4,7 @@ from challenges.models.amendment import Amendment
 from challenges.models.challenge import ChallengePage
 from challenges.models.clarification import Clarification
 from challenges.models.follow import Follow
+from challenges.models.listed import Listed, ListedQuerySet
 from challenges.models.listing import (
     ChallengeListingPage,
     ProgrammeListingPage,
@@ -14,7 +15,7 @@ from challenges.models.programme import ProgrammePage
 from challenges.models.question_set import QuestionSet, SetQuestion
 from challenges.models.stage_change import StageChange
 from challenges.models.story import SuccessStoryPage
-from challenges.models.vocabulary import Directorate, Partner, Theme
+from challenges.models.vocabulary import Directorate, Partner, Synonyms, Theme
 
 __all__ = [
     "Amendment",
@@ -26,6 +27,8 @@ __all__ = [
     "Clarification",
     "Directorate",
     "Follow",
+    "Listed",
+    "ListedQuerySet",
     "Partner",
     "ProgrammeListingPage",
     "ProgrammePage",
@@ -34,5 +37,6 @@ __all__ = [
     "StageChange",
     "SuccessStoryListingPage",
     "SuccessStoryPage",
+    "Synonyms",
     "Theme",
 ]

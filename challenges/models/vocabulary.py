@@ -1,5 +1,6 @@
-"""What challenges are about, who owns them, and who helps: snippets of one authority."""
+"""What challenges are about, who owns them, who helps, and what means the same: one authority's."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -110,3 +111,33 @@ class Partner(Owned, index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Synonyms(Owned):
+    """Words and phrases that mean the same to whoever searches an authority's site."""
+
+    words = models.CharField(
+        _("words that mean the same"),
+        max_length=300,
+        help_text=_("With commas between, like: SEND, special educational needs."),
+    )
+
+    panels = [FieldPanel("words")]
+
+    class Meta:
+        verbose_name = _("words that mean the same")
+        verbose_name_plural = _("words that mean the same")
+        ordering = ["words"]
+
+    def __str__(self) -> str:
+        return self.words
+
+    def clean(self) -> None:
+        """Refuse a group of one."""
+        super().clean()
+        if len(self.names()) < 2:
+            raise ValidationError({"words": _("Enter at least two, with a comma between.")})
+
+    def names(self) -> tuple[str, ...]:
+        """Return the words and phrases one by one."""
+        return tuple(dict.fromkeys(filter(None, (name.strip() for name in self.words.split(",")))))

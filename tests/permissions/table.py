@@ -267,7 +267,7 @@ PROGRESS = [
 OWNED: dict[str, dict[str, frozenset[Who]]] = {
     **{
         f"challenges_{model}": {"add": EDITORS, "edit": EDITORS, "delete": EDITORS}
-        for model in ("theme", "directorate", "partner", "questionset")
+        for model in ("theme", "directorate", "partner", "questionset", "synonyms")
     },
     "challenges_clarification": {"add": EDITORS, "edit": EDITORS, "delete": NONE},
     "applications_terms": {"add": MANAGERS, "edit": NONE, "delete": NONE},

@@ -69,13 +69,13 @@ def use_engine(settings, worker_id):
     def use(url):
         settings.MODELSEARCH_BACKENDS = settings.WAGTAILSEARCH_BACKENDS = {
             "default": {
-                "BACKEND": "search.backend",
+                "BACKEND": "search.engines.elasticsearch",
                 "URLS": [url],
                 "INDEX_PREFIX": f"outage-{worker_id}",
                 "TIMEOUT": 1,
                 "OPTIONS": {"max_retries": 0, "retry_on_timeout": False},
             },
-            "database": {"BACKEND": "wagtail.search.backends.database"},
+            "database": {"BACKEND": "search.engines.database"},
         }
 
     return use

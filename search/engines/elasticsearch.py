@@ -1,4 +1,4 @@
-"""Elasticsearch, for as long as it answers; else the database answers in its place.
+"""Elasticsearch as a search engine, for as long as it answers; else the database answers.
 
 Named in the settings as the default search backend where `ELASTICSEARCH_URL` is set, beside one
 called "database", which every change reaches too. So a search is answered whatever becomes of the
@@ -9,23 +9,60 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from elastic_transport import TransportError
 from elasticsearch import ApiError
 from modelsearch.backends import get_search_backend
 from modelsearch.backends.elasticsearch8 import (
     Elasticsearch8AutocompleteQueryCompiler,
     Elasticsearch8Index,
+    Elasticsearch8Mapping,
     Elasticsearch8SearchBackend,
     Elasticsearch8SearchResults,
 )
+from modelsearch.query import MATCH_ALL
+from wagtail.models import Page
 
 from search.breaker import breaker
+from search.engines import AT_MOST, Hit
+from search.looking_up import LooksUp
 from search.models import MissedUpdate
+from search.texts import texts_of
+from search.words import Words
 
 FAULTS = (ApiError, TransportError)
 # A rebuild may wait for so many seconds; a request waits for the backend's `TIMEOUT`.
 PATIENCE = 60
+
+
+# What `look_up` asks of a page: its heading, that and the summary, and all that it says.
+WEIGHTS = {"page_heading": 4, "page_lead": 2, "page_words": 1}
+# More than any fit can be reckoned at, so that a tier weighs more than the fit.
+A_TIER = 10_000
+
+
+class Mapping(Elasticsearch8Mapping):
+    """Adds to each page's document its texts, in English, for `look_up`."""
+
+    def get_mapping(self) -> dict:
+        """Return the fields of a document."""
+        mapping = super().get_mapping()
+        if issubclass(self.model, Page):
+            for name in WEIGHTS:
+                mapping["properties"][name] = {"type": "text", "analyzer": "english"}
+        return mapping
+
+    def get_document(self, obj: Model) -> dict:
+        """Return a page as the engine is told of it."""
+        document = super().get_document(obj)
+        if isinstance(obj, Page):
+            texts = texts_of(obj)
+            document |= {
+                "page_heading": texts.heading,
+                "page_lead": f"{texts.heading}\n{texts.summary}",
+                "page_words": f"{texts.heading}\n{texts.summary}\n{texts.rest}",
+            }
+        return document
 
 
 class Index(Elasticsearch8Index):
@@ -77,9 +114,41 @@ class Results(Elasticsearch8SearchResults):
         return found
 
 
-class SearchBackend(Elasticsearch8SearchBackend):
+class SearchBackend(LooksUp, Elasticsearch8SearchBackend):
+    mapping_class = Mapping
     index_class = Index
     results_class = Results
+
+    def hits(self, words: Words, pages: QuerySet) -> list[Hit]:
+        """Return which of the pages fit, the best first; where it fails, the database's answer."""
+        return ask(lambda: self._ask_for_hits(words, pages)) or get_search_backend("database").hits(
+            words, pages
+        )
+
+    def _ask_for_hits(self, words: Words, pages: QuerySet) -> list[Hit]:
+        filters = self.query_compiler_class(pages.order_by(), MATCH_ALL).get_filters()
+        query = {"filter": [*filters, _has(words, "page_words")], "should": _fit(words)}
+        if not words.is_loose:
+            query["should"] += [
+                {"constant_score": {"filter": _has(words, name), "boost": A_TIER}}
+                for name in ("page_heading", "page_lead")
+            ]
+        answer = self.es.search(
+            index=self.get_index_for_model(pages.model).name,
+            query={"bool": query},
+            sort=["_score", {"pk": "desc"}],
+            size=AT_MOST,
+            source=False,
+            docvalue_fields=["pk"],
+            stored_fields="_none_",
+            track_scores=True,
+            track_total_hits=False,
+            filter_path="hits.hits.fields.pk,hits.hits._score",
+        )
+        return [
+            Hit(int(found["fields"]["pk"][0]), 1 + int(found["_score"] // A_TIER))
+            for found in answer.get("hits", {}).get("hits", [])
+        ]
 
     def add(self, obj: Model) -> None:
         """Index one object, or remember that the engine has still to hear of it."""
@@ -120,3 +189,25 @@ def _tell(change: Callable[[], None]) -> bool:
         return True
 
     return bool(ask(changed))
+
+
+def _has(words: Words, name: str) -> dict:
+    """Return the filter for what has the terms in this field."""
+    terms = [
+        {"bool": {"should": [{"match_phrase": {name: phrase}} for phrase in term]}}
+        for term in words.terms
+    ]
+    return {"bool": {"should" if words.is_loose else "must": terms}}
+
+
+def _fit(words: Words) -> list[dict]:
+    """Return what makes a page fit better: the terms in weightier places, and near each other."""
+    fits = [
+        {"match_phrase": {name: {"query": phrase, "boost": boost}}}
+        for name, boost in WEIGHTS.items()
+        for term in words.terms
+        for phrase in term
+    ]
+    together = " ".join(term[0] for term in words.terms)
+    near = {"query": together, "slop": 3, "boost": WEIGHTS["page_heading"]}
+    return [*fits, {"match_phrase": {"page_heading": near}}]

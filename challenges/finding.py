@@ -1,0 +1,139 @@
+"""The challenges that fit what was asked of a listing: counted, ordered, page by page."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import cached_property
+from typing import Any, Protocol
+
+from django.db.models import Count
+from django.utils.safestring import SafeString
+from modelsearch.backends import get_search_backend
+from wagtail.models import Page, Site
+
+from challenges import facets
+from challenges.facets import Facet
+from challenges.models import ChallengePage, Listed
+from challenges.querysets import ChallengeQuerySet
+from challenges.vocabulary import Vocabulary
+
+RELEVANCE, CLOSING, NEWEST = "relevance", "closing", "newest"
+
+
+class LookedUp(Protocol):
+    """What a search backend answers to `look_up`: which pages fit, and how it understood."""
+
+    hits: Sequence[Any]
+    instead: str
+    is_loose: bool
+    has_more: bool
+
+    def highlight(self, text: str) -> SafeString:
+        """Return the text as HTML, escaped, the words that were found marked."""
+
+    def extract(self, page: Page, summary: str) -> SafeString:
+        """Return the summary, or the part of the page that has the words where it has none."""
+
+
+def look_up(words: str, pages: ChallengeQuerySet, vocabulary: Vocabulary) -> LookedUp:
+    """Return which of the challenges have the words, and how well."""
+    return get_search_backend().look_up(words, pages, vocabulary.synonyms)
+
+
+class Fitting:
+    """What a listing shows: a sequence of challenges for Django's `Paginator`, and its facets.
+
+    Without words the database counts and orders all; with words, what the search engine found.
+    """
+
+    def __init__(
+        self,
+        *,
+        site: Site,
+        now: datetime,
+        words: str,
+        chosen: Mapping[str, set[str]],
+        vocabulary: Vocabulary,
+        sort: str,
+    ) -> None:
+        self.site, self.now, self.sort, self.chosen = site, now, sort, chosen
+        self._known = facets.kinds(site, vocabulary)
+        self._listed = Listed.objects.on(site, vocabulary.private)
+        listed = ChallengePage.objects.live().listed_on(site)
+        self.looked_up = look_up(words, listed, vocabulary) if words else None
+
+    def count(self) -> int:
+        """Return how many challenges fit."""
+        return self._counted[0]
+
+    def __len__(self) -> int:
+        return self.count()
+
+    @property
+    def facets(self) -> list[Facet]:
+        """What the list can be narrowed by."""
+        return self._counted[1]
+
+    def __getitem__(self, key: slice) -> list[ChallengePage]:
+        keys = self._found_keys[key] if self.looked_up else self._keys(key)
+        found = ChallengePage.objects.live().select_related("picture").in_bulk(keys)
+        return [found[key] for key in keys if key in found]
+
+    @cached_property
+    def _counted(self) -> tuple[int, list[Facet]]:
+        if self.looked_up:
+            rows: Mapping[tuple, int] = Counter(row for row, *_rest in self._found.values())
+        else:
+            cube = facets.cube(self._listed, self.site, self.now).order_by()
+            counted = cube.values_list(*facets.CUBE).annotate(Count("pk"))
+            rows = {tuple(row): number for *row, number in counted}
+        return facets.count(rows, self._known, self.chosen)
+
+    @cached_property
+    def _found(self) -> dict[int, tuple[tuple, datetime, datetime]]:
+        """The rows of the cube that the search engine found, by key, with their times."""
+        keys = [hit.key for hit in self.looked_up.hits] if self.looked_up else []
+        cube = facets.cube(self._listed.filter(pk__in=keys), self.site, self.now)
+        rows = cube.values_list("pk", "opens_at", "closes_at", *facets.CUBE)
+        return {key: (tuple(row), opens, closes) for key, opens, closes, *row in rows}
+
+    @cached_property
+    def _found_keys(self) -> list[int]:
+        """The keys of what was found and fits, in the order that was asked for."""
+        values = {row: facets.values_of(row, self._known) for row, *_rest in self._found.values()}
+        fitting = [
+            hit
+            for hit in (self.looked_up.hits if self.looked_up else [])
+            if hit.key in self._found and facets.fits(values[self._found[hit.key][0]], self.chosen)
+        ]
+        # Sorting keeps the engine's order among equals.
+        return [hit.key for hit in sorted(fitting, key=self._order)]
+
+    def _order(self, hit: Any) -> tuple:
+        row, opens_at, closes_at = self._found[hit.key]
+        is_closed = row[0] != "open"
+        if self.sort == NEWEST:
+            return (-opens_at.timestamp() if opens_at else 0,)
+        if self.sort == CLOSING:
+            closes = closes_at.timestamp() if closes_at else 0
+            return (is_closed, -closes if is_closed else closes)
+        return (-hit.tier, is_closed)
+
+    def _keys(self, key: slice) -> list[int]:
+        """Return the keys in this slice of all that fits, open ones first."""
+        fitting = facets.narrow(self._listed, self._known, self.chosen, self.site, self.now)
+        start, stop = key.start or 0, key.stop
+        if self.sort == NEWEST:
+            return list(_ordered_keys(fitting, "-opens_at")[start:stop])
+        is_open = _ordered_keys(fitting.open_at(self.now), "closes_at")
+        found = list(is_open[start:stop])
+        if stop is not None and len(found) >= stop - start:
+            return found
+        before = start + len(found) if found or not start else is_open.count()
+        others = _ordered_keys(fitting.not_open_at(self.now), "-closes_at")
+        rest = slice(max(0, start - before), None if stop is None else stop - before)
+        return found + list(others[rest])
+
+
+def _ordered_keys(listed, order: str):
+    return facets.ordered_by(listed, order).values_list("pk", flat=True)

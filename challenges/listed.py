@@ -1,0 +1,77 @@
+"""Keeps the narrow rows that the listing counts in step with the published challenges."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models.signals import m2m_changed, post_save
+from wagtail.models import Page
+from wagtail.signals import post_page_move
+
+from challenges.models import ChallengePage, Listed
+
+AT_ONCE = 1000
+FIELDS = ("path", "stage", "opens_at", "closes_at", "programme_id", "directorate_id")
+
+
+def note(keys: Iterable[int]) -> None:
+    """Write the rows of these challenges as they stand in the database now."""
+    wanted = list(keys)
+    through = ChallengePage.themes.through
+    themes: dict[int, list[int]] = {}
+    rows = through.objects.filter(challengepage__in=wanted).order_by("theme_id")
+    for key, theme in rows.values_list("challengepage_id", "theme_id"):
+        themes.setdefault(key, []).append(theme)
+    found = ChallengePage.objects.live().filter(pk__in=wanted)
+    listed = [
+        Listed(
+            page_id=row.pop("pk"),
+            themes=" ".join(map(str, themes.get(key, ()))),
+            prize=row.pop("prize_maximum") or row.pop("prize_minimum", None),
+            **{name: row[name] for name in FIELDS},
+        )
+        for row in found.values("pk", "prize_minimum", "prize_maximum", *FIELDS)
+        for key in [row["pk"]]
+    ]
+    with transaction.atomic():
+        Listed.objects.filter(pk__in=set(wanted) - {row.pk for row in listed}).delete()
+        Listed.objects.bulk_create(
+            listed,
+            AT_ONCE,
+            update_conflicts=True,
+            unique_fields=["page"],
+            update_fields=[*FIELDS, "themes", "prize"],
+        )
+
+
+def note_all() -> int:
+    """Write every row anew; return how many there are."""
+    Listed.objects.exclude(pk__in=ChallengePage.objects.live().values("pk")).delete()
+    keys = list(ChallengePage.objects.live().values_list("pk", flat=True))
+    for start in range(0, len(keys), AT_ONCE):
+        note(keys[start : start + AT_ONCE])
+    return len(keys)
+
+
+def _note_saved(instance: ChallengePage, raw: bool = False, **_about: Any) -> None:
+    if not raw:
+        note([instance.pk])
+
+
+def _note_themes(instance: ChallengePage, action: str, **_about: Any) -> None:
+    if action.startswith("post_") and isinstance(instance, ChallengePage):
+        note([instance.pk])
+
+
+def _note_moved(instance: Page, **_about: Any) -> None:
+    below = ChallengePage.objects.descendant_of(instance, inclusive=True)
+    note(below.values_list("pk", flat=True))
+
+
+def connect() -> None:
+    """Hear of every change. A page that is deleted takes its row with it."""
+    post_save.connect(_note_saved, sender=ChallengePage, dispatch_uid="listed_saved")
+    m2m_changed.connect(
+        _note_themes, sender=ChallengePage.themes.through, dispatch_uid="listed_themes"
+    )
+    post_page_move.connect(_note_moved, dispatch_uid="listed_moved")

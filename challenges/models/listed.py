@@ -1,0 +1,75 @@
+"""What the listing counts: one narrow row for each published challenge."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from wagtail.models import Site
+
+from authorities.scope import listed_authorities
+from challenges.models.challenge import ChallengePage
+from challenges.status import Stage
+
+
+class ListedQuerySet(models.QuerySet):
+    """Published challenges, as the listing narrows and orders them."""
+
+    def on(self, site: Site, private: Iterable[str]) -> Self:
+        """Return what the site lists and everybody may read.
+
+        `private` are the beginnings of the paths that not everybody may.
+        """
+        listed, hidden = Q(pk__in=[]), Q(pk__in=[])
+        for authority in listed_authorities(site):
+            listed |= Q(path__startswith=authority.site.root_page.path)
+        for path in private:
+            hidden |= Q(path__startswith=path)
+        return self.filter(listed).exclude(hidden)
+
+    def open_at(self, now: datetime) -> Self:
+        """Return what takes applications at this instant."""
+        return self.filter(is_open(now))
+
+    def not_open_at(self, now: datetime) -> Self:
+        """Return the rest."""
+        return self.exclude(is_open(now))
+
+
+def is_open(now: datetime) -> Q:
+    """Return the condition for what takes applications at this instant."""
+    return Q(stage=Stage.NONE, opens_at__lte=now, closes_at__gt=now)
+
+
+class Listed(models.Model):
+    """What a published challenge is filtered and counted by; `challenges.listed` keeps it in step.
+
+    A row is a hundred bytes, where a page and its brief have ten thousand: a hundred thousand of
+    them are counted while somebody waits. Nobody reads it: what is shown comes from the page.
+    """
+
+    page = models.OneToOneField(
+        ChallengePage, on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    path = models.CharField(max_length=255)
+    stage = models.CharField(max_length=20, blank=True)
+    opens_at = models.DateTimeField(null=True)
+    closes_at = models.DateTimeField(null=True)
+    programme_id = models.PositiveIntegerField(null=True)
+    directorate_id = models.PositiveIntegerField(null=True)
+    # The keys of its themes in their order, with spaces between.
+    themes = models.CharField(max_length=255, blank=True)
+    prize = models.PositiveIntegerField(null=True)
+
+    objects = ListedQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["stage", "closes_at"], name="listed_by_closing"),
+            models.Index(fields=["closes_at"], name="listed_by_last_day"),
+            models.Index(fields=["opens_at"], name="listed_by_opening"),
+        ]
+
+    def __str__(self) -> str:
+        return self.path

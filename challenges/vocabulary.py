@@ -1,0 +1,95 @@
+"""The words of a listing: themes, directorates, programmes, and what means the same."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import F, QuerySet, TextField, Value
+from django.db.models.functions import Cast
+from django.utils.text import slugify
+from wagtail.models import PageViewRestriction, Site
+
+from authorities.scope import listed_authorities
+from challenges.models import Directorate, ProgrammePage, Synonyms, Theme
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names of a facet's values, in their order, and the value of each key.
+
+    What two authorities call the same is one value.
+    """
+
+    names: Mapping[str, str]
+    keys: Mapping[int, str]
+
+    def of(self, key: int | None) -> tuple[str, ...]:
+        """Return the value of a key, if it has one that is public."""
+        return (self.keys[key],) if key is not None and key in self.keys else ()
+
+    def keys_of(self, values: Iterable[str]) -> list[int]:
+        """Return the keys of the values."""
+        wanted = set(values)
+        return [key for key, value in self.keys.items() if value in wanted]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What a site's listing knows before anything is looked for.
+
+    `private` are the beginnings of the paths of pages that not everybody may read.
+    """
+
+    themes: Names
+    directorates: Names
+    programmes: Names
+    synonyms: list[tuple[str, ...]]
+    private: list[str]
+
+
+def vocabulary_of(site: Site) -> Vocabulary:
+    """Return the words of a site's listing. One query: the listing has few to spend."""
+    owners = [found.site_id for found in listed_authorities(site)]
+    parts = [
+        _rows("directorate", Directorate.objects.filter(authority__in=owners), "name"),
+        _rows("programme", ProgrammePage.objects.live(), "title", "slug", "path"),
+        _rows("synonyms", Synonyms.objects.filter(authority=site), "words"),
+        _rows("private", PageViewRestriction.objects.all(), "page__path"),
+    ]
+    themes = _rows("theme", Theme.objects.filter(authority__in=owners), "name", "slug")
+    found: dict[str, list[tuple[int, str, str, str]]] = {}
+    for part, *row in themes.union(*parts, all=True):
+        found.setdefault(part, []).append(tuple(row))
+    private = [path for _key, path, _code, _path in found.get("private", ())]
+    return Vocabulary(
+        themes=_names((key, slug, name) for key, name, slug, _path in found.get("theme", ())),
+        directorates=_names(
+            (key, slugify(name), name) for key, name, _code, _path in found.get("directorate", ())
+        ),
+        programmes=_names(
+            (key, slug, title)
+            for key, title, slug, path in found.get("programme", ())
+            if not path.startswith(tuple(private))
+        ),
+        synonyms=[
+            Synonyms(words=words).names() for _key, words, *_rest in found.get("synonyms", ())
+        ],
+        private=private,
+    )
+
+
+def _rows(part: str, rows: QuerySet, *fields: str) -> QuerySet:
+    """Return the part, the key and three texts of each row: of these fields, else empty ones."""
+    texts = {
+        f"text_{place}": Cast(F(fields[place]) if place < len(fields) else Value(""), TextField())
+        for place in range(3)
+    }
+    found = rows.order_by().annotate(part=Value(part, output_field=TextField()), **texts)
+    return found.values_list("part", "pk", *texts)
+
+
+def _names(rows: Iterable[tuple[int, str, str]]) -> Names:
+    ordered = sorted(rows, key=lambda row: row[2].casefold())
+    return Names(
+        {value: name for _key, value, name in ordered},
+        {key: value for key, value, _name in ordered},
+    )

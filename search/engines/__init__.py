@@ -1,0 +1,20 @@
+"""What looks for words: the database, or Elasticsearch. Each is a search backend of Wagtail's.
+
+They answer Wagtail's own `search` and `autocomplete`, and `look_up` (`search.looking_up`), which
+asks each engine one question in one way: `hits`.
+"""
+
+from typing import NamedTuple
+
+# So many of the best are ever looked at: nobody reads on, and an engine's window has an end.
+AT_MOST = 5000
+
+
+class Hit(NamedTuple):
+    """A page that fits; its tier is how weighty the place is in which all terms stand.
+
+    3: its heading, 2: heading and summary together, 1: anywhere.
+    """
+
+    key: int
+    tier: int

@@ -1,0 +1,87 @@
+"""PostgreSQL as a search engine: English stems, weights, phrases, with an index of its own.
+
+Wagtail's index is kept beside it, for the admin. It cannot rank many hits in little time, because
+a rank is reckoned from all that a page says; this one reckons from headings and summaries, which
+lie in the row itself.
+"""
+
+from collections.abc import Sequence
+
+from django.db import connection
+from django.db.models import QuerySet
+from modelsearch.backends.database.postgres.postgres import PostgresIndex, PostgresSearchBackend
+from wagtail.models import Page
+
+from search.engines import AT_MOST, Hit
+from search.engines.keeping import KeepsPages
+from search.looking_up import LooksUp
+from search.texts import texts_of
+from search.words import Words
+
+FIND = """
+WITH asked AS MATERIALIZED (SELECT {all} AS all_of, {any} AS any_of)
+SELECT page_id,
+       CASE WHEN ts_filter(heading, '{{a}}') @@ all_of THEN 3
+            WHEN heading @@ all_of THEN 2
+            ELSE 1
+       END AS tier
+FROM site_search_words, asked
+WHERE words @@ {wanted} AND page_id IN ({pages})
+ORDER BY {order} ts_rank('{{0.1, 0.2, 0.4, 1.0}}', heading, any_of, 1) DESC, page_id DESC
+LIMIT {at_most}
+"""
+ADD = """
+INSERT INTO site_search_words (page_id, heading, words)
+SELECT page, setweight(to_tsvector('english', heading), 'A')
+             || setweight(to_tsvector('english', summary), 'B'),
+       to_tsvector('english', heading || E'\n' || summary || E'\n' || rest)
+FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[]) AS t(page, heading, summary, rest)
+ON CONFLICT (page_id) DO UPDATE SET heading = excluded.heading, words = excluded.words
+"""
+
+
+class Index(KeepsPages, PostgresIndex):
+    def keep(self, pages: Sequence[Page]) -> None:
+        """Write what the pages say."""
+        texts = [texts_of(page) for page in pages]
+        columns = [
+            [page.pk for page in pages],
+            *([getattr(text, name) for text in texts] for name in ("heading", "summary", "rest")),
+        ]
+        with connection.cursor() as cursor:
+            cursor.execute(ADD, columns)
+
+    def forget(self, key: int) -> None:
+        """Forget what a page says."""
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM site_search_words WHERE page_id = %s", [key])
+
+    def count_kept(self) -> int:
+        """Return how many pages it knows."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM site_search_words")
+            return cursor.fetchone()[0]
+
+
+class SearchBackend(LooksUp, PostgresSearchBackend):
+    index_class = Index
+
+    def hits(self, words: Words, pages: QuerySet) -> list[Hit]:
+        """Return which of the pages fit, the best first."""
+        terms = [
+            "(" + " || ".join(["phraseto_tsquery('english', %s)"] * len(term)) + ")"
+            for term in words.terms
+        ]
+        alternatives = [name for term in words.terms for name in term]
+        within, parameters = pages.order_by().values("pk").query.sql_with_params()
+        statement = FIND.format(
+            all=" && ".join(terms),
+            any=" || ".join(terms),
+            wanted="any_of" if words.is_loose else "all_of",
+            order="" if words.is_loose else "tier DESC,",
+            pages=within,
+            at_most=AT_MOST,
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(statement, [*alternatives, *alternatives, *parameters])
+            return [Hit(*row) for row in cursor.fetchall()]

@@ -1,0 +1,74 @@
+"""SQLite as a search engine: English stems, weights and phrases, by an FTS5 table of its own.
+
+Wagtail's table is kept beside it, for the admin; it knows neither stems nor weights.
+"""
+
+from collections.abc import Sequence
+
+from django.db import connection
+from django.db.models import QuerySet
+from modelsearch.backends.database.sqlite.sqlite import SQLiteIndex, SQLiteSearchBackend
+from wagtail.models import Page
+
+from search.engines import AT_MOST, Hit
+from search.engines.keeping import KeepsPages
+from search.looking_up import LooksUp
+from search.texts import texts_of
+from search.words import Words
+
+WEIGHTS = "10, 4, 1"  # of heading, summary, and the rest
+FIND = f"""
+WITH found AS MATERIALIZED (
+  SELECT rowid AS page, 1 AS tier, bm25(site_search_words, {WEIGHTS}) AS rank
+  FROM site_search_words WHERE site_search_words MATCH %s
+  {{tiers}}
+)
+SELECT page, MAX(tier) AS best, MIN(rank) AS fit FROM found WHERE page IN ({{pages}})
+GROUP BY page ORDER BY best DESC, fit, page DESC LIMIT {AT_MOST}
+"""  # noqa: S608 - the numbers are ours
+TIER = """
+UNION ALL SELECT rowid, %s, 0 FROM site_search_words WHERE site_search_words MATCH %s
+"""
+COLUMNS = {3: "{heading}", 2: "{heading summary}"}
+
+
+class Index(KeepsPages, SQLiteIndex):
+    def keep(self, pages: Sequence[Page]) -> None:
+        """Write what the pages say."""
+        rows = [(page.pk, texts_of(page)) for page in pages]
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "DELETE FROM site_search_words WHERE rowid = %s", [(key,) for key, _text in rows]
+            )
+            cursor.executemany(
+                "INSERT INTO site_search_words (rowid, heading, summary, rest)"
+                " VALUES (%s, %s, %s, %s)",
+                [(key, text.heading, text.summary, text.rest) for key, text in rows],
+            )
+
+    def forget(self, key: int) -> None:
+        """Forget what a page says."""
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM site_search_words WHERE rowid = %s", [key])
+
+    def count_kept(self) -> int:
+        """Return how many pages it knows."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM site_search_words")
+            return cursor.fetchone()[0]
+
+
+class SearchBackend(LooksUp, SQLiteSearchBackend):
+    index_class = Index
+
+    def hits(self, words: Words, pages: QuerySet) -> list[Hit]:
+        """Return which of the pages fit, the best first."""
+        terms = [" OR ".join(f'"{name}"' for name in term) for term in words.terms]
+        asked = (" OR " if words.is_loose else " AND ").join(f"({term})" for term in terms)
+        tiers = {} if words.is_loose else COLUMNS
+        within, parameters = pages.order_by().values("pk").query.sql_with_params()
+        statement = FIND.format(tiers=TIER * len(tiers), pages=within)
+        asked_in = [part for tier, name in tiers.items() for part in (tier, f"{name} : ({asked})")]
+        with connection.cursor() as cursor:
+            cursor.execute(statement, [asked, *asked_in, *parameters])
+            return [Hit(key, tier) for key, tier, _fit in cursor.fetchall()]

@@ -1,0 +1,48 @@
+"""Marks the words that were found in what is shown of a page."""
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from search.words import STOP_WORDS, WORD, Words, stem, words_of
+
+EXTRACT = 220
+
+
+def highlighted(text: str, words: Words) -> SafeString:
+    """Return the text as HTML, escaped, each form of a word that was looked for marked."""
+    wanted = _stems(words)
+    parts, end = [], 0
+    for found in WORD.finditer(text):
+        if stem(found.group()) in wanted:
+            parts += [escape(text[end : found.start()]), "<mark>", escape(found.group()), "</mark>"]
+            end = found.end()
+    return mark_safe("".join([*parts, escape(text[end:])]))
+
+
+def has_any(text: str, words: Words) -> bool:
+    """Return whether the text has any form of a word that was looked for."""
+    wanted = _stems(words)
+    return any(stem(word) in wanted for word in words_of(text))
+
+
+def extract(text: str, words: Words) -> str:
+    """Return the part of a text, of whole words, that has most of what was looked for, if any."""
+    wanted = _stems(words)
+    places = [found.start() for found in WORD.finditer(text) if stem(found.group()) in wanted]
+    if not places:
+        return ""
+    best = max(places, key=lambda start: sum(start <= place < start + EXTRACT for place in places))
+    begin = text.rfind(" ", 0, max(0, best - EXTRACT // 5)) + 1
+    end = begin + EXTRACT
+    end = len(text) if end >= len(text) else text.rfind(" ", begin, end)
+    return ("… " if begin else "") + text[begin:end].strip() + (" …" if end < len(text) else "")
+
+
+def _stems(words: Words) -> set[str]:
+    return {
+        stem(word)
+        for term in words.terms
+        for name in term
+        for word in words_of(name)
+        if word.lower() not in STOP_WORDS
+    }

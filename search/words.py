@@ -1,0 +1,114 @@
+"""What somebody typed, understood: the terms that a page should have, and what means the same."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+
+import snowballstemmer
+
+LONGEST_QUERY = 200
+MOST_TERMS = 16
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+TYPED = re.compile(r'"([^"]*)"|([^"]+)')
+QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\x00": " "})
+# What a question is full of, and no brief can be told by.
+# fmt: off
+STOP_WORDS = frozenset([
+    "a", "about", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can", "could",
+    "do", "does", "find", "for", "from", "get", "had", "has", "have", "help", "how", "i", "if",
+    "in", "into", "is", "it", "its", "may", "me", "might", "more", "my", "of", "on", "or", "our",
+    "s", "so", "some", "than", "that", "the", "their", "them", "there", "they", "this", "to", "us",
+    "was", "we", "were", "what", "when", "where", "which", "who", "why", "will", "with", "would",
+    "you", "your",
+])
+# fmt: on
+
+Term = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Words:
+    """What to look for: a page fits when it has one alternative of each term.
+
+    An alternative of several words is a phrase. Loosely, one term is enough.
+    """
+
+    typed: str = ""
+    terms: tuple[Term, ...] = ()
+    is_loose: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.terms)
+
+    def loosely(self) -> "Words":
+        """Return the same, for which one term is enough."""
+        return replace(self, is_loose=True)
+
+
+def understand(typed: str, synonyms: Iterable[Term] = ()) -> Words:
+    """Return what to look for: words and quoted phrases, each with what means the same.
+
+    No sign that an engine would read as its own language is left. What a question is full of is
+    left out, unless there is nothing else.
+    """
+    line = " ".join(unicodedata.normalize("NFKC", typed[: 4 * LONGEST_QUERY]).split())
+    line = line.translate(QUOTES)[:LONGEST_QUERY]
+    runs = [
+        (bool(phrase), words_of(phrase or loose)) for phrase, loose in TYPED.findall(f"{line} ")
+    ]
+    found: list[Term] = []
+    for is_phrase, words in runs:
+        if is_phrase and words:
+            found.append((" ".join(words),))
+        else:
+            found += _with_synonyms(words, synonyms)
+    telling = [term for term in found if len(term) > 1 or term[0].lower() not in STOP_WORDS]
+    return Words(typed=line.strip(), terms=tuple(dict.fromkeys(telling or found))[:MOST_TERMS])
+
+
+def replace_term(words: Words, place: int, meant: str) -> Words:
+    """Return the words with one of them spelt as it was probably meant."""
+    (old,) = words.terms[place]
+    terms = (*words.terms[:place], (meant,), *words.terms[place + 1 :])
+    typed = re.sub(rf"\b{re.escape(old)}\b", meant, words.typed)
+    return replace(words, typed=typed, terms=terms)
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text, in their order and as they are written."""
+    return WORD.findall(text)
+
+
+@cache
+def _stemmer():
+    return snowballstemmer.stemmer("english")
+
+
+def stem(word: str) -> str:
+    """Return what the forms of an English word have in common, in small letters."""
+    return _stemmer().stemWord(word.lower().replace("’", "'"))
+
+
+def stems_of(text: str) -> Term:
+    """Return the stems of a text's words, in their order."""
+    return tuple(stem(word) for word in words_of(text))
+
+
+def _with_synonyms(words: list[str], synonyms: Iterable[Term]) -> list[Term]:
+    """Return each word as a term, and each run of words that has synonyms as one with them."""
+    known = {stems_of(name): group for group in synonyms for name in group}
+    longest = max(map(len, known), default=0)
+    stems = [stem(word) for word in words]
+    terms, place = [], 0
+    while place < len(words):
+        for length in range(min(longest, len(words) - place), 0, -1):
+            group = known.get(tuple(stems[place : place + length]))
+            if group:
+                break
+        else:
+            length, group = 1, ()
+        terms.append(tuple(dict.fromkeys([" ".join(words[place : place + length]), *group])))
+        place += length
+    return terms

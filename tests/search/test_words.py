@@ -1,0 +1,83 @@
+"""What somebody typed, and what is looked for."""
+
+import pytest
+
+from search.highlighting import extract, highlighted
+from search.words import understand
+
+SEND = ("SEND", "special educational needs")
+MOBILITY = ("transport", "mobility")
+
+
+def terms(typed, *synonyms):
+    return list(understand(typed, synonyms).terms)
+
+
+def test_each_word_is_a_term_and_a_quoted_phrase_is_one():
+    assert terms('damp "social housing" repairs') == [("damp",), ("social housing",), ("repairs",)]
+    assert terms("“social housing”") == [("social housing",)]
+
+
+def test_what_a_question_is_full_of_is_left_out_unless_there_is_nothing_else():
+    assert terms("How might we find the damp?") == [("damp",)]
+    assert terms("who are we") == [("who",), ("are",), ("we",)]
+
+
+@pytest.mark.parametrize("typed", ["", '"', "( ) * ^ :", "\x00", "🚲", "-", '""', "NEAR/2"[4:5]])
+def test_signs_alone_are_no_words(typed):
+    assert not understand(typed)
+
+
+def test_what_an_engine_would_read_as_its_own_language_is_read_as_words():
+    assert terms('title:damp AND (mould* OR "x') == [
+        ("title",),
+        ("damp",),
+        ("mould",),
+        ("x",),
+    ]
+
+
+def test_a_word_brings_what_means_the_same_in_any_form_and_case():
+    assert terms("send pupils", SEND) == [("send", *SEND), ("pupils",)]
+    assert terms("Transporting", MOBILITY) == [("Transporting", *MOBILITY)]
+
+
+def test_a_run_of_words_brings_what_means_the_same_and_a_part_of_it_does_not():
+    assert terms("special educational needs", SEND) == [
+        ("special educational needs", "SEND"),
+    ]
+    assert terms("educational needs", SEND) == [("educational",), ("needs",)]
+
+
+def test_what_is_quoted_is_meant_as_it_stands():
+    assert terms('"transport"', MOBILITY) == [("transport",)]
+
+
+def test_ten_thousand_characters_are_few_terms():
+    assert 0 < len(terms("wall chart " * 1000)) <= 16
+    assert len(understand("x" * 10_000).typed) == 200
+
+
+def test_every_form_of_a_word_is_marked_and_everything_else_is_escaped():
+    words = understand("repair damp")
+    assert highlighted("<b>Repairing</b> & damp repairs", words) == (
+        "&lt;b&gt;<mark>Repairing</mark>&lt;/b&gt; &amp; <mark>damp</mark> <mark>repairs</mark>"
+    )
+
+
+def test_no_mark_is_made_of_a_word_that_was_left_out():
+    assert highlighted("the damp", understand("the damp")) == "the <mark>damp</mark>"
+
+
+def test_an_extract_has_the_words_and_ends_where_words_end():
+    text = "Nothing to see here. " * 30 + "The kerb is missing at the stop. " + "More of it. " * 30
+    part = extract(text, understand("kerb stop"))
+    assert "The kerb is missing at the stop" in part
+    assert part.startswith("… ")
+    assert part.endswith(" …")
+    assert len(part) < 240
+    assert all(word in text.split() for word in part.strip("… ").split())
+
+
+def test_there_is_no_extract_of_what_has_none_of_the_words():
+    assert extract("Nothing to see here.", understand("kerb")) == ""
