@@ -1,10 +1,10 @@
 """Which open challenges fit a business, and why, in its own words."""
 
-import re
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db.models import Count
 from django.http import HttpRequest
@@ -17,29 +17,24 @@ from applications.models import Draft
 from businesses.models import Profile
 from challenges.cards import Card, challenge_cards
 from challenges.models import ChallengePage, Theme
-from challenges.models.brief import Brief
 from challenges.querysets import ChallengeQuerySet
+from challenges.telling_words import found_in, telling_words
 
 SHOWN = 5
 # How many are looked at for their themes, and as many for their words.
 LOOKED_AT = 20
-# How many of a profile's words are looked for, and how many of those found are said.
-WORDS, SAID = 40, 3
-SHORTEST_WORD = 3
-ENDINGS = ("ing", "ed", "es", "e", "s")
-# Words of any business, or of any sentence: to have written them is no reason.
-EVERYBODYS_WORDS = """
-about across all also and any are around authorities authority based because been being best
-both business businesses but can challenge challenges clients companies company council
-councils create customers deliver develop does each every find first for from get give good
-has have help helping helps how improve include including into its just keep like local make
-makes making many more most much need needs new not offer offers one only other our out over
-people provide provides public service services small solution solutions some such support
-than that the their them then there these they this those through too use used using very
-want was way well were what when where which who why will with without work working works
-you your
-"""
-SAYS_NOTHING = frozenset(EVERYBODYS_WORDS.split())
+# How many of the words that were found are said.
+SAID = 3
+# The parts of a brief that say what it wants; elsewhere a word may stand for anything.
+WANTS = ("title", "question", "summary", "technologies")
+
+
+class Fit(NamedTuple):
+    """A challenge, the themes of it that the business chose, and its words that are found there."""
+
+    page: ChallengePage
+    themes: list[str]
+    words: list[str]
 
 
 def recommend(profile: Profile, request: HttpRequest, now: datetime) -> list[Card]:
@@ -51,19 +46,18 @@ def recommend(profile: Profile, request: HttpRequest, now: datetime) -> list[Car
     site = Site.find_for_request(request)
     begun = set(Draft.objects.of_address(profile.user.email).values_list("page_id", flat=True))
     open_now = ChallengePage.objects.live().public().listed_on(site).open_at(now)
-    words = _words(profile)
+    words = telling_words(f"{profile.sectors} {profile.what_it_does}")
     looked_at = _with_themes(open_now, profile.themes, begun) | _with_words(open_now, words, begun)
     themes = _chosen_themes(looked_at, profile.themes)
-    fits = []
-    for page in ChallengePage.objects.filter(pk__in=looked_at).select_related("picture"):
-        chosen, written = themes[page.pk], _found(words, page)
-        if chosen or written:
-            fits.append((-len(chosen), -len(written), page.closes_at, page.pk, page))
-    best = [page for *_order, page in sorted(fits)[:SHOWN]]
-    return [
-        replace(card, summary=_reason(themes[page.pk], _found(words, page)))
-        for page, card in zip(best, challenge_cards(best, now, request), strict=True)
-    ]
+    pages = open_now.filter(pk__in=looked_at).select_related("picture")
+    fits = [Fit(page, themes[page.pk], _found(words, page)) for page in pages]
+    best = sorted((fit for fit in fits if fit.themes or fit.words), key=_rank)[:SHOWN]
+    cards = challenge_cards([fit.page for fit in best], now, request)
+    return [replace(card, summary=_reason(fit)) for fit, card in zip(best, cards, strict=True)]
+
+
+def _rank(fit: Fit) -> tuple:
+    return -len(fit.themes), -len(fit.words), fit.page.closes_at, fit.page.pk
 
 
 def _with_themes(open_now: ChallengeQuerySet, slugs: list[str], begun: Collection[int]) -> set[int]:
@@ -95,46 +89,22 @@ def _chosen_themes(pages: Collection[int], slugs: list[str]) -> defaultdict[int,
     return names
 
 
-def _words(profile: Profile) -> dict[str, str]:
-    """Return the words by their stems that say what the business does, its sectors first."""
-    written = re.findall(r"\w+", f"{profile.sectors} {profile.what_it_does}")
-    telling = [
-        word
-        for word in written
-        if len(word) >= SHORTEST_WORD and word.lower() not in SAYS_NOTHING and not word.isdigit()
-    ]
-    by_stem: dict[str, str] = {}
-    for word in telling:
-        by_stem.setdefault(_stem(word), word)
-    return dict(list(by_stem.items())[:WORDS])
-
-
 def _found(words: dict[str, str], page: ChallengePage) -> list[str]:
-    """Return which of the words stand in the brief, in whatever form."""
-    parts = [page.title, page.question, page.summary]
-    parts += [strip_tags(getattr(page, name)) for name in Brief.ANSWERS]
-    stems = {_stem(word) for word in re.findall(r"\w+", " ".join(parts))}
-    return [word for stem, word in words.items() if stem in stems]
+    """Return which of the words say what the challenge wants."""
+    text = " ".join(getattr(page, name) for name in WANTS)
+    # Where one part of a list ends, a word ends too.
+    return found_in(strip_tags(text.replace("<", " <")), words)
 
 
-def _stem(word: str) -> str:
-    """Return the word without its ending, so that “sensors” is found where “sensor” stands."""
-    word = word.casefold()
-    for ending in ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_WORD:
-            return word.removesuffix(ending)
-    return word
-
-
-def _reason(themes: list[str], words: list[str]) -> str:
-    """Return why, in a sentence; one of the lists has something."""
+def _reason(fit: Fit) -> str:
+    """Return why it fits, in a sentence."""
     both = _("and")
     said = {
-        "themes": get_text_list(themes, both),
-        "words": get_text_list([_("“%s”") % word for word in words[:SAID]], both),
+        "themes": get_text_list(fit.themes, both),
+        "words": get_text_list([_("“%s”") % word for word in fit.words[:SAID]], both),
     }
-    if not themes:
+    if not fit.themes:
         return _("Because you wrote %(words)s") % said
-    if not words:
+    if not fit.words:
         return _("Because you chose %(themes)s") % said
     return _("Because you chose %(themes)s and wrote %(words)s") % said

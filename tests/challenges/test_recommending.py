@@ -168,6 +168,17 @@ class TestWords:
         profile(what_it_does="We help people with new services and solutions, AND NOT OR 24.")
         assert recommended() == []
 
+    def test_a_word_beside_what_the_challenge_wants_is_no_reason(
+        self, authority, profile, recommended, search_engine
+    ):
+        page = open_challenge(authority, "Damp", policy_background="<p>Sensors failed.</p>")
+        search_engine.index([page])
+        profile(sectors="sensors")
+        assert recommended() == []
+        page.technologies = "<ul><li>Sensors</li><li>Maps</li></ul>"
+        page.save()
+        assert recommended() == [("Damp", "Because you wrote “sensors”")]
+
     def test_what_nobody_meant_as_a_search_makes_no_fault(
         self, authority, profile, recommended, search_engine
     ):
