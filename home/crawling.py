@@ -38,10 +38,10 @@ class PublicPages(Sitemap):
 def sitemap(request: HttpRequest) -> HttpResponseBase:
     """Answer the sitemap of the authority at this address; beyond 50,000 pages, its parts."""
     _authority(request)
-    sitemaps = {SECTION: PublicPages(request)}
-    if sitemaps[SECTION].paginator.num_pages > 1:
-        return sitemap_views.index(request, sitemaps, sitemap_url_name="sitemap_part")
-    return sitemap_views.sitemap(request, sitemaps)
+    pages = PublicPages(request)
+    if pages.paginator.num_pages > 1:
+        return sitemap_views.index(request, {SECTION: pages}, sitemap_url_name="sitemap_part")
+    return sitemap_views.sitemap(request, {SECTION: pages})
 
 
 def sitemap_part(request: HttpRequest, section: str) -> HttpResponseBase:
