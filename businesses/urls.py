@@ -9,6 +9,7 @@ urlpatterns = [
     path("sign-in/code/", views.enter_code, name="business_sign_in_code"),
     path("sign-out/", views.sign_out, name="business_sign_out"),
     path("profile/", views.profile, name="business_profile"),
+    path("recommendations/", views.turn_recommendations, name="business_recommendations"),
     path("following/<str:secret>/", subscription_views.subscriptions, name="subscriptions"),
     path(
         "following/<str:secret>/confirm/", subscription_views.confirm, name="subscriptions_confirm"

@@ -9,16 +9,18 @@ from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.models import Site
 
 from authorities.models import User
 from businesses.forms import CodeForm, ProfileForm, SignInForm
 from businesses.profile import initial_details, keep_profile, profile_of
 from businesses.proof import proven_address
+from businesses.recommending import recommended, turn
 from businesses.sign_in import SignIn, own_path
 from businesses.themes import offered_themes
 
@@ -96,9 +98,27 @@ def profile(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "businesses/profile.html",
-        {"form": form},
+        {"form": form, "recommended": recommended(user, request, timezone.now())},
         status=UNPROCESSABLE if form.is_bound else 200,
     )
+
+
+@never_cache
+@login_required(login_url="business_sign_in")
+@require_POST
+def turn_recommendations(request: HttpRequest) -> HttpResponse:
+    """Turn recommendations on or off, and go back to where the person was."""
+    _authority(request)
+    on = request.POST.get("wanted") == "yes"
+    turn(cast(User, request.user), on=on)
+    if on:
+        messages.success(request, _("We recommend challenges to you again."))
+    else:
+        messages.success(
+            request,
+            _("We no longer recommend challenges to you. You can change that in your profile."),
+        )
+    return redirect(own_path(request.POST.get("next", "")) or "business_profile")
 
 
 def _send_again(request: HttpRequest, pending: SignIn) -> HttpResponse:

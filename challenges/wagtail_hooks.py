@@ -13,6 +13,7 @@ from challenges.clarifications_desk import ClarificationViewSet
 from challenges.following import Followed, count_followers
 from challenges.models import Directorate, Partner, QuestionSet, Synonyms, Theme
 from challenges.queue import theme_filter
+from challenges.recommending import recommend
 from challenges.record import record_of_challenge
 
 
@@ -63,6 +64,7 @@ hooks.register("construct_homepage_summary_items", admin_home.add_questions)
 hooks.register("queue_filters", theme_filter)
 hooks.register("count_followers", count_followers)
 hooks.register("record_of_page", record_of_challenge)
+hooks.register("recommendations", recommend)
 
 EDITORS = [
     *(

@@ -82,6 +82,10 @@ def _privacy(name: str) -> list[str]:
             "without names, for as long as we must be able to show how we decided: the form says "
             "how long."
         ),
+        _(
+            "What you write in your profile is read by nobody but you. From it we choose which "
+            "challenges to show you, until you turn that off."
+        ),
         _("We do not follow you across this or any other site."),
     ]
 

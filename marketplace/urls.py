@@ -5,9 +5,9 @@ from django.conf.urls.static import static
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from home import crawling
 from marketplace import views
 
 urlpatterns = [
@@ -22,7 +22,9 @@ urlpatterns = [
     path("admin/reports/page-types-usage/results/", views.not_here),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    path("sitemap.xml", sitemap),
+    path("robots.txt", crawling.robots_txt, name="robots_txt"),
+    path("sitemap.xml", crawling.sitemap, name="sitemap"),
+    path("sitemap-<section>.xml", crawling.sitemap_part, name="sitemap_part"),
 ]
 if settings.DEBUG:
     urlpatterns += [path("mail/", include("marketplace.mailbox"))]

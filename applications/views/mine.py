@@ -1,5 +1,7 @@
 """All applications of the address that somebody has proven."""
 
+from typing import cast
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,7 +11,9 @@ from wagtail.models import Site
 
 from applications.models import Draft
 from applications.standing import standings
+from authorities.models import User
 from businesses.proof import proven_address
+from businesses.recommending import recommended
 
 
 @never_cache
@@ -25,5 +29,10 @@ def mine(request: HttpRequest) -> HttpResponse:
         .prefetch_related("extensions", "colleagues")
         .order_by("-saved_at")
     )
-    context = {"standings": standings(drafts, address, timezone.now()), "address": address}
+    now = timezone.now()
+    context = {
+        "standings": standings(drafts, address, now),
+        "address": address,
+        "recommended": recommended(cast(User, request.user), request, now),
+    }
     return render(request, "applications/mine.html", context)

@@ -20,6 +20,7 @@ class Profile(BusinessDetails):
     what_it_does = models.CharField(_("what your business does"), max_length=500, blank=True)
     # Slugs, not rows: a theme is the same at every authority that has it.
     themes = models.JSONField(_("themes"), default=list, blank=True)
+    wants_recommendations = models.BooleanField(_("recommend challenges"), default=True)
     changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
