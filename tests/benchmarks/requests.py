@@ -15,7 +15,7 @@ from challenges.models import ChallengePage, ProgrammePage, SuccessStoryPage
 from tests.benchmarks.measure import EMPTY
 from tests.benchmarks.urls import EMPTY_PATH
 
-# A word of one in thirteen briefs, and a theme that it goes with.
+# A word of one brief in sixty, and a theme that it goes with.
 WORD, THEME = "damp", "better-health"
 
 
