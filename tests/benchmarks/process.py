@@ -64,7 +64,7 @@ def _serve(size: int, measures: str, pipe: Connection) -> None:
     from tests.benchmarks.queue_requests import QueueRequests
     from tests.benchmarks.requests import Requests
 
-    with _database():
+    with own_database():
         begun = perf_counter()
         is_queue = measures == QUEUE
         corpus = QueueCorpus(size) if is_queue else Corpus(size)
@@ -80,7 +80,7 @@ def _serve(size: int, measures: str, pipe: Connection) -> None:
 
 
 @contextmanager
-def _database():
+def own_database():
     """Make an empty database that nobody else has, and drop it, with the folder, at the end."""
     from django.conf import settings
     from django.db import connection

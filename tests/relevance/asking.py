@@ -1,0 +1,22 @@
+"""The product's own door: how a visitor's words reach the search."""
+
+from datetime import datetime
+
+from wagtail.models import Site
+
+from challenges.filters import ChallengeFilter
+from challenges.models import ChallengePage
+from search.breaker import breaker
+
+
+def ask(words: str, *, site: Site, now: datetime) -> list[ChallengePage]:
+    """Return the first ten challenges that the listing shows for these words.
+
+    Raises `RuntimeError` where the search engine failed, and the database answered in its place.
+    """
+    challenges = ChallengePage.objects.live().public().listed_on(site)
+    found = ChallengeFilter({"q": words}, site=site, now=now).apply(challenges)[:10]
+    if breaker.failures:
+        breaker.reset()
+        raise RuntimeError("The search engine failed, and the database answered in its place.")
+    return list(found)
