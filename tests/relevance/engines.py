@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from time import perf_counter
 
+from tests.benchmarks.process import SETTINGS, own_database
 from tests.relevance.judgements import Query, queries
 from tests.relevance.ndcg import ndcg
-
-SETTINGS = "tests.relevance.settings"
 
 
 @dataclass(frozen=True)
@@ -68,18 +67,17 @@ def measure(engine: Engine, size: int) -> Measured:
 def _measure(engine: Engine, size: int) -> Measured:
     for name in ("DATABASE_URL", "ELASTICSEARCH_URL", "REDIS_URL"):
         os.environ.pop(name, None)
-    os.environ |= engine.environment | {
-        "DJANGO_SETTINGS_MODULE": SETTINGS,
-        "ELASTICSEARCH_INDEX_PREFIX": f"relevance_{os.getpid()}_",
-    }
+    os.environ |= {**engine.environment, "DJANGO_SETTINGS_MODULE": SETTINGS}
     import django
 
     django.setup()
-    from tests.benchmarks.process import own_database
-    from tests.relevance.filling import filled
+    from tests.benchmarks.indexes import let_be_found, own_indexes
+    from tests.relevance.corpus import JudgedCorpus
 
     begun = perf_counter()
-    with own_database(), filled(size) as corpus:
+    with own_database(), own_indexes():
+        corpus = JudgedCorpus(size)
+        let_be_found()
         asked = perf_counter()
         outcomes = [_outcome(query, corpus) for query in queries()]
         return Measured(engine, outcomes, asked - begun, perf_counter() - asked)

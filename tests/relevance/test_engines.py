@@ -6,7 +6,8 @@ import sys
 
 import pytest
 
-from tests.relevance.engines import SETTINGS, Engine, Measured, Outcome, engines
+from tests.benchmarks.process import SETTINGS
+from tests.relevance.engines import Engine, Measured, Outcome, engines
 from tests.relevance.judgements import Query
 from tests.relevance.report import is_good_enough, table, worst
 
