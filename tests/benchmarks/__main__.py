@@ -28,8 +28,8 @@ def measure_pages(size: int) -> None:
     marketplaces = small, large = Marketplace(SMALL), Marketplace(size)
     try:
         small.wait()
-        vendor, seconds = large.wait()
-        print(f"Database: {vendor}, written in {seconds:.0f} s. Caches: none.")
+        kept_in, seconds = large.wait()
+        print(f"Database: {kept_in}, written in {seconds:.0f} s. Caches: none.")
         print(f"Each page: {REQUESTS} warm requests, one after another, in turn at both scales.\n")
         print(heading(SMALL, size), flush=True)
         growth = {}
@@ -52,8 +52,8 @@ def measure_queue(size: int) -> None:
     marketplaces = small, large = Marketplace(small_size, QUEUE), Marketplace(size, QUEUE)
     try:
         small.wait()
-        vendor, seconds = large.wait()
-        print(f"\nThe queue. Database: {vendor}, written in {seconds:.0f} s. Caches: none.")
+        kept_in, seconds = large.wait()
+        print(f"\nThe queue. Database: {kept_in}, written in {seconds:.0f} s. Caches: none.")
         print(f"Each screen: {REQUESTS} warm requests, in turn at both scales.")
         print("Scans: statements that read all applications from the first to the last.\n")
         head, columns = heading(small_size, size, "applications").split("\n")

@@ -5,13 +5,14 @@ import tempfile
 from pathlib import Path
 
 from marketplace.settings.test import *  # noqa: F403
-from marketplace.settings.test import DATABASES, STORAGES
+from marketplace.settings.test import DATABASES, STORAGES, WAGTAILSEARCH_BACKENDS
 
 FOLDER = Path(tempfile.mkdtemp(prefix="marketplace-benchmark-"))
 ROOT_URLCONF = "tests.benchmarks.urls"
 ALLOWED_HOSTS = ["*"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.engines.database"}}
+if "INDEX_PREFIX" in WAGTAILSEARCH_BACKENDS["default"]:
+    WAGTAILSEARCH_BACKENDS["default"]["INDEX_PREFIX"] = f"benchmark_{os.getpid()}_"
 
 is_sqlite = DATABASES["default"]["ENGINE"].endswith("sqlite3")
 DATABASES["default"]["TEST"] = {
