@@ -67,13 +67,15 @@ def search() -> dict:
 
     With Elasticsearch the database is the second one, which answers while it does not.
     """
-    database = {"BACKEND": "search.engines.database"}
+    # Filled row by row: in one transaction, everybody who publishes would wait for its end.
+    database = {"BACKEND": "search.engines.database", "ATOMIC_REBUILD": False}
     if url := env.str("ELASTICSEARCH_URL", default=""):
         return {
             "default": {
                 "BACKEND": "search.engines.elasticsearch",
                 "URLS": [url],
                 "INDEX_PREFIX": env.str("ELASTICSEARCH_INDEX_PREFIX", default="marketplace"),
+                "ATOMIC_REBUILD": True,
                 "TIMEOUT": 1,
                 "OPTIONS": {"max_retries": 0, "retry_on_timeout": False},
             },

@@ -13,7 +13,7 @@ from modelsearch.backends.database.postgres.postgres import PostgresIndex, Postg
 from wagtail.models import Page
 
 from search.engines import AT_MOST, Hit
-from search.engines.keeping import KeepsPages
+from search.engines.keeping import KeepsPages, NotesChanges
 from search.looking_up import LooksUp
 from search.texts import texts_of
 from search.words import Words
@@ -41,6 +41,8 @@ ON CONFLICT (page_id) DO UPDATE SET heading = excluded.heading, words = excluded
 
 
 class Index(KeepsPages, PostgresIndex):
+    key = "page_id"
+
     def keep(self, pages: Sequence[Page]) -> None:
         """Write what the pages say."""
         texts = [texts_of(page) for page in pages]
@@ -51,19 +53,8 @@ class Index(KeepsPages, PostgresIndex):
         with connection.cursor() as cursor:
             cursor.execute(ADD, columns)
 
-    def forget(self, key: int) -> None:
-        """Forget what a page says."""
-        with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM site_search_words WHERE page_id = %s", [key])
 
-    def count_kept(self) -> int:
-        """Return how many pages it knows."""
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM site_search_words")
-            return cursor.fetchone()[0]
-
-
-class SearchBackend(LooksUp, PostgresSearchBackend):
+class SearchBackend(LooksUp, NotesChanges, PostgresSearchBackend):
     index_class = Index
 
     def hits(self, words: Words, pages: QuerySet) -> list[Hit]:

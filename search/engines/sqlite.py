@@ -11,7 +11,7 @@ from modelsearch.backends.database.sqlite.sqlite import SQLiteIndex, SQLiteSearc
 from wagtail.models import Page
 
 from search.engines import AT_MOST, Hit
-from search.engines.keeping import KeepsPages
+from search.engines.keeping import KeepsPages, NotesChanges
 from search.looking_up import LooksUp
 from search.texts import texts_of
 from search.words import Words
@@ -33,6 +33,8 @@ COLUMNS = {3: "{heading}", 2: "{heading summary}"}
 
 
 class Index(KeepsPages, SQLiteIndex):
+    key = "rowid"
+
     def keep(self, pages: Sequence[Page]) -> None:
         """Write what the pages say."""
         rows = [(page.pk, texts_of(page)) for page in pages]
@@ -46,19 +48,8 @@ class Index(KeepsPages, SQLiteIndex):
                 [(key, text.heading, text.summary, text.rest) for key, text in rows],
             )
 
-    def forget(self, key: int) -> None:
-        """Forget what a page says."""
-        with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM site_search_words WHERE rowid = %s", [key])
 
-    def count_kept(self) -> int:
-        """Return how many pages it knows."""
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM site_search_words")
-            return cursor.fetchone()[0]
-
-
-class SearchBackend(LooksUp, SQLiteSearchBackend):
+class SearchBackend(LooksUp, NotesChanges, SQLiteSearchBackend):
     index_class = Index
 
     def hits(self, words: Words, pages: QuerySet) -> list[Hit]:
