@@ -9,6 +9,7 @@ from wagtail.signals import init_new_page
 from authorities.models import Role
 from authorities.viewsets import OwnedViewSet, register_owned
 from challenges import admin_home, board, deleting, question_sets
+from challenges.alike_view import looks_alike
 from challenges.clarifications_desk import ClarificationViewSet
 from challenges.following import Followed, count_followers
 from challenges.models import Directorate, Partner, QuestionSet, Synonyms, Theme
@@ -106,6 +107,7 @@ def admin_urls() -> list:
     return [
         path("progress/", board.index, name="challenge_board"),
         path("progress/<int:pk>/", board.challenge, name="challenge_board_challenge"),
+        path("challenges/alike/", looks_alike, name="challenges_alike"),
     ]
 
 

@@ -8,9 +8,9 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 from wagtail.models import Page
 
+from challenges.words import STOP_WORDS, Words, replace_term, words_of
 from search.models import Word
 from search.texts import texts_of
-from search.words import STOP_WORDS, Words, replace_term, words_of
 
 SHORTEST, LONGEST = 4, 40
 # So many guesses for a word are tried.

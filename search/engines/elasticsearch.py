@@ -22,12 +22,12 @@ from modelsearch.backends.elasticsearch8 import (
 from modelsearch.query import MATCH_ALL
 from wagtail.models import Page
 
+from challenges.words import Words
 from search.breaker import breaker
 from search.engines import AT_MOST, Hit
 from search.looking_up import LooksUp
 from search.reindexing import note_missed
 from search.texts import texts_of
-from search.words import Words
 
 FAULTS = (ApiError, TransportError)
 # A rebuild may wait for so many seconds; a request waits for the backend's `TIMEOUT`.

@@ -12,11 +12,11 @@ from django.db.models import QuerySet
 from modelsearch.backends.database.postgres.postgres import PostgresIndex, PostgresSearchBackend
 from wagtail.models import Page
 
+from challenges.words import Words
 from search.engines import AT_MOST, Hit
 from search.engines.keeping import KeepsPages, NotesChanges
 from search.looking_up import LooksUp
 from search.texts import texts_of
-from search.words import Words
 
 FIND = """
 WITH asked AS MATERIALIZED (SELECT {all} AS all_of, {any} AS any_of)

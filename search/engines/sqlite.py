@@ -10,11 +10,11 @@ from django.db.models import QuerySet
 from modelsearch.backends.database.sqlite.sqlite import SQLiteIndex, SQLiteSearchBackend
 from wagtail.models import Page
 
+from challenges.words import Words
 from search.engines import AT_MOST, Hit
 from search.engines.keeping import KeepsPages, NotesChanges
 from search.looking_up import LooksUp
 from search.texts import texts_of
-from search.words import Words
 
 WEIGHTS = "10, 4, 1"  # of heading, summary, and the rest
 FIND = f"""

@@ -2,8 +2,8 @@
 
 import pytest
 
+from challenges.words import understand
 from search.highlighting import extract, highlighted
-from search.words import understand
 
 SEND = ("SEND", "special educational needs")
 MOBILITY = ("transport", "mobility")
