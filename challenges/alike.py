@@ -43,7 +43,7 @@ def alike_to(page: ChallengePage, site: Site) -> list[ChallengePage]:
     keys = cache.get_or_set(kept, lambda: [found.pk for found in _like(page)], FOR_SECONDS) or []
     if not keys:
         return []
-    found = ChallengePage.objects.live().public().in_bulk(keys)
+    found = ChallengePage.objects.readable().in_bulk(keys)
     return with_authority((found[key] for key in keys if key in found), site)
 
 
