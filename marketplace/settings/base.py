@@ -179,6 +179,8 @@ WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 # Applications: what one may upload, and how often one may send.
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=10 * 1024 * 1024)
 APPLICATIONS_PER_HOUR = env.int("APPLICATIONS_PER_HOUR", default=20)
+# How many seconds counts of views wait in memory, so that many are one statement.
+VIEW_COUNT_SECONDS = 2
 # How often one address may ask about a brief.
 QUESTIONS_PER_HOUR = env.int("QUESTIONS_PER_HOUR", default=10)
 # How many addresses one network address can let follow challenges.
