@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "marketplace.middleware.TextGZipMiddleware",
     "marketplace.middleware.ContentSecurityPolicyMiddleware",
+    "marketplace.page_cache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -83,10 +84,13 @@ TEMPLATES = [
 # Files and databases that one installation makes live in one folder that git ignores.
 DATABASES = {"default": environment.database(default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
 CACHES = {
-    "default": environment.cache(),
+    "default": environment.cache("cache"),
+    "pages": environment.cache("page_cache"),
     # Renditions come with their pictures in one query; a cache would only add to that.
     "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
+# Whether pages that everybody reads alike are kept until something in them changes.
+PAGE_CACHE = env.bool("PAGE_CACHE", default=True)
 WAGTAILSEARCH_BACKENDS = environment.search()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
