@@ -16,7 +16,7 @@ _noted: ContextVar[list[datetime] | None] = ContextVar("noted", default=None)
 
 @contextmanager
 def noting_ends() -> Iterator[list[datetime]]:
-    """Collect the instants from which words that are said meanwhile are no longer true."""
+    """Collect the last instants at which words that are said meanwhile are true."""
     ends: list[datetime] = []
     token = _noted.set(ends)
     try:
@@ -55,10 +55,10 @@ def time_left(until: datetime, now: datetime) -> str:
 
 
 def _note_end(last: datetime) -> None:
-    """Note that what is said is true until this moment, and at it."""
+    """Note the last moment at which what is said is true."""
     ends = _noted.get()
     if ends is not None:
-        ends.append(last + timedelta.resolution)
+        ends.append(last)
 
 
 def time_in_words(instant: datetime, zone: ZoneInfo) -> str:
