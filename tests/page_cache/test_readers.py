@@ -137,6 +137,7 @@ def test_each_query_has_its_own_page(reader, challenge):
     [
         "/challenges/?q=damp",
         f"/challenges/?page=1&x={'x' * 500}",
+        "/search/",
         "/search/?q=damp",
         "/account/sign-in/",
         "/not-here/",
