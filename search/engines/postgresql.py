@@ -19,13 +19,12 @@ from search.looking_up import LooksUp
 from search.texts import texts_of
 
 FIND = """
-WITH asked AS MATERIALIZED (SELECT {all} AS all_of, {any} AS any_of)
 SELECT page_id,
        CASE WHEN ts_filter(heading, '{{a}}') @@ all_of THEN 3
             WHEN heading @@ all_of THEN 2
             ELSE 1
        END AS tier
-FROM site_search_words, asked
+FROM site_search_words, (SELECT {all} AS all_of, {any} AS any_of) AS asked
 WHERE words @@ {wanted} AND page_id IN ({pages})
 ORDER BY {order} ts_rank('{{0.1, 0.2, 0.4, 1.0}}', heading, any_of, 1) DESC, page_id DESC
 LIMIT {at_most}

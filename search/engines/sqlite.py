@@ -18,6 +18,7 @@ from search.texts import texts_of
 
 WEIGHTS = "10, 4, 1"  # of heading, summary, and the rest
 FIND = f"""
+SELECT page, best FROM (
 WITH found AS MATERIALIZED (
   SELECT rowid AS page, 1 AS tier, bm25(site_search_words, {WEIGHTS}) AS rank
   FROM site_search_words WHERE site_search_words MATCH %s
@@ -25,6 +26,7 @@ WITH found AS MATERIALIZED (
 )
 SELECT page, MAX(tier) AS best, MIN(rank) AS fit FROM found WHERE page IN ({{pages}})
 GROUP BY page ORDER BY best DESC, fit, page DESC LIMIT {AT_MOST}
+) ORDER BY best DESC, fit, page DESC
 """  # noqa: S608 - the numbers are ours
 TIER = """
 UNION ALL SELECT rowid, %s, 0 FROM site_search_words WHERE site_search_words MATCH %s
@@ -62,4 +64,4 @@ class SearchBackend(LooksUp, NotesChanges, SQLiteSearchBackend):
         asked_in = [part for tier, name in tiers.items() for part in (tier, f"{name} : ({asked})")]
         with connection.cursor() as cursor:
             cursor.execute(statement, [asked, *asked_in, *parameters])
-            return [Hit(key, tier) for key, tier, _fit in cursor.fetchall()]
+            return [Hit(*row) for row in cursor.fetchall()]

@@ -1,4 +1,7 @@
-"""The tests' settings with nothing cached, and everything written below one temporary folder."""
+"""The tests' settings with nothing cached, and everything written below one temporary folder.
+
+Where kept pages are measured, `KEPT` says in what they are.
+"""
 
 import os
 import tempfile
@@ -10,7 +13,13 @@ from marketplace.settings.test import DATABASES, STORAGES, WAGTAILSEARCH_BACKEND
 FOLDER = Path(tempfile.mkdtemp(prefix="marketplace-benchmark-"))
 ROOT_URLCONF = "tests.benchmarks.urls"
 ALLOWED_HOSTS = ["*"]
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+BACKENDS = "django.core.cache.backends"
+CACHES = {
+    "default": {"BACKEND": f"{BACKENDS}.dummy.DummyCache"},
+    "pages": {"BACKEND": f"{BACKENDS}.db.DatabaseCache", "LOCATION": "page_cache"},
+}
+if os.environ.get("KEPT") == "kept in memory":
+    CACHES["pages"] = {"BACKEND": f"{BACKENDS}.locmem.LocMemCache"}
 if "INDEX_PREFIX" in WAGTAILSEARCH_BACKENDS["default"]:
     WAGTAILSEARCH_BACKENDS["default"]["INDEX_PREFIX"] = f"benchmark_{os.getpid()}_"
 
