@@ -11,6 +11,7 @@ from authorities.viewsets import OwnedViewSet, register_owned
 from challenges import admin_home, board, deleting, question_sets
 from challenges.alike_view import looks_alike
 from challenges.clarifications_desk import ClarificationViewSet
+from challenges.first_synonyms import first_synonyms
 from challenges.following import Followed, count_followers
 from challenges.models import Directorate, Partner, QuestionSet, Synonyms, Theme
 from challenges.queue import theme_filter
@@ -66,6 +67,7 @@ hooks.register("queue_filters", theme_filter)
 hooks.register("count_followers", count_followers)
 hooks.register("record_of_page", record_of_challenge)
 hooks.register("recommendations", recommend)
+hooks.register("authority_started", first_synonyms)
 
 EDITORS = [
     *(
