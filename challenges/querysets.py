@@ -1,5 +1,6 @@
 """Challenges, in the words of the people who look for them."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Self
 
@@ -29,6 +30,13 @@ class ChallengeQuerySet(PageQuerySet):
         place = ExpressionWrapper(OuterRef("path"), output_field=CharField())
         private = PageViewRestriction.objects.alias(place=place)
         return self.live().exclude(Exists(private.filter(place__startswith=F("page__path"))))
+
+    def outside(self, private: Iterable[str]) -> Self:
+        """Return what stands in none of these parts of the trees: the beginnings of paths."""
+        hidden = Q(pk__in=[])
+        for path in private:
+            hidden |= Q(path__startswith=path)
+        return self.exclude(hidden)
 
     def for_authority(self, authority: Site) -> Self:
         """Return what stands in the authority's own tree."""
