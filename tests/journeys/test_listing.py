@@ -1,15 +1,22 @@
-"""With JavaScript on: suggestions while one types."""
+"""With JavaScript on: suggestions while one types, and results that change in place."""
 
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.factories import ChallengePageFactory, ThemeFactory
 from tests.journeys.accessibility import findings
 from tests.journeys.test_reflow import WIDTH
 
 CHOSEN = "field => document.getElementById(field.getAttribute('aria-activedescendant'))?.innerText"
+# How often the number that was found is spoken, by the element that was there from the start.
+LISTEN = """() => {
+  window.spoken = [];
+  const status = document.querySelector("#results [role=status]");
+  new MutationObserver(() => window.spoken.push(status.textContent))
+    .observe(status, { childList: true, characterData: true, subtree: true });
+}"""
 
 
 @pytest.fixture
@@ -65,3 +72,69 @@ def test_suggestions_are_chosen_by_keyboard_and_by_pointer_and_never_needed(
     expect(options).to_have_count(6)
     everywhere.press("Enter")
     window.wait_for_url("**/search/?q=street")
+
+
+def test_results_change_in_place_and_focus_and_history_are_kept(challenges, desktop):
+    desktop.goto("/challenges/")
+    desktop.evaluate(LISTEN)
+    damp, quiet = (desktop.get_by_role("checkbox", name=name) for name in ("Damp", "Quiet"))
+    chips = desktop.locator(".app-chosen").get_by_role("listitem").get_by_role("link")
+    heading = desktop.get_by_role("heading", name="Results")
+    damp.press("Space")
+    found(desktop, "1 challenge found", "**/challenges/?theme=damp")
+    expect(damp).to_be_focused()
+    expect(desktop.get_by_role("article")).to_have_count(1)
+    quiet.press("Space")
+    found(desktop, "21 challenges found", "**/challenges/?theme=damp&theme=quiet")
+    chips.first.press("Enter")
+    found(desktop, "20 challenges found", "**/challenges/?theme=quiet")
+    expect(chips).to_have_count(1)
+    expect(chips.first).to_be_focused()
+    chips.first.press("Enter")
+    found(desktop, "21 challenges found", "**/challenges/")
+    expect(heading).to_be_focused()
+    assert findings(desktop, part="#results") == []
+    desktop.get_by_role("link", name="Next page").click()
+    expect(desktop).to_have_title(re.compile("page 2 of 2"))
+    expect(heading).to_have_text("Results, page 2 of 2")
+    expect(heading).to_be_focused()
+    expect(heading).to_be_in_viewport()
+    assert desktop.evaluate("() => window.spoken") == [
+        f"{number} found"
+        for number in ("1 challenge", *(f"{count} challenges" for count in (21, 20, 21, 21)))
+    ]
+    desktop.go_back()
+    desktop.go_back()
+    found(desktop, "20 challenges found", "**/challenges/?theme=quiet")
+    expect(quiet).to_be_checked()
+    expect(damp).not_to_be_checked()
+    desktop.go_forward()
+    found(desktop, "21 challenges found", "**/challenges/")
+    expect(quiet).not_to_be_checked()
+    desktop.get_by_label("Sort by").select_option("Newest")
+    found(desktop, "21 challenges found", "**/challenges/?sort=newest")
+    desktop.route("**/*", lambda route: route.abort(), times=1)
+    damp.check()
+    desktop.wait_for_url("**/challenges/?sort=newest&theme=damp")
+    assert desktop.evaluate("() => window.spoken") is None, "the page was fetched the ordinary way"
+    expect(desktop.get_by_text("1 challenge found")).to_be_visible()
+
+
+def found(window: Page, count: str, address: str) -> None:
+    """See that the number is shown at this address, and that nothing is waited for."""
+    expect(window.locator("#results [role=status]")).to_have_text(count)
+    expect(window.locator("#results")).not_to_have_attribute("aria-busy", "true")
+    window.wait_for_url(address)
+
+
+def test_on_a_phone_the_facets_are_unfolded_chosen_and_left_for_what_fits(challenges, phone):
+    phone.goto("/challenges/")
+    phone.get_by_text("Narrow the list").click()
+    damp = phone.get_by_role("checkbox", name="Damp")
+    damp.check()
+    found(phone, "1 challenge found", "**/challenges/?theme=damp")
+    expect(damp).to_be_in_viewport()
+    phone.get_by_role("button", name="Show what fits").click()
+    expect(damp).not_to_be_visible()
+    expect(phone.get_by_role("heading", name="Results")).to_be_focused()
+    expect(phone.get_by_text("1 challenge found")).to_be_in_viewport()
