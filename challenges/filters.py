@@ -8,6 +8,7 @@ from typing import NamedTuple, cast
 from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.urls import reverse_lazy
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
@@ -61,7 +62,9 @@ class ChallengeFilter(FilterForm):
     q = forms.CharField(
         label=_("Search challenges"),
         required=False,
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+        widget=forms.TextInput(
+            attrs={"type": "search", "data-suggestions": reverse_lazy("search_suggestions")}
+        ),
     )
     sort = forms.ChoiceField(
         label=_("Sort by"),

@@ -1,6 +1,6 @@
 """From what somebody typed to the pages that fit, on every engine in the same way."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
@@ -46,10 +46,14 @@ class Found:
 
 
 class LooksUp:
-    """Gives a search backend `look_up`; the backend itself has `hits`."""
+    """Gives a search backend `look_up`; the backend itself has `hits` and `beginning`."""
 
     def hits(self, words: Words, pages: QuerySet) -> list[Hit]:
         """Return which of the pages fit, the best first."""
+        raise NotImplementedError
+
+    def beginning(self, words: Sequence[str], rows: QuerySet) -> QuerySet:
+        """Return those rows of pages in whose headings words begin so, all of them."""
         raise NotImplementedError
 
     def look_up(self, typed: str, pages: QuerySet, synonyms: Iterable[Term]) -> Found:

@@ -1,15 +1,17 @@
 """One search over challenges, stories, programmes and pages, and searches that are saved."""
 
+from dataclasses import asdict
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.utils.translation import ngettext
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import require_http_methods, require_safe
 from modelsearch.backends import get_search_backend
 from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
@@ -21,8 +23,11 @@ from challenges.filters import clean_words
 from challenges.models import Synonyms
 from search.results import result_of
 from search.saved import SaveForm, in_words, kept_query, save_search
+from search.suggesting import suggest
 
 PER_PAGE = 20
+# For how many seconds what was suggested may be shown again.
+SUGGESTED_FOR = 60
 
 
 def site_search(request: HttpRequest) -> HttpResponse:
@@ -54,6 +59,29 @@ def site_search(request: HttpRequest) -> HttpResponse:
 def _shown(public: PageQuerySet, keys: list[int]) -> PageQuerySet:
     """Return the pages that are still public, each of its own type."""
     return public.filter(pk__in=keys).specific()
+
+
+@require_safe
+@cache_control(public=True, max_age=SUGGESTED_FOR)
+def suggestions(request: HttpRequest) -> JsonResponse:
+    """Answer what somebody who has typed so much may be looking for, and how to say so."""
+    site = Site.find_for_request(request)
+    if site is None:
+        raise Http404("No authority is at this address.")
+    groups = suggest(request.GET.get("q", ""), site, request)
+    number = sum(len(group.suggestions) for group in groups)
+    found = ngettext(
+        "%(number)s suggestion: use the up and down arrow keys to choose it.",
+        "%(number)s suggestions: use the up and down arrow keys to choose one.",
+        number,
+    )
+    return JsonResponse(
+        {
+            "label": _("Suggestions"),
+            "announcement": found % {"number": number} if number else _("No suggestions."),
+            "groups": [asdict(group) for group in groups],
+        }
+    )
 
 
 @never_cache

@@ -1,7 +1,8 @@
 """What looks for words: the database, or Elasticsearch. Each is a search backend of Wagtail's.
 
 They answer Wagtail's own `search` and `autocomplete`, and `look_up` (`search.looking_up`), which
-asks each engine one question in one way: `hits`.
+asks each engine one question in one way: `hits`. While somebody types they are asked for
+`beginning`.
 """
 
 from typing import NamedTuple

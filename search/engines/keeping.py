@@ -10,6 +10,8 @@ from wagtail.models import Page
 from search.reindexing import note_change
 from search.spelling import learn
 
+# What pages say, and how the words of their headings begin.
+TABLES = ("site_search_words", "site_search_beginnings")
 PAGES = "SELECT id FROM wagtailcore_page"
 
 
@@ -50,7 +52,8 @@ class KeepsPages(BaseIndex):
         """Forget what is there no longer."""
         super().delete_stale_entries()
         with connection.cursor() as cursor:
-            cursor.execute(f"DELETE FROM site_search_words WHERE {self.key} NOT IN ({PAGES})")  # noqa: S608
+            for table in TABLES:
+                cursor.execute(f"DELETE FROM {table} WHERE {self.key} NOT IN ({PAGES})")  # noqa: S608
 
     def keep(self, pages: Sequence[Page]) -> None:
         """Write what the pages say."""
@@ -59,7 +62,8 @@ class KeepsPages(BaseIndex):
     def forget(self, key: int) -> None:
         """Forget what a page says."""
         with connection.cursor() as cursor:
-            cursor.execute(f"DELETE FROM site_search_words WHERE {self.key} = %s", [key])  # noqa: S608
+            for table in TABLES:
+                cursor.execute(f"DELETE FROM {table} WHERE {self.key} = %s", [key])  # noqa: S608
 
     def count_kept(self) -> int:
         """Return how many pages it knows."""

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from django.db import connection
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 from modelsearch.backends.database.postgres.postgres import PostgresIndex, PostgresSearchBackend
 from wagtail.models import Page
 
@@ -37,6 +38,16 @@ SELECT page, setweight(to_tsvector('english', heading), 'A')
 FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[]) AS t(page, heading, summary, rest)
 ON CONFLICT (page_id) DO UPDATE SET heading = excluded.heading, words = excluded.words
 """
+# Without stems: what somebody has typed so far is no word yet.
+BEGINNING = """
+SELECT page_id FROM site_search_beginnings WHERE heading @@ to_tsquery('simple', %s)
+"""
+ADD_BEGINNINGS = """
+INSERT INTO site_search_beginnings (page_id, heading)
+SELECT page, to_tsvector('simple', heading)
+FROM unnest(%s::bigint[], %s::text[]) AS t(page, heading)
+ON CONFLICT (page_id) DO UPDATE SET heading = excluded.heading
+"""
 
 
 class Index(KeepsPages, PostgresIndex):
@@ -51,6 +62,7 @@ class Index(KeepsPages, PostgresIndex):
         ]
         with connection.cursor() as cursor:
             cursor.execute(ADD, columns)
+            cursor.execute(ADD_BEGINNINGS, columns[:2])
 
 
 class SearchBackend(LooksUp, NotesChanges, PostgresSearchBackend):
@@ -75,3 +87,8 @@ class SearchBackend(LooksUp, NotesChanges, PostgresSearchBackend):
         with connection.cursor() as cursor:
             cursor.execute(statement, [*alternatives, *alternatives, *parameters])
             return [Hit(*row) for row in cursor.fetchall()]
+
+    def beginning(self, words: Sequence[str], rows: QuerySet) -> QuerySet:
+        """Return those rows of pages in whose headings words begin so, all of them."""
+        asked = " & ".join("'{}':*".format(word.replace("'", "''")) for word in words)
+        return rows.filter(pk__in=RawSQL(BEGINNING, [asked]))  # noqa: S611 - the text is ours

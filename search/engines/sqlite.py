@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from django.db import connection
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 from modelsearch.backends.database.sqlite.sqlite import SQLiteIndex, SQLiteSearchBackend
 from wagtail.models import Page
 
@@ -31,6 +32,10 @@ GROUP BY page ORDER BY best DESC, fit, page DESC LIMIT {AT_MOST}
 TIER = """
 UNION ALL SELECT rowid, %s, 0 FROM site_search_words WHERE site_search_words MATCH %s
 """
+# Without stems: what somebody has typed so far is no word yet.
+BEGINNING = """
+SELECT rowid FROM site_search_beginnings WHERE site_search_beginnings MATCH %s
+"""
 COLUMNS = {3: "{heading}", 2: "{heading summary}"}
 
 
@@ -49,6 +54,14 @@ class Index(KeepsPages, SQLiteIndex):
                 " VALUES (%s, %s, %s, %s)",
                 [(key, text.heading, text.summary, text.rest) for key, text in rows],
             )
+            cursor.executemany(
+                "DELETE FROM site_search_beginnings WHERE rowid = %s",
+                [(key,) for key, _text in rows],
+            )
+            cursor.executemany(
+                "INSERT INTO site_search_beginnings (rowid, heading) VALUES (%s, %s)",
+                [(key, text.heading) for key, text in rows],
+            )
 
 
 class SearchBackend(LooksUp, NotesChanges, SQLiteSearchBackend):
@@ -65,3 +78,8 @@ class SearchBackend(LooksUp, NotesChanges, SQLiteSearchBackend):
         with connection.cursor() as cursor:
             cursor.execute(statement, [asked, *asked_in, *parameters])
             return [Hit(*row) for row in cursor.fetchall()]
+
+    def beginning(self, words: Sequence[str], rows: QuerySet) -> QuerySet:
+        """Return those rows of pages in whose headings words begin so, all of them."""
+        asked = " AND ".join(f'"{word}"*' for word in words)
+        return rows.filter(pk__in=RawSQL(BEGINNING, [asked]))  # noqa: S611 - the text is ours

@@ -9,6 +9,8 @@ import {
 } from "govuk-frontend";
 
 import { startAutosave } from "./autosave.js";
+import { startListing } from "./listing.js";
+import { startSuggestions } from "./suggestions.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 
@@ -17,3 +19,5 @@ for (const component of [Button, CharacterCount, ErrorSummary, NotificationBanne
 }
 
 startAutosave();
+startSuggestions();
+startListing();
