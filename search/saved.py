@@ -20,6 +20,7 @@ from businesses.subscribing import Subscription, find_or_add, note_proven
 from challenges.filters import ChallengeFilter
 from search.models import Frequency, SavedSearch
 
+LONGEST = SavedSearch._meta.get_field("query").max_length or 500
 # What a saved search keeps of the listing's facets: state and closing belong to a moment.
 KEPT = ("theme", "authority", "directorate", "programme", "prize")
 
@@ -77,6 +78,9 @@ def kept_query(asked: QueryDict, site: Site, now: datetime) -> str:
     bar = ChallengeFilter(asked, site=site, now=now)
     kept = [("q", bar.words)] if bar.words else []
     kept += [(found.name, found.value) for found in bar.labels() if found.name in KEPT]
+    # Somebody who ticked everything is told of more, and reads so before they save it.
+    while len(urlencode(kept)) > LONGEST:
+        kept.pop()
     return urlencode(kept)
 
 

@@ -20,7 +20,8 @@ from applications.rate_limit import RateLimit, client_address
 from authorities.scope import with_authority
 from businesses.proof import has_proven, proven_address
 from challenges.filters import clean_words
-from challenges.models import Synonyms
+from challenges.models import Listed, Synonyms
+from search.engines import Hit
 from search.results import result_of
 from search.saved import SaveForm, in_words, kept_query, save_search
 from search.suggesting import suggest
@@ -37,7 +38,7 @@ def site_search(request: HttpRequest) -> HttpResponse:
     public = Page.objects.descendant_of(site.root_page).live().public()
     synonyms = [found.names() for found in Synonyms.objects.for_authority(site)]
     looked_up = get_search_backend().look_up(words, public, synonyms)
-    paginator = Paginator(looked_up.hits, PER_PAGE)
+    paginator = Paginator(_open_first(looked_up.hits), PER_PAGE)
     page = paginator.get_page(request.GET.get("page"))
     keys = [hit.key for hit in page.object_list]
     by_key = {found.pk: found for found in with_authority(_shown(public, keys), site)}
@@ -54,6 +55,13 @@ def site_search(request: HttpRequest) -> HttpResponse:
             "page_range": list(paginator.get_elided_page_range(page.number, on_each_side=1)),
         },
     )
+
+
+def _open_first(hits: list[Hit]) -> list[Hit]:
+    """Return the hits so that, of those that fit alike, closed challenges come last."""
+    rows = Listed.objects.filter(pk__in=[hit.key for hit in hits])
+    closed = set(rows.not_open_at(timezone.now()).values_list("pk", flat=True))
+    return sorted(hits, key=lambda hit: (-hit.tier, hit.key in closed))
 
 
 def _shown(public: PageQuerySet, keys: list[int]) -> PageQuerySet:

@@ -159,7 +159,18 @@ def search_engine(request, settings, db, worker_id):
             },
             "database": {"BACKEND": "search.engines.database"},
         }
-        from django.core.management import call_command
-
-        call_command("update_index", backend_name="default", verbosity=0)
+        _begin_anew_with_pages()
     return SearchEngine()
+
+
+def _begin_anew_with_pages() -> None:
+    """Empty the engine's index of pages; those of images and the like are made when needed."""
+    from modelsearch.backends import get_search_backend
+    from wagtail.models import Page, get_page_models
+
+    backend = get_search_backend()
+    rebuilder = backend.rebuilder_class(backend.get_index_for_model(Page))
+    index = rebuilder.start()
+    for model in [Page, *get_page_models()]:
+        index.add_model(model)
+    rebuilder.finish()

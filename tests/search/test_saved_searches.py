@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.http import QueryDict
 from django.utils import timezone
 from post_office.models import Email
 
@@ -89,6 +90,15 @@ class TestSaving:
         client.post(path, headers={"host": authority.hostname})
         saved.refresh_from_db()
         assert saved.confirmed_at
+
+    def test_more_than_can_be_kept_is_left_out_and_never_half_kept(self, post, authority):
+        slugs = [f"{letter * 45}" for letter in "abcdefghijkl"]
+        for slug in slugs:
+            ThemeFactory(authority=authority, name=slug, slug=slug)
+        assert post("&".join(f"theme={slug}" for slug in slugs)).status_code == 302
+        kept = QueryDict(SavedSearch.objects.get().query).getlist("theme")
+        assert 3 < len(kept) < 12
+        assert set(kept) < set(slugs)
 
     def test_only_what_the_filters_can_use_is_kept_in_one_order(self, post, health):
         post("nonsense=1&q=+damp++wall+&theme=better-health&closing=7&authority=elsewhere")

@@ -97,3 +97,20 @@ def test_what_closes_while_it_is_listed_is_found_in_its_new_state(pages, browse)
     pages["challenge"].closes_at = timezone.now() - timedelta(seconds=1)
     pages["challenge"].save()
     assert "</svg>Closed</strong>" in browse("/search/?q=hedgehog").text
+
+
+def test_of_what_fits_alike_what_is_open_comes_first_and_what_is_about_it_before_both(
+    authority, browse, search_engine
+):
+    made = [
+        ChallengePageFactory(authority=authority, question="An otter, open?"),
+        ChallengePageFactory(authority=authority, question="An otter, closed?", closed=True),
+        ChallengePageFactory(authority=authority, question="Aside?", end_users="<p>An otter.</p>"),
+    ]
+    search_engine.index(made)
+    results = browse("/search/?q=otter").context["found"]
+    assert [result.title for result in results] == [
+        "An otter, open?",
+        "An otter, closed?",
+        "Aside?",
+    ]
