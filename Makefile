@@ -7,10 +7,10 @@ VENV := .venv
 BIN := $(CURDIR)/$(VENV)/bin
 export PATH := $(BIN):$(PATH)
 
-.PHONY: help setup run test lint format check bench stress worker lock clean
+.PHONY: help setup run test lint format check bench relevance stress worker lock clean
 
 help: ## List the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
 
 setup: $(VENV)/.python $(VENV)/.front-end ## Install what the project needs into .venv and node_modules
 
@@ -44,6 +44,9 @@ check: setup ## Check migrations, and the production settings
 
 bench: setup $(VENV)/.tests ## Print how fast pages and queue are, beside an empty view (CHALLENGES=10000 SCALE=10000)
 	python -m tests.benchmarks
+
+relevance: setup $(VENV)/.tests ## Print how well the search finds what is meant, by kind of query and engine
+	@python -m tests.relevance
 
 stress: setup $(VENV)/.tests ## Apply all at once, kill the server, stop the mail (CLIENTS=50 APPLICATIONS=500 KILLS=20)
 	@python -m tests.stress

@@ -1,17 +1,13 @@
 """Counting how often a page is looked at: how many times a day, and nothing of by whom."""
 
-import logging
 import re
 
-from django.db import DatabaseError, transaction
-from django.db.models import F
 from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Page
 
-from applications.models import ViewCount
+from applications import tally
 
-logger = logging.getLogger(__name__)
 # Programs that say so. Who does not is counted: the figure is for comparing, not for billing.
 PROGRAMS = re.compile(r"bot|crawl|spider|slurp|preview|monitor|curl|wget|python-", re.IGNORECASE)
 
@@ -19,26 +15,17 @@ PROGRAMS = re.compile(r"bot|crawl|spider|slurp|preview|monitor|curl|wget|python-
 def count_view(request: HttpRequest, page: Page) -> None:
     """Count that a person opened the page; whatever goes wrong, the page is shown.
 
-    It costs one statement, but on the first view of a day.
+    The request keeps which page it is: a copy of the answer may be shown to others.
     """
-    if request.method != "GET" or _is_program(request) or _is_staff(request):
-        return
-    try:
-        today = ViewCount.objects.filter(page_id=page.pk, day=timezone.localdate())
-        if not today.update(count=F("count") + 1):
-            _first_of_day(page)
-    except DatabaseError as error:
-        logger.warning("A view of page %s was not counted: %s", page.pk, type(error).__name__)
+    request.viewed_page_id = page.pk  # type: ignore[attr-defined]
+    if not _is_staff(request):
+        count_view_of_copy(request, page.pk)
 
 
-def _first_of_day(page: Page) -> None:
-    """Write the day's row; two at once make one of it."""
-    with transaction.atomic():
-        row, is_new = ViewCount.objects.get_or_create(
-            page_id=page.pk, day=timezone.localdate(), defaults={"count": 1}
-        )
-    if not is_new:
-        ViewCount.objects.filter(pk=row.pk).update(count=F("count") + 1)
+def count_view_of_copy(request: HttpRequest, page_id: int) -> None:
+    """Count that somebody without a session opened the page."""
+    if request.method == "GET" and not _is_program(request):
+        tally.add(page_id, timezone.localdate())
 
 
 def _is_program(request: HttpRequest) -> bool:

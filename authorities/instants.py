@@ -1,11 +1,28 @@
 """Moments in the words of an authority's time zone."""
 
-from datetime import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+# Where the ends of words are noted, while somebody asks for them.
+_noted: ContextVar[list[datetime] | None] = ContextVar("noted", default=None)
+
+
+@contextmanager
+def noting_ends() -> Iterator[list[datetime]]:
+    """Collect the last instants at which words that are said meanwhile are true."""
+    ends: list[datetime] = []
+    token = _noted.set(ends)
+    try:
+        yield ends
+    finally:
+        _noted.reset(token)
 
 
 def in_words(instant: datetime, zone: ZoneInfo) -> str:
@@ -25,13 +42,23 @@ def time_left(until: datetime, now: datetime) -> str:
     minutes = max(0, int((until - now).total_seconds() // 60))
     if minutes >= 48 * 60:
         days = minutes // (24 * 60)
+        _note_end(until - timedelta(days=days))
         return ngettext("%d day", "%d days", days) % days
     if minutes >= 60:
         hours = minutes // 60
+        _note_end(until - timedelta(hours=hours))
         return ngettext("%d hour", "%d hours", hours) % hours
     if minutes:
+        _note_end(until - timedelta(minutes=minutes))
         return ngettext("%d minute", "%d minutes", minutes) % minutes
     return _("less than a minute")
+
+
+def _note_end(last: datetime) -> None:
+    """Note the last moment at which what is said is true."""
+    ends = _noted.get()
+    if ends is not None:
+        ends.append(last)
 
 
 def time_in_words(instant: datetime, zone: ZoneInfo) -> str:

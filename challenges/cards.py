@@ -121,6 +121,14 @@ def _challenge_card(
     )
 
 
+def alike_item(page: ChallengePage, request: HttpRequest, now: datetime) -> Card:
+    """Return a challenge, which has its `authority`, as an item of a short list: no picture."""
+    facts = [page.authority.name] if page.authority else []
+    return Card(
+        page.get_url(request), page.title, page.summary, tag=state_tag(page, now), facts=facts
+    )
+
+
 def _when(page: ChallengePage, now: datetime) -> str:
     state = page.state(now)
     zone = page.authority.zone

@@ -59,7 +59,7 @@ class Fitting:
         self.site, self.now, self.sort, self.chosen = site, now, sort, chosen
         self._known = facets.kinds(site, vocabulary)
         self._listed = Listed.objects.on(site, vocabulary.private)
-        listed = ChallengePage.objects.live().listed_on(site)
+        listed = ChallengePage.objects.live().listed_on(site).outside(vocabulary.private)
         self.looked_up = look_up(words, listed, vocabulary) if words else None
 
     def count(self) -> int:

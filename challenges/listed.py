@@ -53,8 +53,8 @@ def note_all() -> int:
     return len(keys)
 
 
-def _note_saved(instance: ChallengePage, raw: bool = False, **_about: Any) -> None:
-    if not raw:
+def _note_saved(instance: Page, raw: bool = False, **_about: Any) -> None:
+    if not raw and instance.specific_class is ChallengePage:
         note([instance.pk])
 
 
@@ -71,6 +71,8 @@ def _note_moved(instance: Page, **_about: Any) -> None:
 def connect() -> None:
     """Hear of every change. A page that is deleted takes its row with it."""
     post_save.connect(_note_saved, sender=ChallengePage, dispatch_uid="listed_saved")
+    # Wagtail takes back what expires without asking which type of page it is.
+    post_save.connect(_note_saved, sender=Page, dispatch_uid="listed_saved_as_page")
     m2m_changed.connect(
         _note_themes, sender=ChallengePage.themes.through, dispatch_uid="listed_themes"
     )

@@ -1,6 +1,7 @@
 """How a brief is laid out for who writes it: tabs in the order of writing."""
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -37,6 +38,16 @@ class QuestionSetsPanel(HelpPanel):
             return super().get_context_data(parent_context) | {"ways": self.ways}
 
 
+class AlikePanel(HelpPanel):
+    """Shows, while a brief is written, which published challenges look like it."""
+
+    class BoundPanel(HelpPanel.BoundPanel):
+        def get_context_data(self, parent_context=None) -> dict:
+            """Add where to ask, and for which page not to."""
+            address = {"alike_url": reverse("challenges_alike"), "besides": self.instance.pk}
+            return super().get_context_data(parent_context) | address
+
+
 challenge_edit_handler = TabbedInterface(
     [
         ObjectList(
@@ -49,6 +60,7 @@ challenge_edit_handler = TabbedInterface(
                 ),
                 FieldPanel("question"),
                 FieldPanel("summary"),
+                AlikePanel(template="challenges/admin/alike_panel.html"),
                 FieldPanel("end_users"),
                 FieldPanel("success_measures"),
                 FieldPanel("policy_background"),

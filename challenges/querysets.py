@@ -1,13 +1,14 @@
 """Challenges, in the words of the people who look for them."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Self
 
-from django.db.models import Count, Q
-from wagtail.models import PageManager, PageQuerySet, Site
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from wagtail.models import PageManager, PageQuerySet, PageViewRestriction, Site
 
 from authorities.scope import listed_authorities
-from challenges.status import ENDED_EARLY, Stage
+from challenges.status import Stage
 
 
 class ChallengeQuerySet(PageQuerySet):
@@ -21,37 +22,21 @@ class ChallengeQuerySet(PageQuerySet):
         """Return what takes applications at this instant."""
         return self.filter(stage=Stage.NONE, opens_at__lte=now, closes_at__gt=now)
 
-    def not_open_at(self, now: datetime) -> Self:
-        """Return the rest: what opens later, has closed, or was ended."""
-        return self.exclude(stage=Stage.NONE, opens_at__lte=now, closes_at__gt=now)
+    def readable(self) -> Self:
+        """Return what is published, and in no part of a tree that is not for everybody.
 
-    def count_open_and_others(self, now: datetime) -> tuple[int, int]:
-        """Return how many take applications at this instant, and how many do not; one query."""
-        is_open = Q(stage=Stage.NONE, opens_at__lte=now, closes_at__gt=now)
-        counted = self.aggregate(every=Count("pk"), is_open=Count("pk", filter=is_open))
-        return counted["is_open"], counted["every"] - counted["is_open"]
+        As `live().public()`, but in one query with whatever else is asked.
+        """
+        place = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+        private = PageViewRestriction.objects.alias(place=place)
+        return self.live().exclude(Exists(private.filter(place__startswith=F("page__path"))))
 
-    def being_decided_at(self, now: datetime) -> Self:
-        """Return what has closed and has no selection yet."""
-        return self.filter(
-            Q(stage=Stage.NONE, closes_at__lte=now) | Q(stage__in=[Stage.ASSESSING, Stage.MATCHED])
-        )
-
-    def decided(self) -> Self:
-        """Return what has a selection, whatever became of it."""
-        return self.filter(
-            stage__in=[
-                Stage.SELECTED,
-                Stage.SHOWCASED,
-                Stage.PROCUREMENT_PENDING,
-                Stage.PROCURED,
-                Stage.NOT_PROCURED,
-            ]
-        )
-
-    def ended_early(self) -> Self:
-        """Return what was withdrawn, cancelled or found no suitable application."""
-        return self.filter(stage__in=list(ENDED_EARLY))
+    def outside(self, private: Iterable[str]) -> Self:
+        """Return what stands in none of these parts of the trees: the beginnings of paths."""
+        hidden = Q(pk__in=[])
+        for path in private:
+            hidden |= Q(path__startswith=path)
+        return self.exclude(hidden)
 
     def for_authority(self, authority: Site) -> Self:
         """Return what stands in the authority's own tree."""

@@ -1,10 +1,9 @@
 """Which of a text's words say something, and where they stand again."""
 
-import re
+from challenges.words import stem, words_of
 
 SHORTEST = 3
 MOST = 40
-ENDINGS = ("ing", "ed", "es", "e", "s")
 # Words of any business, or of any sentence.
 EVERYBODYS_WORDS = """
 able about across after again all also always and another any are around ask authorities authority
@@ -28,24 +27,15 @@ while who whole whom whose why will with within without work world would year ye
 def telling_words(text: str) -> dict[str, str]:
     """Return the first forty words by their stems, as they were written, that say something."""
     by_stem: dict[str, str] = {}
-    for word in re.findall(r"\w+", text):
+    for word in words_of(text):
         if len(word) >= SHORTEST and not word.isdigit():
-            by_stem.setdefault(_stem(word), word)
-    everybodys = {_stem(word) for word in EVERYBODYS_WORDS.split()}
-    telling = [(stem, word) for stem, word in by_stem.items() if stem not in everybodys]
+            by_stem.setdefault(stem(word), word)
+    everybodys = {stem(word) for word in EVERYBODYS_WORDS.split()}
+    telling = [(root, word) for root, word in by_stem.items() if root not in everybodys]
     return dict(telling[:MOST])
 
 
 def found_in(text: str, words: dict[str, str]) -> list[str]:
     """Return which of these words stand in the text, in whatever form."""
-    stems = {_stem(word) for word in re.findall(r"\w+", text)}
-    return [word for stem, word in words.items() if stem in stems]
-
-
-def _stem(word: str) -> str:
-    """Return the word without its ending, so that “sensors” is found where “sensor” stands."""
-    word = word.casefold()
-    for ending in ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST:
-            return word.removesuffix(ending)
-    return word
+    stems = {stem(word) for word in words_of(text)}
+    return [word for root, word in words.items() if root in stems]

@@ -21,8 +21,9 @@ from applications.viewing import count_view
 from authorities.scope import settings_of
 from businesses.proof import has_proven
 from challenges import brief
+from challenges.alike import alike_to
 from challenges.asking import AskForm, ask, asking_ends_at, takes_questions
-from challenges.cards import challenge_cards, page_cards, state_tag
+from challenges.cards import alike_item, challenge_cards, page_cards, state_tag
 from challenges.filters import ChallengeFilter
 from challenges.following import FollowForm, can_be_followed, follow
 from challenges.models import ChallengeListingPage, ChallengePage, SuccessStoryPage
@@ -198,6 +199,7 @@ def _show(
         "asking_ends_at": asking_ends_at(page),
         "follow_form": follow_form or (FollowForm() if can_be_followed(page) else None),
         "story_cards": page_cards(stories, request),
+        "alike": [alike_item(found, request, now) for found in alike_to(page, site)],
     }
     return TemplateResponse(request, page.template, context, status=status)
 

@@ -9,7 +9,9 @@ from wagtail.signals import init_new_page
 from authorities.models import Role
 from authorities.viewsets import OwnedViewSet, register_owned
 from challenges import admin_home, board, deleting, question_sets
+from challenges.alike_view import looks_alike
 from challenges.clarifications_desk import ClarificationViewSet
+from challenges.first_synonyms import first_synonyms
 from challenges.following import Followed, count_followers
 from challenges.models import Directorate, Partner, QuestionSet, Synonyms, Theme
 from challenges.queue import theme_filter
@@ -65,6 +67,7 @@ hooks.register("queue_filters", theme_filter)
 hooks.register("count_followers", count_followers)
 hooks.register("record_of_page", record_of_challenge)
 hooks.register("recommendations", recommend)
+hooks.register("authority_started", first_synonyms)
 
 EDITORS = [
     *(
@@ -106,6 +109,7 @@ def admin_urls() -> list:
     return [
         path("progress/", board.index, name="challenge_board"),
         path("progress/<int:pk>/", board.challenge, name="challenge_board_challenge"),
+        path("challenges/alike/", looks_alike, name="challenges_alike"),
     ]
 
 

@@ -15,6 +15,9 @@ VAR_DIR = BASE_DIR / "var"
 env = environ.Env()
 env.read_env(BASE_DIR / ".env")
 
+# So many are kept in a table; then a third goes.
+CACHE_ENTRIES = 2000
+
 missing: list[str] = []
 
 
@@ -37,6 +40,8 @@ def refuse_if_missing() -> None:
 def database(*, default: str) -> dict:
     """Return Django's database settings for `DATABASE_URL`, ready for concurrent writers."""
     config = env.db_url("DATABASE_URL", default=default)
+    # Opening SQLite and setting it up takes longer than a page that is kept.
+    config["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=60)
     if config["ENGINE"] == "django.db.backends.sqlite3":
         # WAL lets readers go on while one writes; IMMEDIATE makes writers queue, not fail.
         config["OPTIONS"] = {
@@ -47,7 +52,6 @@ def database(*, default: str) -> dict:
             ),
         }
     else:
-        config["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=60)
         config["CONN_HEALTH_CHECKS"] = True
         # PostgreSQL compiles what it thinks costly, and never counts the rows of small tables: on
         # a small site compiling the navigation's query takes a second of every page.
@@ -55,11 +59,19 @@ def database(*, default: str) -> dict:
     return config
 
 
-def cache() -> dict:
-    """Return the cache settings: Redis by `REDIS_URL`, else a table in the database."""
+def cache(name: str) -> dict:
+    """Return the settings of the cache of this name: in Redis by `REDIS_URL`, else a table."""
     if url := env.str("REDIS_URL", default=""):
-        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
-    return {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+        return {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": url,
+            "KEY_PREFIX": "" if name == "cache" else name,
+        }
+    return {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": name,
+        "OPTIONS": {"MAX_ENTRIES": CACHE_ENTRIES},
+    }
 
 
 def search() -> dict:
@@ -67,13 +79,15 @@ def search() -> dict:
 
     With Elasticsearch the database is the second one, which answers while it does not.
     """
-    database = {"BACKEND": "search.engines.database"}
+    # Filled row by row: in one transaction, everybody who publishes would wait for its end.
+    database = {"BACKEND": "search.engines.database", "ATOMIC_REBUILD": False}
     if url := env.str("ELASTICSEARCH_URL", default=""):
         return {
             "default": {
                 "BACKEND": "search.engines.elasticsearch",
                 "URLS": [url],
                 "INDEX_PREFIX": env.str("ELASTICSEARCH_INDEX_PREFIX", default="marketplace"),
+                "ATOMIC_REBUILD": True,
                 "TIMEOUT": 1,
                 "OPTIONS": {"max_retries": 0, "retry_on_timeout": False},
             },

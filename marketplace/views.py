@@ -6,13 +6,14 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from search.catching_up import is_answering
+from search.reindexing import under_way
 
 
 @never_cache
 def health(request: HttpRequest) -> JsonResponse:
     """Answer 200 while the database answers; a load balancer asks this.
 
-    A search engine that does not answer is said, and no fault: the database searches meanwhile.
+    A search engine that does not answer, or is being filled, is said and no fault.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
@@ -20,6 +21,8 @@ def health(request: HttpRequest) -> JsonResponse:
     answers = is_answering()
     if answers is not None:
         parts["search engine"] = "ok" if answers else "does not answer"
+    if run := under_way():
+        parts["search index"] = f"being filled: {run.done} of {run.total}"
     return JsonResponse(parts)
 
 

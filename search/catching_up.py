@@ -1,15 +1,16 @@
-"""What the search engine missed, indexed once it answers again."""
+"""What a search engine missed, indexed once it answers again; an index that was lost, filled."""
 
 import structlog
 from django.contrib.contenttypes.models import ContentType
-from django.core.management import call_command
-from modelsearch import index
 from modelsearch.backends import get_search_backend
 from wagtail.models import Page, get_page_models
 from wagtail.search.models import IndexEntry
 
+from challenges import listed
+from challenges.models import ChallengePage, Listed
 from search.engines.elasticsearch import FAULTS, SearchBackend, ask
 from search.models import MissedUpdate
+from search.reindexing import AlreadyUnderWay, as_indexed, reindex, under_way
 
 log = structlog.get_logger(__name__)
 
@@ -19,49 +20,66 @@ FULL_ENOUGH = 0.9
 
 
 def catch_up() -> int:
-    """Index what the engine missed; fill it anew where it lacks more than that.
+    """Index what the engine missed; fill anew what lacks more than that.
 
-    Returns how many missed changes it has heard of now. Does nothing where the database searches
-    by itself, or while the engine does not answer.
+    Returns how many missed changes it has heard of now. Does nothing while an index is being
+    filled, or while the engine does not answer.
     """
-    backend = get_search_backend()
-    if not isinstance(backend, SearchBackend):
+    if under_way():
         return 0
-    known = ask(lambda: {"pages": _pages_in(backend)})
+    pages = IndexEntry.objects.filter(content_type__in=_page_types()).count()
+    _fill_database(pages)
+    engine = get_search_backend()
+    if not isinstance(engine, SearchBackend):
+        return 0
+    known = ask(lambda: {"pages": _pages_in(engine)})
     if known is None:
         return 0
-    expected = IndexEntry.objects.filter(content_type__in=_page_types()).count()
-    if known["pages"] < FULL_ENOUGH * expected:
-        log.warning("search_index_filled_anew", pages=known["pages"], expected=expected)
-        # What is missed from here on is not forgotten: the new index may lack it.
-        missed = list(MissedUpdate.objects.values_list("pk", flat=True))
-        call_command("update_index", backend_name="default", verbosity=0)
-        return MissedUpdate.objects.filter(pk__in=missed).delete()[0]
-    return sum(_index(missed, backend) for missed in MissedUpdate.objects.order_by("pk")[:AT_ONCE])
+    if known["pages"] < FULL_ENOUGH * pages:
+        missed = MissedUpdate.objects.count()
+        _fill("default", known["pages"], pages)
+        return missed - MissedUpdate.objects.count()
+    return sum(_index(missed, engine) for missed in MissedUpdate.objects.order_by("pk")[:AT_ONCE])
 
 
-def _index(missed: MissedUpdate, backend: SearchBackend) -> bool:
+def _fill_database(pages: int) -> None:
+    """Fill what the database itself looks up, and the rows that the listing counts."""
+    name = "database" if isinstance(get_search_backend(), SearchBackend) else "default"
+    kept = get_search_backend(name).get_index_for_model(Page).count_kept()
+    if kept < FULL_ENOUGH * pages:
+        _fill(name, kept, pages)
+    live = ChallengePage.objects.live().count()
+    if live != Listed.objects.count():
+        log.warning("listed_challenges_written_anew", written=listed.note_all())
+
+
+def _fill(name: str, known: int, expected: int) -> None:
+    log.warning("search_index_filled_anew", index=name, pages=known, expected=expected)
+    try:
+        reindex(name)
+    except AlreadyUnderWay:
+        log.info("search_index_is_being_filled", index=name)
+
+
+def _index(missed: MissedUpdate, engine: SearchBackend) -> bool:
     """Tell the engine of one change; return whether it took it."""
-    model = missed.content_type.model_class()
     missed.delete()  # a change that is missed again leaves a new one
-    if model:
-        found = model._base_manager.filter(pk=missed.object_id).first()
-        indexed = index.get_indexed_instance(found) if found else None
-        if indexed:
-            backend.add(indexed)
-        else:
-            backend.delete(model(pk=missed.object_id))
+    found = as_indexed(missed)
+    if found is not None:
+        engine.add(found)
+    elif model := missed.content_type.model_class():
+        engine.delete(model(pk=missed.object_id))
     return not MissedUpdate.objects.filter(
         content_type=missed.content_type, object_id=missed.object_id
     ).exists()
 
 
-def _pages_in(backend: SearchBackend) -> int:
+def _pages_in(engine: SearchBackend) -> int:
     """Return how many pages the engine has; 0 where it has no index."""
-    name = backend.get_index_for_model(Page).name
-    if not backend.es.indices.exists(index=name):
+    name = engine.get_index_for_model(Page).name
+    if not engine.es.indices.exists(index=name):
         return 0
-    return backend.es.count(index=name)["count"]
+    return engine.es.count(index=name)["count"]
 
 
 def _page_types() -> list[int]:
@@ -70,10 +88,10 @@ def _page_types() -> list[int]:
 
 def is_answering() -> bool | None:
     """Return whether the engine answers now; `None` where there is none."""
-    backend = get_search_backend()
-    if not isinstance(backend, SearchBackend):
+    engine = get_search_backend()
+    if not isinstance(engine, SearchBackend):
         return None
     try:
-        return bool(backend.es.ping())
+        return bool(engine.es.ping())
     except FAULTS:
         return False

@@ -3,7 +3,7 @@
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from search.words import STOP_WORDS, WORD, Words, stem, words_of
+from challenges.words import STOP_WORDS, WORD, Words, stem, words_of
 
 EXTRACT = 220
 

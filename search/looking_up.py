@@ -7,11 +7,11 @@ from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 from wagtail.models import Page
 
+from challenges.words import Term, Words, understand
 from search.engines import AT_MOST, Hit
 from search.highlighting import extract, has_any, highlighted
 from search.spelling import guesses
 from search.texts import rest_of
-from search.words import Term, Words, understand
 
 
 @dataclass(frozen=True)
@@ -74,3 +74,8 @@ class LooksUp:
             return Found(words)
         loosely = words.loosely()
         return Found(loosely, self.hits(loosely, pages))
+
+    def speak_of(self, words: Iterable[str], pages: QuerySet) -> list[int]:
+        """Return the keys of the pages that have some of the words, the best first."""
+        some = Words(terms=tuple((word,) for word in words), is_loose=True)
+        return [hit.key for hit in self.hits(some, pages)] if some else []

@@ -84,3 +84,32 @@ class MissedUpdate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.content_type_id}: {self.object_id}"
+
+
+class Reindexing(models.Model):
+    """A search index being filled anew, or that was: how far it is, and when it last said so."""
+
+    backend = models.CharField(max_length=20)
+    started_at = models.DateTimeField(default=timezone.now)
+    seen_at = models.DateTimeField(default=timezone.now)
+    is_running = models.BooleanField(default=True)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_running"],
+                condition=models.Q(is_running=True),
+                name="one_reindexing_at_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.backend}: {self.done} of {self.total}"
+
+    def go_on(self, rows: int) -> None:
+        """Note that so many more rows are written."""
+        self.done += rows
+        self.seen_at = timezone.now()
+        self.save(update_fields=["done", "seen_at"])

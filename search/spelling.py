@@ -8,9 +8,9 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 from wagtail.models import Page
 
+from challenges.words import STOP_WORDS, Words, replace_term, words_of
 from search.models import Word
 from search.texts import texts_of
-from search.words import STOP_WORDS, Words, replace_term, words_of
 
 SHORTEST, LONGEST = 4, 40
 # So many guesses for a word are tried.
@@ -18,9 +18,11 @@ GUESSES = 3
 
 
 def learn(pages: Iterable[Page]) -> None:
-    """Remember the words of the pages' headings and summaries. One query, however many."""
+    """Remember the words of the published pages' headings and summaries. One query at most."""
     found: set[str] = set()
     for page in pages:
+        if not page.live:
+            continue
         texts = texts_of(page)
         found.update(word.lower() for word in words_of(f"{texts.heading}\n{texts.summary}"))
     Word.objects.bulk_create(

@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
             name='Synonyms',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', models.CharField(help_text='With commas between, like: SEND, special educational needs.', max_length=300, verbose_name='words that mean the same')),
+                ('words', models.TextField(help_text='One on each line: SEND on the first, special educational needs on the next.', max_length=500, verbose_name='words that mean the same')),
                 ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.site', verbose_name='authority')),
             ],
             options={

@@ -116,10 +116,10 @@ class Partner(Owned, index.Indexed, models.Model):
 class Synonyms(Owned):
     """Words and phrases that mean the same to whoever searches an authority's site."""
 
-    words = models.CharField(
+    words = models.TextField(
         _("words that mean the same"),
-        max_length=300,
-        help_text=_("With commas between, like: SEND, special educational needs."),
+        max_length=500,
+        help_text=_("One on each line: SEND on the first, special educational needs on the next."),
     )
 
     panels = [FieldPanel("words")]
@@ -130,14 +130,16 @@ class Synonyms(Owned):
         ordering = ["words"]
 
     def __str__(self) -> str:
-        return self.words
+        return ", ".join(self.names())
 
     def clean(self) -> None:
         """Refuse a group of one."""
         super().clean()
         if len(self.names()) < 2:
-            raise ValidationError({"words": _("Enter at least two, with a comma between.")})
+            raise ValidationError({"words": _("Enter at least two, each on a line of its own.")})
 
     def names(self) -> tuple[str, ...]:
         """Return the words and phrases one by one."""
-        return tuple(dict.fromkeys(filter(None, (name.strip() for name in self.words.split(",")))))
+        return tuple(
+            dict.fromkeys(filter(None, (name.strip() for name in self.words.splitlines())))
+        )

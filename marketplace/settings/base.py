@@ -48,7 +48,9 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "marketplace.middleware.TextGZipMiddleware",
     "marketplace.middleware.ContentSecurityPolicyMiddleware",
+    "marketplace.page_cache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -83,10 +85,13 @@ TEMPLATES = [
 # Files and databases that one installation makes live in one folder that git ignores.
 DATABASES = {"default": environment.database(default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
 CACHES = {
-    "default": environment.cache(),
+    "default": environment.cache("cache"),
+    "pages": environment.cache("page_cache"),
     # Renditions come with their pictures in one query; a cache would only add to that.
     "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
+# Whether pages that everybody reads alike are kept until something in them changes.
+PAGE_CACHE = env.bool("PAGE_CACHE", default=True)
 WAGTAILSEARCH_BACKENDS = environment.search()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -180,6 +185,8 @@ WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 # Applications: what one may upload, and how often one may send.
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=10 * 1024 * 1024)
 APPLICATIONS_PER_HOUR = env.int("APPLICATIONS_PER_HOUR", default=20)
+# How many seconds counts of views wait in memory, so that many are one statement.
+VIEW_COUNT_SECONDS = 2
 # How often one address may ask about a brief.
 QUESTIONS_PER_HOUR = env.int("QUESTIONS_PER_HOUR", default=10)
 # How many addresses one network address can let follow challenges.

@@ -9,6 +9,8 @@ from marketplace.settings.development import *  # noqa: F403
 from marketplace.settings.development import DATABASES, POST_OFFICE, STORAGES
 
 DEBUG = False
+PAGE_CACHE = False  # its own tests turn it on
+VIEW_COUNT_SECONDS = 0
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

@@ -8,7 +8,6 @@ engine, and what it missed is indexed once it is back (`search.catching_up`).
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, QuerySet
 from elastic_transport import TransportError
 from elasticsearch import ApiError
@@ -23,12 +22,12 @@ from modelsearch.backends.elasticsearch8 import (
 from modelsearch.query import MATCH_ALL
 from wagtail.models import Page
 
+from challenges.words import Words
 from search.breaker import breaker
 from search.engines import AT_MOST, Hit
 from search.looking_up import LooksUp
-from search.models import MissedUpdate
+from search.reindexing import note_missed
 from search.texts import texts_of
-from search.words import Words
 
 FAULTS = (ApiError, TransportError)
 # A rebuild may wait for so many seconds; a request waits for the backend's `TIMEOUT`.
@@ -179,13 +178,6 @@ def ask(question: Callable[[], Any]) -> Any:
         return None
     breaker.worked()
     return answer
-
-
-def note_missed(obj: Model) -> None:
-    """Remember that the engine has still to hear of this object."""
-    MissedUpdate.objects.get_or_create(
-        content_type=ContentType.objects.get_for_model(obj), object_id=str(obj.pk)
-    )
 
 
 def _tell(change: Callable[[], None]) -> bool:

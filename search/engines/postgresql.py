@@ -13,20 +13,19 @@ from django.db.models.expressions import RawSQL
 from modelsearch.backends.database.postgres.postgres import PostgresIndex, PostgresSearchBackend
 from wagtail.models import Page
 
+from challenges.words import Words
 from search.engines import AT_MOST, Hit
-from search.engines.keeping import KeepsPages
+from search.engines.keeping import KeepsPages, NotesChanges
 from search.looking_up import LooksUp
 from search.texts import texts_of
-from search.words import Words
 
 FIND = """
-WITH asked AS MATERIALIZED (SELECT {all} AS all_of, {any} AS any_of)
 SELECT page_id,
        CASE WHEN ts_filter(heading, '{{a}}') @@ all_of THEN 3
             WHEN heading @@ all_of THEN 2
             ELSE 1
        END AS tier
-FROM site_search_words, asked
+FROM site_search_words, (SELECT {all} AS all_of, {any} AS any_of) AS asked
 WHERE words @@ {wanted} AND page_id IN ({pages})
 ORDER BY {order} ts_rank('{{0.1, 0.2, 0.4, 1.0}}', heading, any_of, 1) DESC, page_id DESC
 LIMIT {at_most}
@@ -52,6 +51,8 @@ ON CONFLICT (page_id) DO UPDATE SET heading = excluded.heading
 
 
 class Index(KeepsPages, PostgresIndex):
+    key = "page_id"
+
     def keep(self, pages: Sequence[Page]) -> None:
         """Write what the pages say."""
         texts = [texts_of(page) for page in pages]
@@ -63,20 +64,8 @@ class Index(KeepsPages, PostgresIndex):
             cursor.execute(ADD, columns)
             cursor.execute(ADD_BEGINNINGS, columns[:2])
 
-    def forget(self, key: int) -> None:
-        """Forget what a page says."""
-        with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM site_search_words WHERE page_id = %s", [key])
-            cursor.execute("DELETE FROM site_search_beginnings WHERE page_id = %s", [key])
 
-    def count_kept(self) -> int:
-        """Return how many pages it knows."""
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM site_search_words")
-            return cursor.fetchone()[0]
-
-
-class SearchBackend(LooksUp, PostgresSearchBackend):
+class SearchBackend(LooksUp, NotesChanges, PostgresSearchBackend):
     index_class = Index
 
     def hits(self, words: Words, pages: QuerySet) -> list[Hit]:

@@ -11,14 +11,15 @@ from django.db.models.expressions import RawSQL
 from modelsearch.backends.database.sqlite.sqlite import SQLiteIndex, SQLiteSearchBackend
 from wagtail.models import Page
 
+from challenges.words import Words
 from search.engines import AT_MOST, Hit
-from search.engines.keeping import KeepsPages
+from search.engines.keeping import KeepsPages, NotesChanges
 from search.looking_up import LooksUp
 from search.texts import texts_of
-from search.words import Words
 
 WEIGHTS = "10, 4, 1"  # of heading, summary, and the rest
 FIND = f"""
+SELECT page, best FROM (
 WITH found AS MATERIALIZED (
   SELECT rowid AS page, 1 AS tier, bm25(site_search_words, {WEIGHTS}) AS rank
   FROM site_search_words WHERE site_search_words MATCH %s
@@ -26,6 +27,7 @@ WITH found AS MATERIALIZED (
 )
 SELECT page, MAX(tier) AS best, MIN(rank) AS fit FROM found WHERE page IN ({{pages}})
 GROUP BY page ORDER BY best DESC, fit, page DESC LIMIT {AT_MOST}
+) ORDER BY best DESC, fit, page DESC
 """  # noqa: S608 - the numbers are ours
 TIER = """
 UNION ALL SELECT rowid, %s, 0 FROM site_search_words WHERE site_search_words MATCH %s
@@ -38,6 +40,8 @@ COLUMNS = {3: "{heading}", 2: "{heading summary}"}
 
 
 class Index(KeepsPages, SQLiteIndex):
+    key = "rowid"
+
     def keep(self, pages: Sequence[Page]) -> None:
         """Write what the pages say."""
         rows = [(page.pk, texts_of(page)) for page in pages]
@@ -59,20 +63,8 @@ class Index(KeepsPages, SQLiteIndex):
                 [(key, text.heading) for key, text in rows],
             )
 
-    def forget(self, key: int) -> None:
-        """Forget what a page says."""
-        with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM site_search_words WHERE rowid = %s", [key])
-            cursor.execute("DELETE FROM site_search_beginnings WHERE rowid = %s", [key])
 
-    def count_kept(self) -> int:
-        """Return how many pages it knows."""
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM site_search_words")
-            return cursor.fetchone()[0]
-
-
-class SearchBackend(LooksUp, SQLiteSearchBackend):
+class SearchBackend(LooksUp, NotesChanges, SQLiteSearchBackend):
     index_class = Index
 
     def hits(self, words: Words, pages: QuerySet) -> list[Hit]:
@@ -85,7 +77,7 @@ class SearchBackend(LooksUp, SQLiteSearchBackend):
         asked_in = [part for tier, name in tiers.items() for part in (tier, f"{name} : ({asked})")]
         with connection.cursor() as cursor:
             cursor.execute(statement, [asked, *asked_in, *parameters])
-            return [Hit(key, tier) for key, tier, _fit in cursor.fetchall()]
+            return [Hit(*row) for row in cursor.fetchall()]
 
     def beginning(self, words: Sequence[str], rows: QuerySet) -> QuerySet:
         """Return those rows of pages in whose headings words begin so, all of them."""

@@ -30,7 +30,7 @@ def remove_table(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('site_search', '0004_words_to_spell'),
+        ('site_search', '0004_words_to_spell_and_reindexing'),
     ]
 
     operations = [

@@ -1,5 +1,6 @@
 """The moderator's desk on the admin's first page, and the counts behind it."""
 
+import threading
 from datetime import timedelta
 
 import pytest
@@ -205,6 +206,19 @@ def test_a_view_after_the_first_of_a_day_costs_one_statement(browse, authority, 
     counted = count_queries(lambda: browse(path))
     monkeypatch.setattr("challenges.views.count_view", lambda request, page: None)
     assert counted == count_queries(lambda: browse(path)) + 1
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_views_wait_a_moment_and_are_written_together(browse, authority, settings):
+    settings.VIEW_COUNT_SECONDS = 0.5
+    page = ChallengePageFactory(authority=authority)
+    for _ in range(3):
+        browse(page.get_url_parts()[2])
+    assert not ViewCount.objects.exists()
+    for thread in threading.enumerate():
+        if isinstance(thread, threading.Timer):
+            thread.join()
+    assert ViewCount.objects.get(page=page).count == 3
 
 
 def test_a_view_that_cannot_be_counted_is_shown_all_the_same(browse, authority, monkeypatch):

@@ -8,6 +8,8 @@
   said. It is compared with a hundredth of that, and no less than 1000. It needs PostgreSQL.
 - `DATABASE_URL`: a PostgreSQL server, on which a database is made and dropped again. Without it
   the benchmark uses an SQLite file in a temporary folder.
+- `ELASTICSEARCH_URL`: an Elasticsearch server, on which indexes are made and deleted again. Without
+  it the database searches.
 
 Nothing is cached between requests, so what is measured is what the first reader waits for.
 """

@@ -1,9 +1,10 @@
-"""Fills databases of two sizes, and prints how fast the same pages are with each."""
+"""Fills databases of two sizes, and prints how fast the same pages are with each, and kept."""
 
 import os
 
+from tests.benchmarks.kept import ROUNDS, measure_kept
 from tests.benchmarks.measure import PAGES, QUEUE_PAGES, REQUESTS, heading, measure
-from tests.benchmarks.process import QUEUE, Marketplace
+from tests.benchmarks.process import IN_A_TABLE, IN_MEMORY, QUEUE, Marketplace
 
 SMALL = 100
 WANTED = 1.5
@@ -13,9 +14,10 @@ SMALL_QUEUE = 1000
 
 
 def main() -> None:
-    """Measure the public pages, then the queue."""
+    """Measure the public pages, then the same pages kept, then the queue."""
     if challenges := int(os.environ.get("CHALLENGES", "10000")):
         measure_pages(challenges)
+        measure_kept_pages()
     applications = int(os.environ.get("SCALE", "10000"))
     if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
         print("\nThe queue is measured on PostgreSQL: set DATABASE_URL to a server.")
@@ -28,8 +30,8 @@ def measure_pages(size: int) -> None:
     marketplaces = small, large = Marketplace(SMALL), Marketplace(size)
     try:
         small.wait()
-        vendor, seconds = large.wait()
-        print(f"Database: {vendor}, written in {seconds:.0f} s. Caches: none.")
+        kept_in, seconds = large.wait()
+        print(f"Database: {kept_in}, written in {seconds:.0f} s. Caches: none.")
         print(f"Each page: {REQUESTS} warm requests, one after another, in turn at both scales.\n")
         print(heading(SMALL, size), flush=True)
         growth = {}
@@ -46,14 +48,27 @@ def measure_pages(size: int) -> None:
     )
 
 
+def measure_kept_pages() -> None:
+    """Measure the pages that are kept for everybody, and print what each costs."""
+    print(f"\nKept pages: {ROUNDS} requests each, in turn with the empty view.", flush=True)
+    for place in (IN_MEMORY, IN_A_TABLE):
+        marketplace = Marketplace(SMALL, place)
+        try:
+            marketplace.wait()
+            for row in measure_kept(marketplace):
+                print(f"{place}: {row}", flush=True)
+        finally:
+            marketplace.close()
+
+
 def measure_queue(size: int) -> None:
     """Measure the queue's screens at both scales, and print the table."""
     small_size = max(SMALL_QUEUE, size // 100)
     marketplaces = small, large = Marketplace(small_size, QUEUE), Marketplace(size, QUEUE)
     try:
         small.wait()
-        vendor, seconds = large.wait()
-        print(f"\nThe queue. Database: {vendor}, written in {seconds:.0f} s. Caches: none.")
+        kept_in, seconds = large.wait()
+        print(f"\nThe queue. Database: {kept_in}, written in {seconds:.0f} s. Caches: none.")
         print(f"Each screen: {REQUESTS} warm requests, in turn at both scales.")
         print("Scans: statements that read all applications from the first to the last.\n")
         head, columns = heading(small_size, size, "applications").split("\n")

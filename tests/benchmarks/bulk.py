@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models
 from wagtail.models import Locale, Page
-from wagtail.search.backends import get_search_backend
+from wagtail.search.backends import get_search_backends
 
 AT_ONCE = 1000
 
@@ -32,7 +32,8 @@ def add_pages(parent: Page, pages: Sequence[Page]) -> None:
     model._base_manager.all()._batched_insert(pages, model._meta.local_concrete_fields, AT_ONCE)
     parent.numchild += len(pages)
     Page.objects.filter(pk=parent.pk).update(numchild=parent.numchild)
-    get_search_backend().add_bulk(model, pages)
+    for backend in get_search_backends():
+        backend.add_bulk(model, pages)
 
 
 def add_rows(rows: Sequence[models.Model]) -> None:

@@ -1,11 +1,10 @@
-"""Challenges, programmes and stories that are not saved yet, in the demonstration's own words.
+"""Challenges, programmes and stories that are not saved yet, in the words of `tests.relevance`.
 
 Each follows from a number alone, so a small corpus is the beginning of a large one.
 """
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import cycle
 from random import Random
 from typing import Any
 
@@ -24,7 +23,8 @@ from challenges.models import (
     Theme,
 )
 from challenges.status import Stage
-from marketplace.demo.content import read_all, rich
+from marketplace.demo.content import rich
+from tests.relevance.briefs import brief as write_brief
 
 OPEN = "open"
 # Of 20 challenges 4 are open, 2 have just closed, and the rest are at every stage.
@@ -41,16 +41,6 @@ STAGES = [
     Stage.WITHDRAWN,
     Stage.NO_SUITABLE_APPLICATIONS,
 ]
-# fmt: off
-PLACES = [
-    "Acocks Green", "Aston", "Balsall Heath", "Bartley Green", "Bordesley", "Bournville",
-    "Castle Vale", "Digbeth", "Edgbaston", "Erdington", "Gravelly Hill", "Hall Green",
-    "Handsworth", "Harborne", "Highgate", "Kings Heath", "Kings Norton", "Ladywood",
-    "Longbridge", "Lozells", "Moseley", "Nechells", "Northfield", "Oscott", "Perry Barr",
-    "Quinton", "Rubery", "Saltley", "Selly Oak", "Shard End", "Sheldon", "Small Heath",
-    "Sparkbrook", "Stirchley", "Stockland Green", "Tyseley", "Ward End", "Yardley",
-]
-# fmt: on
 
 
 @dataclass
@@ -112,7 +102,7 @@ class Made:
                 told_at=self.page.opens_at,
                 **row,
             )
-            for row in self.brief.get("clarification", [])
+            for row in self.brief["clarification"]
         ]
 
 
@@ -121,41 +111,33 @@ class Writer:
 
     def __init__(self, owners: list[Owner], pictures: list[AbstractImage], now: datetime) -> None:
         self._owners, self._pictures, self._now = owners, pictures, now
-        self._briefs = read_all("challenges")
-        self._answers = [
-            {name: rich(brief[name]) for name in ChallengePage.ANSWERS} for brief in self._briefs
-        ]
 
     def challenge(self, number: int, programme: ProgrammePage) -> Made:
-        """Return a challenge of its own place, of every fifth number by the second authority."""
+        """Return a challenge; every fifth number is by the second authority."""
         owner = self._owners[number % 5 == 4]
-        brief = self._briefs[number % len(self._briefs)]
-        place = PLACES[number % len(PLACES)]
+        brief = write_brief(number)
         stage = STAGES[number % len(STAGES)]
-        answers = self._answers[number % len(self._briefs)]
-        answers = answers | {"end_users": f"<p>People in {place}.</p>{answers['end_users']}"}
         opens_at, closes_at = self._times(number, stage)
         page = ChallengePage(
-            title=f"{brief['title']} in {place}",
-            slug=f"{brief['slug']}-{number}",
+            title=brief["title"],
+            slug=brief["slug"],
             question=brief["question"],
             summary=brief["summary"],
-            **answers,
+            **_answers(brief),
             programme_id=programme.pk,
             directorate=owner.directorates[number % len(owner.directorates)],
             contact_name=brief["contact_name"],
             contact_email=brief["contact_email"],
-            prize_minimum=brief.get("prize_minimum"),
-            prize_maximum=brief.get("prize_maximum"),
+            prize_minimum=brief["prize_minimum"],
+            prize_maximum=brief["prize_maximum"],
             contract_route=brief["contract_route"],
             key_dates=[
                 ("key_date", {"label": row["label"], "when": "27 March", "text": ""})
-                for row in brief.get("key_date", [])
+                for row in brief["key_date"]
             ],
             opens_at=opens_at,
             closes_at=closes_at,
             stage=Stage.NONE if stage == OPEN else stage,
-            stage_reason=brief.get("stage_reason", ""),
             first_published_at=opens_at,
             last_published_at=opens_at,
             **self._picture(number),
@@ -170,7 +152,7 @@ class Writer:
             title=f"Closer to home, round {number + 1}",
             slug=f"closer-to-home-{number}",
             summary="Everyday problems of one year, each opened to small businesses.",
-            body=[("text", text) for text in list(self._answers[0].values())[:3]],
+            body=[("text", text) for text in list(_answers(write_brief(number)).values())[:3]],
             steps=[
                 ("step", {"title": title, "text": "It takes about a month, and you are told."})
                 for title in ("Publish", "Apply", "Match", "Select", "Show", "Buy")
@@ -194,7 +176,7 @@ class Writer:
                 row
                 for heading, text in zip(
                     ("The problem", "What was done", "What changed"),
-                    cycle(self._answers[made.number % len(self._answers)].values()),
+                    _answers(made.brief).values(),
                     strict=False,
                 )
                 for row in (("heading", heading), ("text", text))
@@ -225,3 +207,8 @@ class Writer:
             )
         closes_at = self._now - timedelta(minutes=rng.randrange(60, 2_000_000))
         return closes_at - timedelta(days=42), closes_at
+
+
+def _answers(brief: dict[str, Any]) -> dict[str, str]:
+    """Return the brief's longer answers as rich text."""
+    return {name: rich(brief[name]) for name in ChallengePage.ANSWERS}

@@ -12,6 +12,8 @@ from time import perf_counter
 
 SETTINGS = "tests.benchmarks.settings"
 PAGES, QUEUE = "pages", "queue"
+# The same pages, but kept: in the memory of one process, or in a table as by default.
+IN_MEMORY, IN_A_TABLE = "kept in memory", "kept in a table"
 
 
 class Marketplace:
@@ -26,7 +28,7 @@ class Marketplace:
         theirs.close()
 
     def wait(self) -> tuple[str, float]:
-        """Wait until the corpus stands; return the kind of database, and the seconds it took."""
+        """Wait until the corpus stands; return what it is kept in, and the seconds it took."""
         return self._pipe.recv()
 
     def milliseconds(self, page: str) -> float:
@@ -54,33 +56,42 @@ class Marketplace:
 def _serve(size: int, measures: str, pipe: Connection) -> None:
     """Write the corpus, then answer until the other end of the pipe is closed."""
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
+    os.environ["KEPT"] = measures if measures in (IN_MEMORY, IN_A_TABLE) else ""
     import django
 
     django.setup()
+    from django.conf import settings
     from django.db import connection
 
+    from applications import tally
     from tests.benchmarks.corpus import Corpus
+    from tests.benchmarks.indexes import let_be_found, own_indexes, searched_by
     from tests.benchmarks.queue_corpus import QueueCorpus
     from tests.benchmarks.queue_requests import QueueRequests
     from tests.benchmarks.requests import Requests
 
-    with _database():
+    with own_database(), own_indexes():
         begun = perf_counter()
         is_queue = measures == QUEUE
         corpus = QueueCorpus(size) if is_queue else Corpus(size)
-        pipe.send((connection.vendor, perf_counter() - begun))
+        let_be_found()
+        kept_in = f"{connection.vendor}, searched by {searched_by()}"
+        if os.environ["KEPT"]:
+            settings.PAGE_CACHE, settings.VIEW_COUNT_SECONDS = True, 2
+        pipe.send((kept_in, perf_counter() - begun))
         asking = QueueRequests if is_queue else Requests
         requests = asking(corpus.site, corpus.moderator)
         while True:
             try:
                 what, page = pipe.recv()
             except EOFError:
+                tally.write_waiting()
                 return
             pipe.send(getattr(requests, what)(page))
 
 
 @contextmanager
-def _database():
+def own_database():
     """Make an empty database that nobody else has, and drop it, with the folder, at the end."""
     from django.conf import settings
     from django.db import connection

@@ -1,17 +1,27 @@
-"""The tests' settings with nothing cached, and everything written below one temporary folder."""
+"""The tests' settings with nothing cached, and everything written below one temporary folder.
+
+Where kept pages are measured, `KEPT` says in what they are.
+"""
 
 import os
 import tempfile
 from pathlib import Path
 
 from marketplace.settings.test import *  # noqa: F403
-from marketplace.settings.test import DATABASES, STORAGES
+from marketplace.settings.test import DATABASES, STORAGES, WAGTAILSEARCH_BACKENDS
 
 FOLDER = Path(tempfile.mkdtemp(prefix="marketplace-benchmark-"))
 ROOT_URLCONF = "tests.benchmarks.urls"
 ALLOWED_HOSTS = ["*"]
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.engines.database"}}
+BACKENDS = "django.core.cache.backends"
+CACHES = {
+    "default": {"BACKEND": f"{BACKENDS}.dummy.DummyCache"},
+    "pages": {"BACKEND": f"{BACKENDS}.db.DatabaseCache", "LOCATION": "page_cache"},
+}
+if os.environ.get("KEPT") == "kept in memory":
+    CACHES["pages"] = {"BACKEND": f"{BACKENDS}.locmem.LocMemCache"}
+if "INDEX_PREFIX" in WAGTAILSEARCH_BACKENDS["default"]:
+    WAGTAILSEARCH_BACKENDS["default"]["INDEX_PREFIX"] = f"benchmark_{os.getpid()}_"
 
 is_sqlite = DATABASES["default"]["ENGINE"].endswith("sqlite3")
 DATABASES["default"]["TEST"] = {

@@ -203,7 +203,6 @@ def test_the_state_follows_time_at_the_moment_of_asking(challenges, now):
     assert page in ChallengePage.objects.open_at(now)
     assert page in ChallengePage.objects.open_at(page.closes_at - timedelta(microseconds=1))
     assert page not in ChallengePage.objects.open_at(page.closes_at)
-    assert page in ChallengePage.objects.being_decided_at(page.closes_at)
     assert page in ChallengePage.objects.scheduled_at(page.opens_at - timedelta(microseconds=1))
 
 

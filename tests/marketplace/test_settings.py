@@ -1,5 +1,6 @@
 """Settings, security headers, and what production refuses."""
 
+import json
 import os
 import re
 import secrets
@@ -8,8 +9,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.http import HttpResponse
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from marketplace import env as environment
+from marketplace.settings import base
 
 ROOT = Path(__file__).parents[2]
 REQUIRED = {
@@ -116,3 +120,17 @@ def test_health_answers_on_any_host_that_is_allowed(client, db):
     response = client.get("/health/")
     assert response.status_code == 200
     assert response.json() == {"database": "ok"}
+
+
+def test_static_files_have_their_content_in_their_names_and_are_kept_for_good(
+    rf, settings, tmp_path
+):
+    (tmp_path / "page.0123456789ab.css").write_text("main {}")
+    manifest = {"version": "1.1", "paths": {"page.css": "page.0123456789ab.css"}, "hash": ""}
+    (tmp_path / "staticfiles.json").write_text(json.dumps(manifest))
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = settings.STORAGES | {"staticfiles": base.STORAGES["staticfiles"]}
+    sent = WhiteNoiseMiddleware(lambda request: HttpResponse())(
+        rf.get("/static/page.0123456789ab.css")
+    )
+    assert sent["Cache-Control"] == "max-age=315360000, public, immutable"

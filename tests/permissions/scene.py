@@ -283,7 +283,7 @@ def _keep(place: Place) -> None:
         "directorate": Directorate.objects.create(authority=authority, name=f"{word} housing"),
         "partner": Partner.objects.create(authority=authority, name=f"{word} partner"),
         "questionset": QuestionSet.objects.create(authority=authority, name=f"{word} questions"),
-        "synonyms": Synonyms.objects.create(authority=authority, words=f"{word}, {word}s"),
+        "synonyms": Synonyms.objects.create(authority=authority, words=f"{word}\n{word}s"),
         "clarification": ClarificationFactory(
             page=place.page, asked_text=f"{word} asked.", waiting=True
         ),

@@ -253,6 +253,7 @@ RECORD = [
 
 PROGRESS = [
     shown("challenge_board", "", LISTERS),
+    shown("challenges_alike", "", EDITORS),
     Row(
         "challenge_board_challenge",
         "page",

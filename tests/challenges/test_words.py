@@ -2,8 +2,8 @@
 
 import pytest
 
+from challenges.words import understand
 from search.highlighting import extract, highlighted
-from search.words import understand
 
 SEND = ("SEND", "special educational needs")
 MOBILITY = ("transport", "mobility")
@@ -29,11 +29,11 @@ def test_signs_alone_are_no_words(typed):
 
 
 def test_what_an_engine_would_read_as_its_own_language_is_read_as_words():
-    assert terms('title:damp AND (mould* OR "x') == [
+    assert terms('title:damp AND (mould* OR "mites') == [
         ("title",),
         ("damp",),
         ("mould",),
-        ("x",),
+        ("mites",),
     ]
 
 

@@ -51,7 +51,7 @@ def understand(typed: str, synonyms: Iterable[Term] = ()) -> Words:
     """Return what to look for: words and quoted phrases, each with what means the same.
 
     No sign that an engine would read as its own language is left. What a question is full of is
-    left out, unless there is nothing else.
+    left out, and a sign alone, unless there is nothing else.
     """
     line = " ".join(unicodedata.normalize("NFKC", typed[: 4 * LONGEST_QUERY]).split())
     line = line.translate(QUOTES)[:LONGEST_QUERY]
@@ -64,8 +64,13 @@ def understand(typed: str, synonyms: Iterable[Term] = ()) -> Words:
             found.append((" ".join(words),))
         else:
             found += _with_synonyms(words, synonyms)
-    telling = [term for term in found if len(term) > 1 or term[0].lower() not in STOP_WORDS]
+    telling = [term for term in found if len(term) > 1 or _tells(term[0])]
     return Words(typed=line.strip(), terms=tuple(dict.fromkeys(telling or found))[:MOST_TERMS])
+
+
+def _tells(word: str) -> bool:
+    """Return whether a page can be told by this word or phrase."""
+    return len(word) > 1 and word.lower() not in STOP_WORDS
 
 
 def replace_term(words: Words, place: int, meant: str) -> Words:

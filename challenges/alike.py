@@ -1,0 +1,55 @@
+"""Challenges that look alike, so that two councils with one problem can find each other."""
+
+from collections.abc import Iterable
+
+from django.core.cache import cache
+from modelsearch.backends import get_search_backend
+from wagtail.models import Site
+
+from authorities.scope import with_authority
+from challenges.models import ChallengePage
+from challenges.telling_words import found_in, telling_words
+
+SHOWN = 3
+# So many words of a brief are looked for, and so many of what has any of them are looked at.
+WORDS, LOOKED_AT = 12, 30
+# Two briefs with one word in common may be about anything.
+IN_COMMON = 3
+FOR_SECONDS = 3600
+
+
+def alike(texts: Iterable[str], besides: int | None = None) -> list[ChallengePage]:
+    """Return up to three published challenges that speak of the same, the likest first.
+
+    `texts` are what a brief is called, asks and says in short; `besides` is its own key.
+    """
+    words = dict(list(telling_words(" ".join(texts)).items())[:WORDS])
+    public = ChallengePage.objects.live().public()
+    keys = get_search_backend().speak_of(words.values(), public)[:LOOKED_AT]
+    pages = public.filter(pk__in=keys).exclude(pk=besides).in_bulk()
+    common = {key: len(found_in(_short(page), words)) for key, page in pages.items()}
+    near = [key for key in keys if common.get(key, 0) >= IN_COMMON]
+    return [pages[key] for key in sorted(near, key=lambda key: -common[key])[:SHOWN]]
+
+
+def alike_to(page: ChallengePage, site: Site) -> list[ChallengePage]:
+    """Return what looks like this challenge and is public now, each with its `authority`.
+
+    Which those are is kept for an hour: looking for a dozen words takes longer than showing them.
+    """
+    if not page.pk:
+        return []
+    kept = f"alike:{page.pk}:{page.last_published_at}"
+    keys = cache.get_or_set(kept, lambda: [found.pk for found in _like(page)], FOR_SECONDS) or []
+    if not keys:
+        return []
+    found = ChallengePage.objects.readable().in_bulk(keys)
+    return with_authority((found[key] for key in keys if key in found), site)
+
+
+def _like(page: ChallengePage) -> list[ChallengePage]:
+    return alike([_short(page)], besides=page.pk)
+
+
+def _short(page: ChallengePage) -> str:
+    return f"{page.title} {page.question} {page.summary}"

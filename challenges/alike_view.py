@@ -1,0 +1,21 @@
+"""What looks like a brief, for who writes one."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from wagtail.permissions import page_permission_policy
+
+from authorities.scope import staff_authority, with_authority
+from authorities.typed import key_of
+from challenges.alike import alike
+
+LONGEST = 1500
+
+
+def looks_alike(request: HttpRequest) -> HttpResponse:
+    """Show which published challenges look like the text, of any authority: all is public."""
+    if not page_permission_policy.user_has_any_permission(request.user, {"add", "change"}):
+        raise PermissionDenied
+    found = alike([request.GET.get("text", "")[:LONGEST]], key_of(request.GET.get("besides", "")))
+    items = with_authority(found, staff_authority(request))
+    return render(request, "challenges/admin/alike.html", {"items": items})

@@ -1,0 +1,142 @@
+"""Pages that everybody reads alike are made once, and shown until something in them changes."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import cache
+from hashlib import blake2b
+
+import structlog
+from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import Resolver404, resolve
+from django.utils import timezone
+from django.utils.cache import patch_cache_control, patch_vary_headers
+
+from applications.viewing import count_view_of_copy
+from authorities.instants import noting_ends
+from challenges.instants import next_change
+from marketplace import content_version
+from marketplace.kept_page import TOKEN, KeptPage
+
+log = structlog.get_logger(__name__)
+
+# Only views with these names: what is added is private until somebody says that it is not.
+PUBLIC_VIEWS = frozenset(
+    {"wagtail_serve", "challenge_updates", "challenge_feed", "challenge_calendar"}
+)
+# What is missed (a server killed between a commit and its word of it) is not shown for longer.
+LIFETIME = timedelta(minutes=5)
+LONGEST_ADDRESS = 500
+
+
+class PageCacheMiddleware:
+    """Answers with a kept page before anything is asked of sessions, sites or the database."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer with the kept page, or make it, and keep it if everybody may have it."""
+        if not settings.PAGE_CACHE:
+            return self.get_response(request)
+        if not (_comes_from_anybody(request) and _is_public(request)):
+            return _for_one_reader(request, self.get_response(request))
+        now = timezone.now()
+        key = _key(request)
+        version, kept = _find(key, now)
+        if kept:
+            if kept.page_id:
+                count_view_of_copy(request, kept.page_id)
+            return kept.answer(request)
+        with noting_ends() as ends:
+            response = self.get_response(request)
+        if not (version and isinstance(response, HttpResponse) and _is_the_same_for_all(response)):
+            return response
+        ends.append(now + LIFETIME)
+        if change := next_change(now, min(ends)):
+            ends.append(change)
+        page_id = getattr(request, "viewed_page_id", None)
+        kept = KeptPage.of(response, version=version, until=min(ends), page_id=page_id)
+        if (TOKEN in kept.gaps) != bool(response.cookies):
+            return response  # the token stands in a place that we do not know
+        _keep(key, kept)
+        return kept.answer(request)
+
+
+def _comes_from_anybody(request: HttpRequest) -> bool:
+    """Return whether the answer can be the same for all: nobody known asks for no words."""
+    return (
+        request.method in ("GET", "HEAD")
+        and settings.SESSION_COOKIE_NAME not in request.COOKIES
+        and CookieStorage.cookie_name not in request.COOKIES
+        and "Authorization" not in request.headers
+        and not getattr(request, "is_dummy", False)  # Wagtail's preview
+        and len(request.get_full_path()) <= LONGEST_ADDRESS
+        # Few search for the same words, and a search engine learns of a change a moment later.
+        and not request.GET.get("q")
+    )
+
+
+def _is_public(request: HttpRequest) -> bool:
+    """Return whether the address leads to what is for everybody."""
+    try:
+        return resolve(request.path_info).view_name in PUBLIC_VIEWS
+    except Resolver404:
+        return False
+
+
+def _is_the_same_for_all(response: HttpResponse) -> bool:
+    """Return whether anybody may have this answer."""
+    return (
+        response.status_code == 200
+        and not response.streaming
+        and set(response.cookies) <= {settings.CSRF_COOKIE_NAME}
+        and response.get("Vary", "Cookie") == "Cookie"
+        and not response.has_header("Cache-Control")
+    )
+
+
+def _for_one_reader(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """Return the answer, so marked that no cache on its way shows it to anybody else."""
+    found = request.resolver_match
+    if found and found.view_name in PUBLIC_VIEWS and not response.has_header("Cache-Control"):
+        patch_cache_control(response, private=True, no_cache=True)
+        patch_vary_headers(response, ["Cookie"])
+    return response
+
+
+def _key(request: HttpRequest) -> str:
+    address = f"{request.scheme}://{request.get_host()}{request.get_full_path()}"
+    return f"page:{blake2b(address.encode(), digest_size=20).hexdigest()}"
+
+
+def _find(key: str, now: datetime) -> tuple[str | None, KeptPage | None]:
+    """Return the content's version, and the page if it is kept and still true.
+
+    No version where the cache does not answer: then nothing is kept.
+    """
+    try:
+        _forget_what_older_code_made()
+        found = content_version.pages().get_many([content_version.KEY, key])
+        version = found.get(content_version.KEY) or content_version.begin()
+    except Exception as error:
+        log.warning("page_cache_failed", error=str(error))
+        return None, None
+    kept = found.get(key)
+    is_true = kept is not None and kept.version == version and now < kept.until
+    return version, kept if is_true else None
+
+
+def _keep(key: str, kept: KeptPage) -> None:
+    try:
+        content_version.pages().set(key, kept, timeout=LIFETIME.total_seconds())
+    except Exception as error:
+        log.warning("page_cache_failed", error=str(error))
+
+
+@cache
+def _forget_what_older_code_made() -> None:
+    """Begin anew once in each process: it may run newer code than what made the pages."""
+    content_version.end()

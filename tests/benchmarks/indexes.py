@@ -1,0 +1,45 @@
+"""Indexes of a search engine that nobody else has, taken away at the end."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.core.management import call_command
+from wagtail.search.backends import get_search_backends
+
+from search.breaker import breaker
+
+
+@contextmanager
+def own_indexes() -> Iterator[None]:
+    """Make the engine's indexes, empty, and delete them at the end; a database needs none."""
+    engines = _engines()
+    if engines:
+        call_command("update_index", verbosity=0)
+    try:
+        yield
+    finally:
+        for engine in engines:
+            for name in engine.es.indices.get(index=f"{engine.index_prefix}*"):
+                engine.es.indices.delete(index=name)
+
+
+def let_be_found() -> None:
+    """Let everything that was indexed be found at once, and not a second later."""
+    for engine in _engines():
+        engine.refresh_indexes()
+
+
+def check_engine() -> None:
+    """Raise `RuntimeError` where the engine failed, and the database answered in its place."""
+    if breaker.failures:
+        breaker.reset()
+        raise RuntimeError("The search engine failed, and the database answered in its place.")
+
+
+def searched_by() -> str:
+    """Return what answers a search."""
+    return "Elasticsearch" if _engines() else "the database"
+
+
+def _engines() -> list:
+    return [backend for backend in get_search_backends() if hasattr(backend, "es")]

@@ -1,0 +1,105 @@
+"""Challenges that look alike, on the brief and beside it while it is written, on every engine."""
+
+import pytest
+from wagtail.models import PageViewRestriction
+
+from authorities.models import Role
+from tests.factories import ChallengePageFactory, UserFactory
+from tests.queries import count_queries
+
+DAMP = {
+    "question": "How might we notice damp and mould in rented flats early?",
+    "summary": "Mould makes tenants ill before a landlord hears of the damp.",
+}
+
+
+@pytest.fixture
+def briefs(authority, other_authority, search_engine):
+    """Two authorities with one problem, and somebody with another."""
+    made = {
+        "ours": ChallengePageFactory(authority=authority, title="Damp in flats", **DAMP),
+        "theirs": ChallengePageFactory(
+            authority=other_authority,
+            title="Mould behind the wardrobe",
+            question="How can tenants tell us of mould before the flat is damp through?",
+            summary="Landlords hear of damp too late.",
+        ),
+        "other": ChallengePageFactory(
+            authority=other_authority,
+            title="Bus stops",
+            question="How can we know what every bus stop is like?",
+            summary="A kerb is missing, and early buses do not wait.",
+        ),
+    }
+    search_engine.index(made.values())
+    return made
+
+
+def alike(browse, page):
+    return [card.title for card in browse(page.url).context["alike"]]
+
+
+def test_a_brief_leads_to_what_another_authority_asks_of_the_same(briefs, browse):
+    page = browse(briefs["ours"].url)
+    assert [card.title for card in page.context["alike"]] == ["Mould behind the wardrobe"]
+    assert "West Midlands Combined Authority" in page.text
+    assert 'href="http://wmca.example.org/' in page.text
+
+
+def test_nothing_looks_like_a_brief_with_one_word_in_common(briefs, browse, other_authority):
+    text = browse(briefs["other"].url, at=other_authority).text
+    assert "Challenges like this one" not in text
+
+
+def test_what_is_not_public_any_more_is_gone_at_once(briefs, browse):
+    assert alike(browse, briefs["ours"]) == ["Mould behind the wardrobe"]
+    PageViewRestriction.objects.create(
+        page=briefs["theirs"], restriction_type=PageViewRestriction.PASSWORD, password="secret"
+    )
+    assert alike(browse, briefs["ours"]) == []
+    PageViewRestriction.objects.all().delete()
+    assert alike(browse, briefs["ours"]) == ["Mould behind the wardrobe"]
+    briefs["theirs"].unpublish()
+    assert alike(browse, briefs["ours"]) == []
+
+
+def test_it_costs_as_much_however_many_look_alike(briefs, browse, other_authority, search_engine):
+    alone = count_queries(lambda: browse(briefs["other"].url, at=other_authority))
+    few = count_queries(lambda: browse(briefs["ours"].url))
+    more = [ChallengePageFactory(authority=other_authority, **DAMP) for _ in range(4)]
+    search_engine.index(more)
+    assert count_queries(lambda: browse(briefs["ours"].url)) <= few == alone + 1 <= 17
+
+
+class TestWhileWriting:
+    """The editor's form asks with what is typed so far."""
+
+    @pytest.fixture
+    def ask(self, briefs, authority, client):
+        client.force_login(UserFactory.working_for(authority, Role.EDITOR))
+
+        def get(**query):
+            response = client.get("/admin/challenges/alike/", query, headers={"host": "localhost"})
+            assert response.status_code == 200
+            return response.text
+
+        return get
+
+    def test_what_looks_alike_is_named_with_who_asks_it(self, ask):
+        text = ask(text="Finding damp and mould for tenants of flats")
+        assert "These look alike" in text
+        assert "before the flat is damp through?" in text
+        assert "West Midlands Combined Authority" in text
+
+    def test_the_brief_itself_is_left_out(self, ask, briefs):
+        text = ask(text=" ".join(DAMP.values()), besides=briefs["ours"].pk)
+        assert DAMP["question"] not in text
+        assert "before the flat is damp through?" in text
+
+    def test_drafts_of_others_are_never_named(self, ask, briefs):
+        briefs["theirs"].unpublish()
+        assert "before the flat" not in ask(text=" ".join(DAMP.values()))
+
+    @pytest.mark.parametrize("text", ["", "damp", "(((", "\x00", "x" * 10_000])
+    def test_a_text_that_says_little_is_answered_with_nothing(self, ask, text):
+        assert ask(text=text, besides="nonsense").strip() == ""

@@ -1,0 +1,117 @@
+"""Filling the index anew while people search and publish, on every engine."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+from modelsearch.backends import get_search_backend
+from wagtail.models import Page
+
+from search.models import MissedUpdate, Reindexing
+from search.reindexing import AlreadyUnderWay, reindex
+from tests.factories import ChallengePageFactory
+
+
+@pytest.fixture
+def hedgehogs(authority, search_engine):
+    """Three challenges that speak of hedgehogs."""
+    made = [
+        ChallengePageFactory(authority=authority, title=name, question="A hedgehog, or not?")
+        for name in ("First", "Second", "Third")
+    ]
+    search_engine.index(made)
+    return made
+
+
+@pytest.fixture
+def found(browse, search_engine):
+    """Return a function that searches the listing, and returns the titles that are found."""
+
+    def find(words="hedgehog"):
+        search_engine.index([])
+        cards = browse(f"/challenges/?q={words}&sort=newest").context["cards"]
+        return {card.title for card in cards}
+
+    return find
+
+
+def in_the_middle(do):
+    """Return what to say, so that `do` is done once, when the first challenge is written."""
+    done = []
+
+    def say(words):
+        if "challenge" in words and not done:
+            done.append(words)
+            do()
+
+    return say
+
+
+def test_everything_is_found_while_the_index_is_filled_and_afterwards(hedgehogs, found):
+    seen = []
+    reindex("default", chunk=1, say=lambda _words: seen.append(found()))
+    assert len(seen) > 3
+    assert [names for names in seen if names != {"First", "Second", "Third"}] == []
+    assert found() == {"First", "Second", "Third"}
+
+
+def test_what_changes_meanwhile_is_as_it_was_left(hedgehogs, authority, found):
+    first, second, _third = hedgehogs
+
+    def change():
+        ChallengePageFactory(authority=authority, title="Fourth", question="A hedgehog more?")
+        first.question = "An otter?"
+        first.save_revision().publish()
+        Page.objects.get(pk=second.pk).delete()
+
+    reindex("default", chunk=1, say=in_the_middle(change))
+    assert found() == {"Third", "Fourth"}
+    assert found("otter") == {"First"}
+    assert not MissedUpdate.objects.exists()
+
+
+def test_a_second_run_is_refused_while_one_is_under_way_and_says_so(hedgehogs, found):
+    def start_another():
+        with pytest.raises(AlreadyUnderWay):
+            reindex("default")
+        with pytest.raises(CommandError, match="being filled already"):
+            call_command("update_index", backend_name="default", verbosity=0)
+
+    reindex("default", chunk=1, say=in_the_middle(start_another))
+    assert reindex("default") > 3
+    assert found() == {"First", "Second", "Third"}
+
+
+def test_the_health_check_says_how_far_it_is(hedgehogs, browse):
+    seen = []
+
+    def look():
+        seen.append(browse("/health/").json()["search index"])
+
+    reindex("default", chunk=1, say=in_the_middle(look))
+    assert seen[0].startswith("being filled: ")
+    assert "search index" not in browse("/health/").json()
+
+
+def test_a_run_that_fails_leaves_the_index_as_it_was_and_the_next_one_may_begin(hedgehogs, found):
+    def fail():
+        raise ConnectionError("The engine went away.")
+
+    with pytest.raises(ConnectionError):
+        reindex("default", chunk=1, say=in_the_middle(fail))
+    assert found() == {"First", "Second", "Third"}
+    assert reindex("default") > 3
+    backend = get_search_backend()
+    if hasattr(backend, "es"):
+        name = backend.get_index_for_model(Page).name
+        assert len(backend.es.indices.get(index=f"{name}*")) == 1, "no half index is left"
+
+
+def test_a_run_that_was_killed_keeps_nobody_out_for_longer_than_five_minutes(db):
+    Reindexing.objects.create(backend="default")
+    with pytest.raises(AlreadyUnderWay):
+        reindex("default")
+    with time_machine.travel(timezone.now() + timedelta(minutes=6)):
+        assert reindex("default") > 0
