@@ -55,10 +55,14 @@ class Listing {
 
   async show(address, { from, isBack = false, top } = {}) {
     this.asking?.abort();
-    this.asking = new AbortController();
-    const { signal } = this.asking;
+    const asking = new AbortController();
+    this.asking = asking;
+    const { signal } = asking;
     const leave = () => window.location.assign(address);
     const timer = setTimeout(leave, PATIENCE);
+    // Who goes somewhere else is not called back by a request that the browser gave up.
+    const stop = () => asking.abort();
+    window.addEventListener("beforeunload", stop);
     this.results.setAttribute("aria-busy", "true");
     try {
       const answer = await fetch(address, { signal });
@@ -72,6 +76,8 @@ class Listing {
       if (!signal.aborted) leave();
     } finally {
       clearTimeout(timer);
+      window.removeEventListener("beforeunload", stop);
+      if (this.asking === asking) this.results.removeAttribute("aria-busy");
     }
   }
 

@@ -41,6 +41,7 @@ class Requests:
             "programme": _path(ProgrammePage.objects.order_by("pk")[0]),
             "success story": _path(SuccessStoryPage.objects.order_by("pk")[0]),
             "search": f"/search/?q={WORD}",
+            "suggestions": f"/search/suggestions/?q={WORD[:2]}",
             "queue": queue,
             "queue, a search": f"{queue}?q={sent.reference}",
             "queue, filters": f"{queue}?status=waiting&theme={THEME}&sent=month",
