@@ -1,8 +1,8 @@
 """What looks like a brief, for who writes one."""
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_GET
 from wagtail.permissions import page_permission_policy
 
 from authorities.scope import staff_authority, with_authority
@@ -12,10 +12,14 @@ from challenges.alike import alike
 LONGEST = 1500
 
 
+@require_GET
 def looks_alike(request: HttpRequest) -> HttpResponse:
-    """Show which published challenges look like the text, of any authority: all is public."""
+    """Show which published challenges look like the text, of any authority: all is public.
+
+    Raises `Http404` for somebody who writes no pages.
+    """
     if not page_permission_policy.user_has_any_permission(request.user, {"add", "change"}):
-        raise PermissionDenied
+        raise Http404
     found = alike([request.GET.get("text", "")[:LONGEST]], key_of(request.GET.get("besides", "")))
     items = with_authority(found, staff_authority(request))
     return render(request, "challenges/admin/alike.html", {"items": items})

@@ -27,8 +27,6 @@ from search.saved import SaveForm, in_words, kept_query, save_search
 from search.suggesting import suggest
 
 PER_PAGE = 20
-# For how many seconds what was suggested may be shown again.
-SUGGESTED_FOR = 60
 
 
 def site_search(request: HttpRequest) -> HttpResponse:
@@ -70,7 +68,7 @@ def _shown(public: PageQuerySet, keys: list[int]) -> PageQuerySet:
 
 
 @require_safe
-@cache_control(public=True, max_age=SUGGESTED_FOR)
+@cache_control(no_cache=True)
 def suggestions(request: HttpRequest) -> JsonResponse:
     """Answer what somebody who has typed so much may be looking for, and how to say so."""
     site = Site.find_for_request(request)
