@@ -39,7 +39,7 @@ def alike_to(page: ChallengePage, site: Site) -> list[ChallengePage]:
     """
     if not page.pk:
         return []
-    kept = f"alike:{page.pk}:{page.last_published_at}"
+    kept = f"alike:{page.pk}:{page.live_revision_id}"
     keys = cache.get_or_set(kept, lambda: [found.pk for found in _like(page)], FOR_SECONDS) or []
     if not keys:
         return []
