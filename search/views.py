@@ -19,7 +19,8 @@ from authorities.scope import with_authority
 from businesses.proof import has_proven, proven_address
 from challenges.filters import clean_words
 from challenges.models import Synonyms
-from search.results import result_of
+from challenges.promoting import promoted_for
+from search.results import recommended_result, result_of
 from search.saved import SaveForm, in_words, kept_query, save_search
 
 PER_PAGE = 20
@@ -32,10 +33,13 @@ def site_search(request: HttpRequest) -> HttpResponse:
     public = Page.objects.descendant_of(site.root_page).live().public()
     synonyms = [found.names() for found in Synonyms.objects.for_authority(site)]
     looked_up = get_search_backend().look_up(words, public, synonyms)
+    promoted = promoted_for(looked_up.instead or words, site, timezone.now())
     paginator = Paginator(looked_up.hits, PER_PAGE)
     page = paginator.get_page(request.GET.get("page"))
     keys = [hit.key for hit in page.object_list]
-    by_key = {found.pk: found for found in with_authority(_shown(public, keys), site)}
+    chosen = [one.page_id for one in promoted if one.page_id]
+    shown = with_authority(_shown(public, [*keys, *chosen]), site)
+    by_key = {found.pk: found for found in shown}
     return render(
         request,
         "search/search.html",
@@ -44,7 +48,16 @@ def site_search(request: HttpRequest) -> HttpResponse:
             "looked_up": looked_up,
             "count": paginator.count,
             "results": page,
-            "found": [result_of(by_key[key], request, looked_up) for key in keys if key in by_key],
+            "recommended": [
+                recommended_result(one, by_key.get(one.page_id or 0), request, looked_up)
+                for one in promoted
+                if page.number == 1 and (one.link_url or one.page_id in by_key)
+            ],
+            "found": [
+                result_of(by_key[key], request, looked_up)
+                for key in keys
+                if key in by_key and key not in chosen
+            ],
             "base_query": f"{urlencode({'q': words})}&",
             "page_range": list(paginator.get_elided_page_range(page.number, on_each_side=1)),
         },

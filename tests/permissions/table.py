@@ -268,7 +268,7 @@ PROGRESS = [
 OWNED: dict[str, dict[str, frozenset[Who]]] = {
     **{
         f"challenges_{model}": {"add": EDITORS, "edit": EDITORS, "delete": EDITORS}
-        for model in ("theme", "directorate", "partner", "questionset", "synonyms")
+        for model in ("theme", "directorate", "partner", "questionset", "synonyms", "promotion")
     },
     "challenges_clarification": {"add": EDITORS, "edit": EDITORS, "delete": NONE},
     "applications_terms": {"add": MANAGERS, "edit": NONE, "delete": NONE},
