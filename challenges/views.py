@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail import hooks
 from wagtail.models import Site
 
 from applications.applying import Applying, new_form, receive
@@ -53,6 +54,9 @@ def serve_listing(request: HttpRequest, page: ChallengeListingPage) -> TemplateR
     pages = list(found.object_list)
     cards = challenge_cards(pages, now, request, fitting.looked_up)
     recommended = sum(page.pk in fitting.promoted for page in pages)
+    if not (bar.chosen or bar.answer("sort") or "page" in request.GET):
+        for heard in hooks.get_hooks("searched"):
+            heard(request, site, bar.words, paginator.count)
     context = page.get_context(request) | {
         "bar": bar,
         "fitting": fitting,

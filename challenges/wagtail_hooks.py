@@ -7,6 +7,7 @@ from wagtail.models import Site
 from wagtail.signals import init_new_page
 
 from authorities.models import Owned, Role
+from authorities.scope import staff_authority
 from authorities.typed import text_in
 from authorities.viewsets import OwnedCreateView, OwnedViewSet, register_owned
 from challenges import admin_home, board, deleting, question_sets
@@ -42,9 +43,8 @@ class WordsCreateView(OwnedCreateView):
 
     def get_initial_form_instance(self) -> Owned:
         """Return a new instance of the authority's, with the words."""
-        instance = super().get_initial_form_instance()
-        instance.words = text_in(self.request.GET, "words", 100)
-        return instance
+        words = text_in(self.request.GET, "words", 100)
+        return self.model(authority=staff_authority(self.request), words=words)
 
 
 class SynonymsViewSet(OwnedViewSet):

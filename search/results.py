@@ -24,6 +24,8 @@ class Result:
     title_html: SafeString
     summary_html: SafeString
     tag: Tag | None = None
+    # Of the page, if it is one of ours.
+    page_id: int | None = None
 
 
 def result_of(page: Page, request: HttpRequest, looked_up: Found) -> Result:
@@ -38,6 +40,7 @@ def result_of(page: Page, request: HttpRequest, looked_up: Found) -> Result:
         title_html=looked_up.highlight(title),
         summary_html=looked_up.extract(page, summary),
         tag=state_tag(page, timezone.now()) if is_challenge else None,
+        page_id=page.pk,
     )
 
 

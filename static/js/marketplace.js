@@ -9,6 +9,7 @@ import {
 } from "govuk-frontend";
 
 import { startAutosave } from "./autosave.js";
+import { startCountingClicks } from "./clicks.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 
@@ -17,3 +18,4 @@ for (const component of [Button, CharacterCount, ErrorSummary, NotificationBanne
 }
 
 startAutosave();
+startCountingClicks();

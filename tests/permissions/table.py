@@ -253,6 +253,8 @@ RECORD = [
 
 PROGRESS = [
     shown("challenge_board", "", LISTERS),
+    shown("searches", "", EDITORS),
+    shown("searches_csv", "", EDITORS),
     shown("challenges_alike", "", EDITORS),
     Row(
         "challenge_board_challenge",
