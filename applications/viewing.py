@@ -18,20 +18,21 @@ def count_view(request: HttpRequest, page: Page) -> None:
     The request keeps which page it is: a copy of the answer may be shown to others.
     """
     request.viewed_page_id = page.pk  # type: ignore[attr-defined]
-    if not _is_staff(request):
+    if not is_staff(request):
         count_view_of_copy(request, page.pk)
 
 
 def count_view_of_copy(request: HttpRequest, page_id: int) -> None:
     """Count that somebody without a session opened the page."""
-    if request.method == "GET" and not _is_program(request):
+    if request.method == "GET" and not is_program(request):
         tally.add(page_id, timezone.localdate())
 
 
-def _is_program(request: HttpRequest) -> bool:
+def is_program(request: HttpRequest) -> bool:
+    """Return whether a program that says so asks."""
     return bool(PROGRAMS.search(request.headers.get("User-Agent", "")))
 
 
-def _is_staff(request: HttpRequest) -> bool:
+def is_staff(request: HttpRequest) -> bool:
     """Return whether somebody who works in the admin looks; asks nothing for who has no session."""
     return request.user.is_authenticated and request.user.has_perm("wagtailadmin.access_admin")

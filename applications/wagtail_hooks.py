@@ -43,7 +43,14 @@ register_owned(TermsViewSet)
 register_owned(LetterTemplateViewSet)
 
 
-STYLES = ("admin", "admin-queue", "admin-assessment", "admin-letters", "admin-record")
+STYLES = (
+    "admin",
+    "admin-queue",
+    "admin-assessment",
+    "admin-letters",
+    "admin-record",
+    "admin-searches",
+)
 
 
 @hooks.register("insert_global_admin_css")

@@ -58,6 +58,7 @@ class Card:
     # Title and summary as HTML, where words in them are marked.
     title_html: str = ""
     summary_html: str = ""
+    page_id: int | None = None
 
     @property
     def tag_label(self) -> str:
@@ -118,6 +119,7 @@ def _challenge_card(
         facts=[fact for fact in (_when(page, now), prize(page), page.authority.name) if fact],
         title_html=looked_up.highlight(page.title) if looked_up else "",
         summary_html=looked_up.extract(page, page.summary) if looked_up else "",
+        page_id=page.pk,
     )
 
 

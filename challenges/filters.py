@@ -81,7 +81,7 @@ class ChallengeFilter(FilterForm):
         super().__init__(data)
         self._asked = data
         self.site, self.now = site, now
-        self.vocabulary = vocabulary_of(site)
+        self.vocabulary = vocabulary_of(site, now)
         self.known = facets.kinds(site, self.vocabulary)
         # A value that nobody offers counts as left out.
         self.chosen = {
@@ -99,8 +99,11 @@ class ChallengeFilter(FilterForm):
         """Return whether anything was asked for besides the order."""
         return bool(self.chosen or self.words)
 
-    def find(self) -> Fitting:
-        """Return the challenges that fit, open ones first unless another order was asked for."""
+    def find(self, *, promotes: bool = False) -> Fitting:
+        """Return the challenges that fit, open ones first unless another order was asked for.
+
+        With `promotes`, what the site recommends for the words stands above all others.
+        """
         sort = self.answer("sort")
         if not sort or (sort == RELEVANCE and not self.words):
             sort = RELEVANCE if self.words else CLOSING
@@ -111,6 +114,7 @@ class ChallengeFilter(FilterForm):
             chosen=self.chosen,
             vocabulary=self.vocabulary,
             sort=sort,
+            promotes=promotes,
         )
 
     def fitting_of(self, keys: Iterable[int]) -> list[int]:

@@ -14,6 +14,7 @@ from wagtail.models import Page, Site
 from challenges import facets
 from challenges.facets import Facet
 from challenges.models import ChallengePage, Listed
+from challenges.promoting import is_for
 from challenges.querysets import ChallengeQuerySet
 from challenges.vocabulary import Vocabulary
 
@@ -55,12 +56,16 @@ class Fitting:
         chosen: Mapping[str, set[str]],
         vocabulary: Vocabulary,
         sort: str,
+        promotes: bool = False,
     ) -> None:
         self.site, self.now, self.sort, self.chosen = site, now, sort, chosen
         self._known = facets.kinds(site, vocabulary)
         self._listed = Listed.objects.on(site, vocabulary.private)
         listed = ChallengePage.objects.live().listed_on(site).outside(vocabulary.private)
         self.looked_up = look_up(words, listed, vocabulary) if words else None
+        asked = (self.looked_up.instead or words) if self.looked_up and promotes else ""
+        # What the site recommends for these words, in its order: found as if it had them.
+        self.promoted = [page for words, page in vocabulary.promoted if is_for(words, asked)]
 
     def count(self) -> int:
         """Return how many challenges fit."""
@@ -89,25 +94,34 @@ class Fitting:
             rows = {tuple(row): number for *row, number in counted}
         return facets.count(rows, self._known, self.chosen)
 
+    @property
+    def _hits(self) -> Sequence[Any]:
+        return self.looked_up.hits if self.looked_up else []
+
     @cached_property
     def _found(self) -> dict[int, tuple[tuple, datetime, datetime]]:
         """The rows of the cube that the search engine found, by key, with their times."""
-        keys = [hit.key for hit in self.looked_up.hits] if self.looked_up else []
+        keys = [*self.promoted, *(hit.key for hit in self._hits)]
         cube = facets.cube(self._listed.filter(pk__in=keys), self.site, self.now)
         rows = cube.values_list("pk", "opens_at", "closes_at", *facets.CUBE)
         return {key: (tuple(row), opens, closes) for key, opens, closes, *row in rows}
 
     @cached_property
     def _found_keys(self) -> list[int]:
-        """The keys of what was found and fits, in the order that was asked for."""
+        """The keys of what was found and fits, in the order that was asked for.
+
+        What the site recommends comes before all.
+        """
         values = {row: facets.values_of(row, self._known) for row, *_rest in self._found.values()}
-        fitting = [
-            hit
-            for hit in (self.looked_up.hits if self.looked_up else [])
-            if hit.key in self._found and facets.fits(values[self._found[hit.key][0]], self.chosen)
-        ]
+        fitting = {
+            key
+            for key, (row, *_rest) in self._found.items()
+            if facets.fits(values[row], self.chosen)
+        }
         # Sorting keeps the engine's order among equals.
-        return [hit.key for hit in sorted(fitting, key=self._order)]
+        hits = sorted((hit for hit in self._hits if hit.key in fitting), key=self._order)
+        keys = [*(key for key in self.promoted if key in fitting), *(hit.key for hit in hits)]
+        return list(dict.fromkeys(keys))
 
     def _order(self, hit: Any) -> tuple:
         row, opens_at, closes_at = self._found[hit.key]

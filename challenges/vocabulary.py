@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import F, QuerySet, TextField, Value
 from django.db.models.functions import Cast
@@ -9,7 +10,7 @@ from django.utils.text import slugify
 from wagtail.models import PageViewRestriction, Site
 
 from authorities.scope import listed_authorities
-from challenges.models import Directorate, ProgrammePage, Synonyms, Theme
+from challenges.models import Directorate, ProgrammePage, PromotedResult, Synonyms, Theme
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,8 @@ class Names:
 class Vocabulary:
     """What a site's listing knows before anything is looked for.
 
-    `private` are the beginnings of the paths of pages that not everybody may read.
+    `private` are the beginnings of the paths of pages that not everybody may read; `promoted` are
+    chosen words with the page that is recommended for them, in the editor's order.
     """
 
     themes: Names
@@ -44,16 +46,19 @@ class Vocabulary:
     programmes: Names
     synonyms: list[tuple[str, ...]]
     private: list[str]
+    promoted: list[tuple[str, int]]
 
 
-def vocabulary_of(site: Site) -> Vocabulary:
+def vocabulary_of(site: Site, now: datetime) -> Vocabulary:
     """Return the words of a site's listing. One query: the listing has few to spend."""
+    pages = PromotedResult.objects.shown_on(site, now).exclude(page=None)
     owners = [found.site_id for found in listed_authorities(site)]
     parts = [
         _rows("directorate", Directorate.objects.filter(authority__in=owners), "name"),
         _rows("programme", ProgrammePage.objects.live(), "title", "slug", "path"),
         _rows("synonyms", Synonyms.objects.filter(authority=site), "words"),
         _rows("private", PageViewRestriction.objects.all(), "page__path"),
+        _rows("promoted", pages, "promotion__words", "page_id", "sort_order"),
     ]
     themes = _rows("theme", Theme.objects.filter(authority__in=owners), "name", "slug")
     found: dict[str, list[tuple[int, str, str, str]]] = {}
@@ -74,6 +79,7 @@ def vocabulary_of(site: Site) -> Vocabulary:
             Synonyms(words=words).names() for _key, words, *_rest in found.get("synonyms", ())
         ],
         private=private,
+        promoted=_in_order(found.get("promoted", ())),
     )
 
 
@@ -85,6 +91,12 @@ def _rows(part: str, rows: QuerySet, *fields: str) -> QuerySet:
     }
     found = rows.order_by().annotate(part=Value(part, output_field=TextField()), **texts)
     return found.values_list("part", "pk", *texts)
+
+
+def _in_order(rows: Iterable[tuple[int, str, str, str]]) -> list[tuple[str, int]]:
+    """Return words and page of each recommended result."""
+    ordered = sorted(rows, key=lambda row: (int(row[3] or 0), row[0]))
+    return [(words, int(page)) for _key, words, page, _place in ordered]
 
 
 def _names(rows: Iterable[tuple[int, str, str]]) -> Names:

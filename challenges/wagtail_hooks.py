@@ -6,14 +6,16 @@ from wagtail import hooks
 from wagtail.models import Site
 from wagtail.signals import init_new_page
 
-from authorities.models import Role
-from authorities.viewsets import OwnedViewSet, register_owned
+from authorities.models import Owned, Role
+from authorities.scope import staff_authority
+from authorities.typed import text_in
+from authorities.viewsets import OwnedCreateView, OwnedViewSet, register_owned
 from challenges import admin_home, board, deleting, question_sets
 from challenges.alike_view import looks_alike
 from challenges.clarifications_desk import ClarificationViewSet
 from challenges.first_synonyms import first_synonyms
 from challenges.following import Followed, count_followers
-from challenges.models import Directorate, Partner, QuestionSet, Synonyms, Theme
+from challenges.models import Directorate, Partner, Promotion, QuestionSet, Synonyms, Theme
 from challenges.queue import theme_filter
 from challenges.recommending import recommend
 from challenges.record import record_of_challenge
@@ -36,9 +38,25 @@ class PartnerViewSet(OwnedViewSet):
     list_display = ["name", "description"]
 
 
+class WordsCreateView(OwnedCreateView):
+    """Begins with the words that the address names."""
+
+    def get_initial_form_instance(self) -> Owned:
+        """Return a new instance of the authority's, with the words."""
+        words = text_in(self.request.GET, "words", 100)
+        return self.model(authority=staff_authority(self.request), words=words)
+
+
 class SynonymsViewSet(OwnedViewSet):
     model = Synonyms
     icon = "list-ul"
+    add_view_class = WordsCreateView
+
+
+class PromotionViewSet(OwnedViewSet):
+    model = Promotion
+    icon = "pick"
+    add_view_class = WordsCreateView
 
 
 class QuestionSetViewSet(OwnedViewSet):
@@ -52,6 +70,7 @@ for viewset in (
     DirectorateViewSet,
     PartnerViewSet,
     SynonymsViewSet,
+    PromotionViewSet,
     ClarificationViewSet,
     QuestionSetViewSet,
 ):
@@ -73,7 +92,7 @@ EDITORS = [
     *(
         f"challenges.{action}_{model}"
         for action in ("add", "change", "delete")
-        for model in ("theme", "directorate", "partner", "questionset", "synonyms")
+        for model in ("theme", "directorate", "partner", "questionset", "synonyms", "promotion")
     ),
     # What was asked is put aside, never deleted.
     "challenges.add_clarification",

@@ -1,4 +1,4 @@
-"""What people want to hear of, and what the search engine has still to hear of."""
+"""What people search for and want to hear of, and what the search engine has still to hear of."""
 
 from typing import Self
 
@@ -6,7 +6,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
+from authorities.models import Owned
 from businesses.models import Subscriber
 
 
@@ -113,3 +115,50 @@ class Reindexing(models.Model):
         self.done += rows
         self.seen_at = timezone.now()
         self.save(update_fields=["done", "seen_at"])
+
+
+class SearchCount(Owned):
+    """How many times people searched a site for these words on one day, and found nothing.
+
+    Who they were is not kept, nor when on that day.
+    """
+
+    day = models.DateField(_("day"))
+    words = models.CharField(_("words"), max_length=100)
+    times = models.PositiveIntegerField(_("searches"), default=0)
+    found_nothing = models.PositiveIntegerField(_("found nothing"), default=0)
+
+    class Meta:
+        verbose_name = _("count of searches")
+        verbose_name_plural = _("counts of searches")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority", "day", "words"], name="one_count_of_searches_a_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day}, {self.words}: {self.times}"
+
+
+class ClickCount(Owned):
+    """How many times people opened a page on one day that a search for these words had shown."""
+
+    day = models.DateField(_("day"))
+    words = models.CharField(_("words"), max_length=100)
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
+    times = models.PositiveIntegerField(_("clicks"), default=0)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("count of clicks")
+        verbose_name_plural = _("counts of clicks")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority", "day", "words", "page"], name="one_count_of_clicks_a_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day}, {self.words}: {self.times}"

@@ -1,14 +1,16 @@
 """How a page reads among the search's results."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from challenges.cards import Tag, state_tag
 from challenges.models import ChallengePage
+from challenges.promoting import Promoted
 from search.looking_up import Found
 
 
@@ -22,6 +24,8 @@ class Result:
     title_html: SafeString
     summary_html: SafeString
     tag: Tag | None = None
+    # Of the page, if it is one of ours.
+    page_id: int | None = None
 
 
 def result_of(page: Page, request: HttpRequest, looked_up: Found) -> Result:
@@ -36,4 +40,17 @@ def result_of(page: Page, request: HttpRequest, looked_up: Found) -> Result:
         title_html=looked_up.highlight(title),
         summary_html=looked_up.extract(page, summary),
         tag=state_tag(page, timezone.now()) if is_challenge else None,
+        page_id=page.pk,
     )
+
+
+def recommended_result(
+    promoted: Promoted, page: Page | None, request: HttpRequest, looked_up: Found
+) -> Result:
+    """Return how a page, or an address elsewhere, reads that the authority recommends."""
+    said = looked_up.highlight(promoted.description)
+    if page:
+        result = result_of(page, request, looked_up)
+        return replace(result, summary_html=said or result.summary_html)
+    title = promoted.link_text
+    return Result(_("Elsewhere"), promoted.link_url, title, looked_up.highlight(title), said)

@@ -1,17 +1,25 @@
-"""One search over challenges, stories, programmes and pages, and searches that are saved."""
+"""One search over challenges, stories, programmes and pages; what is opened; saved searches."""
 
 from dataclasses import asdict
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+    HttpResponseRedirect,
+    JsonResponse,
+)
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import cache_control, never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from modelsearch.backends import get_search_backend
 from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
@@ -21,12 +29,17 @@ from authorities.scope import with_authority
 from businesses.proof import has_proven, proven_address
 from challenges.filters import clean_words
 from challenges.models import Listed, Synonyms
+from challenges.promoting import promoted_for
+from search import clicks
+from search.counting import count_click, count_search
 from search.engines import Hit
-from search.results import result_of
+from search.results import recommended_result, result_of
 from search.saved import SaveForm, in_words, kept_query, save_search
 from search.suggesting import suggest
 
 PER_PAGE = 20
+# From one network: a council's staff may share an address.
+CLICKS_PER_HOUR = 300
 
 
 def site_search(request: HttpRequest) -> HttpResponse:
@@ -36,10 +49,20 @@ def site_search(request: HttpRequest) -> HttpResponse:
     public = Page.objects.descendant_of(site.root_page).live().public()
     synonyms = [found.names() for found in Synonyms.objects.for_authority(site)]
     looked_up = get_search_backend().look_up(words, public, synonyms)
+    promoted = promoted_for(looked_up.instead or words, site, timezone.now())
     paginator = Paginator(_open_first(looked_up.hits), PER_PAGE)
     page = paginator.get_page(request.GET.get("page"))
     keys = [hit.key for hit in page.object_list]
-    by_key = {found.pk: found for found in with_authority(_shown(public, keys), site)}
+    chosen = [one.page_id for one in promoted if one.page_id]
+    shown = with_authority(_shown(public, [*keys, *chosen]), site)
+    by_key = {found.pk: found for found in shown}
+    recommended = [
+        recommended_result(one, by_key.get(one.page_id or 0), request, looked_up)
+        for one in promoted
+        if page.number == 1 and (one.link_url or one.page_id in by_key)
+    ]
+    if "page" not in request.GET:
+        count_search(request, site, words, paginator.count + len(recommended))
     return render(
         request,
         "search/search.html",
@@ -48,7 +71,12 @@ def site_search(request: HttpRequest) -> HttpResponse:
             "looked_up": looked_up,
             "count": paginator.count,
             "results": page,
-            "found": [result_of(by_key[key], request, looked_up) for key in keys if key in by_key],
+            "recommended": recommended,
+            "found": [
+                result_of(by_key[key], request, looked_up)
+                for key in keys
+                if key in by_key and key not in chosen
+            ],
             "base_query": f"{urlencode({'q': words})}&",
             "page_range": list(paginator.get_elided_page_range(page.number, on_each_side=1)),
         },
@@ -60,6 +88,22 @@ def _open_first(hits: list[Hit]) -> list[Hit]:
     rows = Listed.objects.filter(pk__in=[hit.key for hit in hits])
     closed = set(rows.not_open_at(timezone.now()).values_list("pk", flat=True))
     return sorted(hits, key=lambda hit: (-hit.tier, hit.key in closed))
+
+
+@csrf_exempt
+@require_POST
+def clicked(request: HttpRequest) -> HttpResponse:
+    """Count that somebody opened one of the pages that a search had shown.
+
+    A script sends it, without waiting for an answer. Only what this site showed lately counts.
+    """
+    site = Site.find_for_request(request)
+    opened = clicks.opened(request.POST, site) if site else None
+    if site is None or opened is None:
+        return HttpResponseBadRequest()
+    if not RateLimit("clicked", CLICKS_PER_HOUR, 3600).is_hit(client_address(request)):
+        count_click(request, site, *opened)
+    return HttpResponse(status=204)
 
 
 def _shown(public: PageQuerySet, keys: list[int]) -> PageQuerySet:

@@ -1,7 +1,11 @@
 """What the search app gives to others."""
 
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from search import report
+from search.counting import count_search
 from search.saved import Searched
 
 
@@ -9,3 +13,23 @@ from search.saved import Searched
 def subscription_kinds() -> list[Searched]:
     """Let people save searches and hear of what is new."""
     return [Searched()]
+
+
+hooks.register("searched", count_search)
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list:
+    """Add the report's addresses."""
+    return [
+        path("reports/searches/", report.searches, name="searches"),
+        path("reports/searches/csv/", report.searches_csv, name="searches_csv"),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def report_menu_item():
+    """Add the report to the menu of who may see it."""
+    return report.ReportMenuItem(
+        _("What people search for"), reverse("searches"), icon_name="search", order=1300
+    )

@@ -12,6 +12,7 @@ from challenges.models.listing import (
 )
 from challenges.models.parts import ChallengeCriterion, ChallengeQuestion, ChallengeRule
 from challenges.models.programme import ProgrammePage
+from challenges.models.promotion import PromotedResult, Promotion
 from challenges.models.question_set import QuestionSet, SetQuestion
 from challenges.models.stage_change import StageChange
 from challenges.models.story import SuccessStoryPage
@@ -32,6 +33,8 @@ __all__ = [
     "Partner",
     "ProgrammeListingPage",
     "ProgrammePage",
+    "PromotedResult",
+    "Promotion",
     "QuestionSet",
     "SetQuestion",
     "StageChange",

@@ -11,6 +11,7 @@ import {
 import { startAutosave } from "./autosave.js";
 import { startListing } from "./listing.js";
 import { startSuggestions } from "./suggestions.js";
+import { startCountingClicks } from "./clicks.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 
@@ -21,3 +22,4 @@ for (const component of [Button, CharacterCount, ErrorSummary, NotificationBanne
 startAutosave();
 startSuggestions();
 startListing();
+startCountingClicks();

@@ -1,17 +1,20 @@
-"""The queue's screens in a browser: axe, single keys, and a bulk action from list to result.
+"""Screens of staff in a browser: axe, single keys, and a bulk action from list to result.
 
 axe looks at our own part of each screen. The menu, the header and the footer around it are
 Wagtail's, and what it finds there is not ours to mend.
 """
 
+from django.utils import timezone
+
 from applications.status import Status
 from authorities.models import Role
 from challenges.models import ChallengeRule
+from search.models import ClickCount, SearchCount
 from tests.factories import ApplicationFactory, ChallengePageFactory
 from tests.journeys.accessibility import COLOURS, findings
 
 
-def test_axe_finds_nothing_on_the_queues_screens(site, sign_in):
+def test_axe_finds_nothing_on_the_queues_screens_and_the_report(site, sign_in):
     challenge = ChallengePageFactory(authority=site, closed=True)
     challenge.eligibility_rules.set([ChallengeRule(text="Is in the UK.")])
     challenge.save()
@@ -19,19 +22,23 @@ def test_axe_finds_nothing_on_the_queues_screens(site, sign_in):
     ApplicationFactory(page=challenge, status=Status.NOT_MATCHED)
     sealed = ApplicationFactory(page=ChallengePageFactory(authority=site, is_sealed=True))
     ApplicationFactory.create_batch(26, page=challenge)
-    moderator = sign_in(Role.MODERATOR)
+    today = timezone.localdate()
+    SearchCount.objects.create(authority=site, words="damp", day=today, times=9, found_nothing=3)
+    ClickCount.objects.create(authority=site, words="damp", day=today, times=9, page=challenge)
+    moderator, editor = sign_in(Role.MODERATOR), sign_in(Role.EDITOR)
     found = []
-    for address, part in (
-        ("/admin/", ".home-desk"),
-        ("/admin/queue/?status=waiting", ".desk"),
-        (f"/admin/queue/inspect/{screened.pk}/?list=status%3Dwaiting&at=1", ".desk"),
-        (f"/admin/queue/inspect/{sealed.pk}/", ".desk"),
+    for window, address, part in (
+        (moderator, "/admin/", ".home-desk"),
+        (moderator, "/admin/queue/?status=waiting", ".desk"),
+        (moderator, f"/admin/queue/inspect/{screened.pk}/?list=status%3Dwaiting&at=1", ".desk"),
+        (moderator, f"/admin/queue/inspect/{sealed.pk}/", ".desk"),
+        (editor, "/admin/reports/searches/", ".desk"),
     ):
-        assert moderator.goto(address).status == 200
-        found += [f"{address}: {finding}" for finding in findings(moderator, part=part)]
-        moderator.emulate_media(color_scheme="dark")
-        found += [f"{address}, dark: {line}" for line in findings(moderator, COLOURS, part=part)]
-        moderator.emulate_media(color_scheme="light")
+        assert window.goto(address).status == 200
+        found += [f"{address}: {finding}" for finding in findings(window, part=part)]
+        window.emulate_media(color_scheme="dark")
+        found += [f"{address}, dark: {line}" for line in findings(window, COLOURS, part=part)]
+        window.emulate_media(color_scheme="light")
     moderator.goto("/admin/queue/")
     moderator.get_by_role("radio", name="found, on all pages").check()
     moderator.get_by_label("Action").select_option(label="Mark as ineligible")

@@ -37,6 +37,7 @@ from challenges.models import (
     ChallengeRule,
     Directorate,
     Partner,
+    Promotion,
     QuestionSet,
     Synonyms,
     Theme,
@@ -284,6 +285,7 @@ def _keep(place: Place) -> None:
         "partner": Partner.objects.create(authority=authority, name=f"{word} partner"),
         "questionset": QuestionSet.objects.create(authority=authority, name=f"{word} questions"),
         "synonyms": Synonyms.objects.create(authority=authority, words=f"{word}\n{word}s"),
+        "promotion": Promotion.objects.create(authority=authority, words=f"{word} walls"),
         "clarification": ClarificationFactory(
             page=place.page, asked_text=f"{word} asked.", waiting=True
         ),

@@ -253,6 +253,8 @@ RECORD = [
 
 PROGRESS = [
     shown("challenge_board", "", LISTERS),
+    shown("searches", "", EDITORS),
+    shown("searches_csv", "", EDITORS),
     shown("challenges_alike", "", EDITORS),
     Row(
         "challenge_board_challenge",
@@ -268,7 +270,7 @@ PROGRESS = [
 OWNED: dict[str, dict[str, frozenset[Who]]] = {
     **{
         f"challenges_{model}": {"add": EDITORS, "edit": EDITORS, "delete": EDITORS}
-        for model in ("theme", "directorate", "partner", "questionset", "synonyms")
+        for model in ("theme", "directorate", "partner", "questionset", "synonyms", "promotion")
     },
     "challenges_clarification": {"add": EDITORS, "edit": EDITORS, "delete": NONE},
     "applications_terms": {"add": MANAGERS, "edit": NONE, "delete": NONE},

@@ -21,6 +21,7 @@ from businesses.subscribing import forget_silent
 from challenges.digest import send_digests
 from search.alerts import send_alerts
 from search.catching_up import catch_up
+from search.counting import forget_old
 
 log = structlog.get_logger(__name__)
 
@@ -91,6 +92,7 @@ def tidy() -> None:
         call_command("cleanup_mail", days=DAYS_OF_MAIL, delete_attachments=True)
         call_command("clearsessions")
         forget_silent(timezone.now())
+        forget_old(timezone.now())
         apply_retention(timezone.now())
     except Exception:
         cache.set("tidied", True, timeout=3600)  # again within the hour, not tomorrow

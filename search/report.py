@@ -1,0 +1,70 @@
+"""The report for editors: what people search for on their site."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+from wagtail.admin.menu import MenuItem
+from wagtail.models import Site
+
+from applications.record.export_views import CSV, as_table
+from authorities.models import Role
+from authorities.permissions import may_act_as
+from authorities.scope import staff_authority, staff_member
+from search import insights
+
+READERS = (Role.EDITOR, Role.APPROVER, Role.PROGRAMME_MANAGER)
+
+
+class ReportMenuItem(MenuItem):
+    """Shown to who may see the report."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Return whether this person edits an authority's site."""
+        try:
+            _authority(request)
+        except Http404:
+            return False
+        return True
+
+
+@require_safe
+def searches(request: HttpRequest) -> HttpResponse:
+    """Show a month's searches: the most frequent, what found nothing, what was opened."""
+    authority, month = _authority(request), _month(request)
+    return render(
+        request,
+        "search/admin/searches.html",
+        {
+            "month": month,
+            "months": insights.months(timezone.localdate()),
+            "searched": insights.searched(authority, month),
+            "found_nothing": insights.found_nothing(authority, month),
+            "opened": insights.opened(authority, month),
+            "not_shown": insights.not_shown(authority, month),
+            "shown_from": insights.SHOWN_FROM,
+            "most": insights.MOST,
+        },
+    )
+
+
+@require_safe
+def searches_csv(request: HttpRequest) -> HttpResponseBase:
+    """Hand out all of the month's searches that are shown."""
+    authority, month = _authority(request), _month(request)
+    return as_table(insights.as_rows(authority, month), f"searches-{month.code}", CSV)
+
+
+def _authority(request: HttpRequest) -> Site:
+    """Return the authority of this person; raise `Http404` for who does not edit its site."""
+    authority = staff_authority(request)
+    if not may_act_as(staff_member(request), authority, *READERS):
+        raise Http404
+    return authority
+
+
+def _month(request: HttpRequest) -> insights.Month:
+    """Return the month that the address names, or this one."""
+    known = insights.months(timezone.localdate())
+    return next((month for month in known if month.code == request.GET.get("month")), known[0])
