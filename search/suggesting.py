@@ -5,6 +5,7 @@ Nothing of what is typed is kept.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef
@@ -54,10 +55,11 @@ def suggest(typed: str, site: Site, request: HttpRequest) -> list[Group]:
     ]
     if len("".join(words)) < SHORTEST:
         return []
-    vocabulary = vocabulary_of(site)
+    now = timezone.now()
+    vocabulary = vocabulary_of(site, now)
     listed = Listed.objects.on(site, vocabulary.private)
     groups = [
-        Group("challenges", _("Challenges"), _challenges(words, listed, request)),
+        Group("challenges", _("Challenges"), _challenges(words, listed, request, now)),
         Group("themes", _("Themes"), _themes(words, vocabulary.themes, listed)),
         Group("authorities", _("Authorities"), _authorities(words, site, listed)),
     ]
@@ -65,10 +67,9 @@ def suggest(typed: str, site: Site, request: HttpRequest) -> list[Group]:
 
 
 def _challenges(
-    words: Sequence[str], listed: ListedQuerySet, request: HttpRequest
+    words: Sequence[str], listed: ListedQuerySet, request: HttpRequest, now: datetime
 ) -> list[Suggestion]:
     """Return challenges: open ones by their closing, then the newest of the others."""
-    now = timezone.now()
     beginning = get_search_backend().beginning
     is_open = beginning(words, listed.open_at(now)).order_by("closes_at", "-pk")
     keys = list(is_open.values_list("pk", flat=True)[:CHALLENGES])
