@@ -42,7 +42,7 @@ check: setup ## Check migrations, and the production settings
 	  ADMIN_BASE_URL=https://example.org DJANGO_SETTINGS_MODULE=marketplace.settings.production \
 	  python manage.py check --deploy --fail-level WARNING
 
-bench: setup $(VENV)/.tests ## Print how fast pages and queue are, beside an empty view (CHALLENGES=10000 SCALE=10000)
+bench: setup $(VENV)/.tests ## Print how fast pages and queue are, beside an empty view (CHALLENGES, LISTING, SCALE=10000)
 	python -m tests.benchmarks
 
 relevance: setup $(VENV)/.tests ## Print how well the search finds what is meant, by kind of query and engine

@@ -81,7 +81,7 @@ class ChallengeFilter(FilterForm):
         super().__init__(data)
         self._asked = data
         self.site, self.now = site, now
-        self.vocabulary = vocabulary_of(site, now)
+        self.vocabulary = vocabulary_of(site, now, data.getlist("programme"))
         self.known = facets.kinds(site, self.vocabulary)
         # A value that nobody offers counts as left out.
         self.chosen = {

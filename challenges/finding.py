@@ -1,18 +1,16 @@
 """The challenges that fit what was asked of a listing: counted, ordered, page by page."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import Any, Protocol
 
-from django.db.models import Count
 from django.utils.safestring import SafeString
 from modelsearch.backends import get_search_backend
 from wagtail.models import Page, Site
 
 from challenges import facets
-from challenges.facets import Facet
+from challenges.facets import Counted, Facet
 from challenges.models import ChallengePage, Listed
 from challenges.promoting import is_for
 from challenges.querysets import ChallengeQuerySet
@@ -60,6 +58,7 @@ class Fitting:
     ) -> None:
         self.site, self.now, self.sort, self.chosen = site, now, sort, chosen
         self._known = facets.kinds(site, vocabulary)
+        self._roots = facets.roots_of(site)
         self._listed = Listed.objects.on(site, vocabulary.private)
         listed = ChallengePage.objects.live().listed_on(site).outside(vocabulary.private)
         self.looked_up = look_up(words, listed, vocabulary) if words else None
@@ -69,7 +68,7 @@ class Fitting:
 
     def count(self) -> int:
         """Return how many challenges fit."""
-        return self._counted[0]
+        return self._counted.total
 
     def __len__(self) -> int:
         return self.count()
@@ -77,7 +76,7 @@ class Fitting:
     @property
     def facets(self) -> list[Facet]:
         """What the list can be narrowed by."""
-        return self._counted[1]
+        return self._counted.facets
 
     def __getitem__(self, key: slice) -> list[ChallengePage]:
         keys = self._found_keys[key] if self.looked_up else self._keys(key)
@@ -85,14 +84,14 @@ class Fitting:
         return [found[key] for key in keys if key in found]
 
     @cached_property
-    def _counted(self) -> tuple[int, list[Facet]]:
+    def _counted(self) -> Counted:
         if self.looked_up:
-            rows: Mapping[tuple, int] = Counter(row for row, *_rest in self._found.values())
+            rows: Mapping[tuple, int] = facets.rows_among(
+                (row for row, *_rest in self._found.values()), self._known, self.chosen
+            )
         else:
-            cube = facets.cube(self._listed, self.site, self.now).order_by()
-            counted = cube.values_list(*facets.CUBE).annotate(Count("pk"))
-            rows = {tuple(row): number for *row, number in counted}
-        return facets.count(rows, self._known, self.chosen)
+            rows = facets.rows_of(self._listed, self._known, self.chosen, self.now)
+        return facets.count(rows, self._known, self.chosen, self._roots)
 
     @property
     def _hits(self) -> Sequence[Any]:
@@ -102,8 +101,8 @@ class Fitting:
     def _found(self) -> dict[int, tuple[tuple, datetime, datetime]]:
         """The rows of the cube that the search engine found, by key, with their times."""
         keys = [*self.promoted, *(hit.key for hit in self._hits)]
-        cube = facets.cube(self._listed.filter(pk__in=keys), self.site, self.now)
-        rows = cube.values_list("pk", "opens_at", "closes_at", *facets.CUBE)
+        cube = facets.cube(self._listed.filter(pk__in=keys), self.now)
+        rows = cube.values_list("pk", "opens_at", "closes_at", *facets.CUBE, "programme_id")
         return {key: (tuple(row), opens, closes) for key, opens, closes, *row in rows}
 
     @cached_property
@@ -112,7 +111,8 @@ class Fitting:
 
         What the site recommends comes before all.
         """
-        values = {row: facets.values_of(row, self._known) for row, *_rest in self._found.values()}
+        rows = {row for row, *_rest in self._found.values()}
+        values = {row: facets.values_of(row, self._known, self._roots) for row in rows}
         fitting = {
             key
             for key, (row, *_rest) in self._found.items()
@@ -125,7 +125,7 @@ class Fitting:
 
     def _order(self, hit: Any) -> tuple:
         row, opens_at, closes_at = self._found[hit.key]
-        is_closed = row[0] != "open"
+        is_closed = not facets.is_open_row(row)
         if self.sort == NEWEST:
             return (-opens_at.timestamp() if opens_at else 0,)
         if self.sort == CLOSING:
@@ -139,14 +139,14 @@ class Fitting:
         start, stop = key.start or 0, key.stop
         if self.sort == NEWEST:
             return list(_ordered_keys(fitting, "-opens_at")[start:stop])
-        is_open = _ordered_keys(fitting.open_at(self.now), "closes_at")
-        found = list(is_open[start:stop])
-        if stop is not None and len(found) >= stop - start:
-            return found
-        before = start + len(found) if found or not start else is_open.count()
-        others = _ordered_keys(fitting.not_open_at(self.now), "-closes_at")
-        rest = slice(max(0, start - before), None if stop is None else stop - before)
-        return found + list(others[rest])
+        are_open = self._counted.are_open
+        if stop is not None and stop <= are_open:
+            return list(_ordered_keys(fitting.open_at(self.now), "closes_at")[start:stop])
+        if start >= are_open:
+            others = _ordered_keys(fitting.not_open_at(self.now), "-closes_at")
+            return list(others[start - are_open : None if stop is None else stop - are_open])
+        both = facets.open_first(fitting, self.now).values_list("pk", flat=True)
+        return list(both[start:stop])
 
 
 def _ordered_keys(listed, order: str):

@@ -33,6 +33,8 @@ def note(keys: Iterable[int]) -> None:
         for row in found.values("pk", "prize_minimum", "prize_maximum", *FIELDS)
         for key in [row["pk"]]
     ]
+    for made in listed:
+        made.kind = made.kind_now()
     with transaction.atomic():
         Listed.objects.filter(pk__in=set(wanted) - {row.pk for row in listed}).delete()
         Listed.objects.bulk_create(
@@ -40,7 +42,7 @@ def note(keys: Iterable[int]) -> None:
             AT_ONCE,
             update_conflicts=True,
             unique_fields=["page"],
-            update_fields=[*FIELDS, "themes", "prize"],
+            update_fields=[*FIELDS, "themes", "prize", "kind"],
         )
 
 

@@ -4,13 +4,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, QuerySet, TextField, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 from django.utils.text import slugify
 from wagtail.models import PageViewRestriction, Site
 
 from authorities.scope import listed_authorities
-from challenges.models import Directorate, ProgrammePage, PromotedResult, Synonyms, Theme
+from challenges.models import Directorate, Listed, ProgrammePage, PromotedResult, Synonyms, Theme
+
+# Nobody looks through more, and all of two thousand would take longer than the list itself.
+MOST_PROGRAMMES = 30
 
 
 @dataclass(frozen=True)
@@ -49,13 +52,19 @@ class Vocabulary:
     promoted: list[tuple[str, int]]
 
 
-def vocabulary_of(site: Site, now: datetime) -> Vocabulary:
-    """Return the words of a site's listing. One query: the listing has few to spend."""
+def vocabulary_of(site: Site, now: datetime, programmes: Iterable[str] = ()) -> Vocabulary:
+    """Return the words of a site's listing. One query: the listing has few to spend.
+
+    Of programmes the newest that have a challenge there, and those of these slugs.
+    """
     pages = PromotedResult.objects.shown_on(site, now).exclude(page=None)
     owners = [found.site_id for found in listed_authorities(site)]
+    used = Listed.objects.on(site, ()).filter(programme_id=OuterRef("pk"))
+    newest = ProgrammePage.objects.filter(Exists(used)).order_by("-pk")
+    offered = Q(pk__in=newest.values("pk")[:MOST_PROGRAMMES]) | Q(slug__in=list(programmes))
     parts = [
         _rows("directorate", Directorate.objects.filter(authority__in=owners), "name"),
-        _rows("programme", ProgrammePage.objects.live(), "title", "slug", "path"),
+        _rows("programme", ProgrammePage.objects.live().filter(offered), "title", "slug", "path"),
         _rows("synonyms", Synonyms.objects.filter(authority=site), "words"),
         _rows("private", PageViewRestriction.objects.all(), "page__path"),
         _rows("promoted", pages, "promotion__words", "page_id", "sort_order"),

@@ -1,10 +1,10 @@
 """What somebody typed, understood: the terms that a page should have, and what means the same."""
 
 import re
+import threading
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
 
 import snowballstemmer
 
@@ -86,14 +86,19 @@ def words_of(text: str) -> list[str]:
     return WORD.findall(text)
 
 
-@cache
-def _stemmer():
-    return snowballstemmer.stemmer("english")
+class _Stemmer(threading.local):
+    """A stemmer for each thread: it keeps the word that it is at."""
+
+    def __init__(self) -> None:
+        self.stem = snowballstemmer.stemmer("english").stemWord
+
+
+_stemmer = _Stemmer()
 
 
 def stem(word: str) -> str:
     """Return what the forms of an English word have in common, in small letters."""
-    return _stemmer().stemWord(word.lower().replace("’", "'"))
+    return _stemmer.stem(word.lower().replace("’", "'"))
 
 
 def stems_of(text: str) -> Term:

@@ -22,9 +22,10 @@ class Migration(migrations.Migration):
                 ('directorate_id', models.PositiveIntegerField(null=True)),
                 ('themes', models.CharField(blank=True, max_length=255)),
                 ('prize', models.PositiveIntegerField(null=True)),
+                ('kind', models.TextField()),
             ],
             options={
-                'indexes': [models.Index(fields=['stage', 'closes_at'], name='listed_by_closing'), models.Index(fields=['closes_at'], name='listed_by_last_day'), models.Index(fields=['opens_at'], name='listed_by_opening')],
+                'indexes': [models.Index(fields=['stage', 'closes_at'], name='listed_by_closing'), models.Index(fields=['closes_at'], name='listed_by_last_day'), models.Index(fields=['opens_at'], name='listed_by_opening'), models.Index(fields=['programme_id'], name='listed_by_programme')],
             },
         ),
         migrations.CreateModel(

@@ -42,6 +42,17 @@ def is_open(now: datetime) -> Q:
     return Q(stage=Stage.NONE, opens_at__lte=now, closes_at__gt=now)
 
 
+# Prizes are counted by size: under the first limit, from there to the next, and so on.
+PRIZE_LIMITS = (10_000, 25_000, 50_000, 100_000)
+
+
+def size_of(prize: int | None) -> str:
+    """Return the first limit that a prize lies below, `more`, or `unsaid` where there is none."""
+    if prize is None:
+        return "unsaid"
+    return next((str(limit) for limit in PRIZE_LIMITS if prize < limit), "more")
+
+
 class Listed(models.Model):
     """What a published challenge is filtered and counted by; `challenges.listed` keeps it in step.
 
@@ -61,6 +72,8 @@ class Listed(models.Model):
     # The keys of its themes in their order, with spaces between.
     themes = models.CharField(max_length=255, blank=True)
     prize = models.PositiveIntegerField(null=True)
+    # All that it is counted by, but for time and programme: few values, in one column.
+    kind = models.TextField()
 
     objects = ListedQuerySet.as_manager()
 
@@ -69,7 +82,14 @@ class Listed(models.Model):
             models.Index(fields=["stage", "closes_at"], name="listed_by_closing"),
             models.Index(fields=["closes_at"], name="listed_by_last_day"),
             models.Index(fields=["opens_at"], name="listed_by_opening"),
+            models.Index(fields=["programme_id"], name="listed_by_programme"),
         ]
 
     def __str__(self) -> str:
         return self.path
+
+    def kind_now(self) -> str:
+        """Return what it is counted by: where it is, stage, size of prize, directorate, themes."""
+        above = self.path[: -ChallengePage.steplen]
+        parts = (above, self.stage, size_of(self.prize), self.directorate_id or "", self.themes)
+        return "|".join(map(str, parts))

@@ -8,7 +8,7 @@ asks each engine one question in one way: `hits`. While somebody types they are 
 from typing import NamedTuple
 
 # So many of the best are ever looked at: nobody reads on, and an engine's window has an end.
-AT_MOST = 5000
+AT_MOST = 2000
 
 
 class Hit(NamedTuple):

@@ -3,25 +3,42 @@
 import os
 
 from tests.benchmarks.kept import ROUNDS, measure_kept
-from tests.benchmarks.measure import PAGES, QUEUE_PAGES, REQUESTS, heading, measure
-from tests.benchmarks.process import IN_A_TABLE, IN_MEMORY, QUEUE, Marketplace
+from tests.benchmarks.measure import (
+    LISTING_PAGES,
+    PAGES,
+    QUEUE_PAGES,
+    REQUESTS,
+    heading,
+    measure,
+)
+from tests.benchmarks.process import IN_A_TABLE, IN_MEMORY, LISTING, QUEUE, Marketplace
 
 SMALL = 100
 WANTED = 1.5
 QUEUE_WANTED = 2.0
+SMALL_LISTING = 1000
+LISTING_WANTED, QUERIES_WANTED = 2.0, 12
+# What is measured beside the listing, for which more queries are allowed.
+BESIDES = ("site search", "brief")
 # The queue is compared with a hundredth of its scale, and with no less than this.
 SMALL_QUEUE = 1000
 
 
 def main() -> None:
-    """Measure the public pages, then the same pages kept, then the queue."""
+    """Measure the public pages, then the same pages kept, the listing alone, and the queue."""
     if challenges := int(os.environ.get("CHALLENGES", "10000")):
         measure_pages(challenges)
         measure_kept_pages()
+    listed = int(os.environ.get("LISTING", "10000"))
     applications = int(os.environ.get("SCALE", "10000"))
     if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
-        print("\nThe queue is measured on PostgreSQL: set DATABASE_URL to a server.")
-    elif applications:
+        print("\nListing and queue are measured on PostgreSQL: set DATABASE_URL to a server.")
+        return
+    if listed:
+        measure_listing(listed, engine="")
+    if listed and (engine := os.environ.get("ELASTICSEARCH_URL")):
+        measure_listing(listed, engine=engine)
+    if applications:
         measure_queue(applications)
 
 
@@ -59,6 +76,33 @@ def measure_kept_pages() -> None:
                 print(f"{place}: {row}", flush=True)
         finally:
             marketplace.close()
+
+
+def measure_listing(size: int, *, engine: str) -> None:
+    """Measure the listing and the searches at both scales, and print the table."""
+    marketplaces = small, large = [
+        Marketplace(scale, LISTING, engine=engine) for scale in (SMALL_LISTING, size)
+    ]
+    try:
+        small.wait()
+        kept_in, seconds = large.wait()
+        print(f"\nThe listing. Database: {kept_in}, written in {seconds:.0f} s. Caches: none.")
+        print(f"Each page: {REQUESTS} warm requests, in turn at both scales.\n")
+        print(heading(SMALL_LISTING, size), flush=True)
+        rows = []
+        for page in LISTING_PAGES:
+            rows.append(row := measure(page, small, large))
+            print(row, flush=True)
+    finally:
+        for marketplace in marketplaces:
+            marketplace.close()
+    slowest = max(rows, key=lambda row: row.growth)
+    most = max(row.large.queries for row in rows if not row.page.startswith(BESIDES))
+    print(
+        f"\nWhat grows most is “{slowest.page}”: {slowest.growth:.2f} times as long at {size:,} as "
+        f"at {SMALL_LISTING:,} (at most {LISTING_WANTED} wanted). "
+        f"The listing runs {most} queries at most (at most {QUERIES_WANTED} wanted)."
+    )
 
 
 def measure_queue(size: int) -> None:

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.core.management import call_command
+from elasticsearch.helpers import parallel_bulk, scan
 from wagtail.search.backends import get_search_backends
 
+from challenges.models import ChallengePage
 from search.breaker import breaker
 
 
@@ -21,6 +23,28 @@ def own_indexes() -> Iterator[None]:
         for engine in engines:
             for name in engine.es.indices.get(index=f"{engine.index_prefix}*"):
                 engine.es.indices.delete(index=name)
+
+
+def copy_documents(stride: int, copies: int) -> None:
+    """Tell the engine of copies of every challenge: the same, but for the key."""
+    for engine in _engines():
+        engine.refresh_indexes()
+        index = engine.get_index_for_model(ChallengePage).name
+        kind = engine.mapping_class(ChallengePage).get_content_type()
+        originals = [
+            found["_source"]
+            for found in scan(engine.es.options(request_timeout=60), index=index)
+            if kind in found["_source"]["_django_content_type"]
+        ]
+        documents = (
+            {**document, "_index": index, "_id": key, "pk": key}
+            for number in range(1, copies + 1)
+            for document in originals
+            for key in [str(int(document["pk"]) + number * stride)]
+        )
+        told = parallel_bulk(engine.es.options(request_timeout=60), documents, 2, 200)
+        for _is_told, _what in told:
+            pass
 
 
 def let_be_found() -> None:

@@ -24,6 +24,26 @@ PAGES = (
     "queue, filters",
     "queue, one application",
 )
+LISTING_PAGES = (
+    "all",
+    "page 5",
+    "newest",
+    "facets",
+    "facets, not open",
+    "a rare word",
+    "a word of few",
+    "a word of a tenth",
+    "a word of nearly all",
+    "two words",
+    "words and facets",
+    "words, newest",
+    "words, page 5",
+    "a word that nothing has",
+    "site search, a rare word",
+    "site search, a tenth",
+    "site search, nearly all",
+    "brief, with what is alike",
+)
 QUEUE_PAGES = (
     "list",
     "next page",

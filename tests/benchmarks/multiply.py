@@ -1,4 +1,4 @@
-"""Makes many applications of some, inside PostgreSQL: ten thousand rows in a second.
+"""Makes many challenges and applications of some, inside PostgreSQL: ten thousand in a second.
 
 Every copy has the key of its original plus a multiple of a stride, so copies of applications
 belong to copies of their pages without a table that says which.
@@ -10,11 +10,15 @@ from django.db import connection, models
 from wagtail.models import Page
 
 from applications.models import Application, ApplicationFile, Draft, Message
-from challenges.models import ChallengePage
+from challenges.listed import note_all
+from challenges.models import ChallengePage, ProgrammePage
 
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # So far apart are copies in time: half a thousand of them lie within four years.
 APART = "interval '67 hours'"
+WORDS_INDEX = "site_search_words_words"
+# Copies of what is listed lie nearer, so that what is open stays so.
+NEAR = "interval '7 minutes'"
 
 
 def double() -> None:
@@ -27,21 +31,58 @@ def multiply(copies: int) -> None:
     if copies < 1:
         return
     stride = _highest(Page) + 1
-    _copy_pages(stride, copies)
+    shifted = {name: f"p.{name} - n * {APART}" for name in ("opens_at", "closes_at")}
+    _copy_pages(ChallengePage, stride, copies, shifted)
+    _copy_themes(stride, copies)
     _copy_applications(stride, copies)
 
 
-def _copy_pages(stride: int, copies: int) -> None:
-    """Copy challenges, each with a path of its own at the end of its listing."""
-    first = _highest_child() + 1
+def multiply_published(copies: int) -> int:
+    """Add so many copies of every programme and challenge, with what is looked up of them.
+
+    What is open stays open. Returns the stride between a page's key and that of its first copy.
+    """
+    stride = _highest(Page) + 1
+    _copy_pages(ProgrammePage, stride, copies, {})
+    shifted = {
+        "programme_id": f"p.programme_id + n * {stride}",
+        "opens_at": f"p.opens_at - n * {NEAR}",
+        "closes_at": f"p.closes_at + n * {NEAR} * CASE WHEN p.closes_at > now() THEN 1 ELSE -1 END",
+    }
+    _copy_pages(ChallengePage, stride, copies, shifted)
+    _copy_themes(stride, copies)
+    with connection.cursor() as cursor:
+        # An index is built faster than it is kept.
+        cursor.execute("SET maintenance_work_mem = '1GB'")
+        cursor.execute(
+            "SELECT indexdef FROM pg_indexes WHERE indexname = 'site_search_words_words'"
+        )
+        (definition,) = cursor.fetchone()
+        cursor.execute("DROP INDEX site_search_words_words")
+        cursor.execute(
+            "INSERT INTO site_search_words (page_id, heading, words) "  # noqa: S608
+            f"SELECT page_id + n * {stride}, heading, words FROM site_search_words "
+            "JOIN challenges_challengepage ON page_ptr_id = page_id, "
+            f"generate_series(1, {copies}) n"
+        )
+        cursor.execute(definition)
+    note_all()
+    _set_sequences()
+    return stride
+
+
+def _copy_pages(model: type[Page], stride: int, copies: int, changed: Mapping[str, str]) -> None:
+    """Copy pages of one kind, each with a path of its own at the end of its listing."""
+    table = model._meta.db_table
+    first = _highest_child(model) + 1
     # Every value here is a number of our own.
     number = f"({first} + (n - 1) * (SELECT count(*) FROM base) + base.place)"  # noqa: S608
     path = "left(p.path, -4) || " + " || ".join(
         f"substr('{ALPHABET}', ({number} / {36**power} % 36)::int + 1, 1)" for power in (3, 2, 1, 0)
     )
-    base = """WITH base AS (
+    base = f"""WITH base AS (
         SELECT page_ptr_id AS pk, row_number() OVER (ORDER BY page_ptr_id) - 1 AS place
-        FROM challenges_challengepage) """
+        FROM {table} WHERE page_ptr_id < {stride}) """  # noqa: S608
     _insert(
         Page,
         {
@@ -55,15 +96,16 @@ def _copy_pages(stride: int, copies: int) -> None:
         f"FROM wagtailcore_page p JOIN base ON base.pk = p.id, generate_series(1, {copies}) n",
         before=base,
     )
-    shifted = {name: f"p.{name} - n * {APART}" for name in ("opens_at", "closes_at")}
     _insert(
-        ChallengePage,
-        {"page_ptr_id": f"p.page_ptr_id + n * {stride}", **shifted},
-        f"FROM challenges_challengepage p JOIN base ON base.pk = p.page_ptr_id, "
-        f"generate_series(1, {copies}) n",
+        model,
+        {"page_ptr_id": f"p.page_ptr_id + n * {stride}", **changed},
+        f"FROM {table} p JOIN base ON base.pk = p.page_ptr_id, generate_series(1, {copies}) n",
         before=base,
-        fields=ChallengePage._meta.local_concrete_fields,
+        fields=model._meta.local_concrete_fields,
     )
+
+
+def _copy_themes(stride: int, copies: int) -> None:
     themes = ChallengePage.themes.through
     apart = _highest(themes) + 1
     _insert(
@@ -164,9 +206,9 @@ def _highest(model: type[models.Model]) -> int:
     return model._base_manager.aggregate(most=models.Max("pk"))["most"] or 0
 
 
-def _highest_child() -> int:
-    """Return the number in the last step of the highest path of a challenge."""
-    steps = ChallengePage.objects.values_list("path", flat=True)
+def _highest_child(model: type[Page]) -> int:
+    """Return the number in the last step of the highest path of a page of this kind."""
+    steps = model.objects.values_list("path", flat=True)
     return max(int(path[-4:], 36) for path in steps)
 
 

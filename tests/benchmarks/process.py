@@ -11,7 +11,7 @@ from multiprocessing.connection import Connection
 from time import perf_counter
 
 SETTINGS = "tests.benchmarks.settings"
-PAGES, QUEUE = "pages", "queue"
+PAGES, QUEUE, LISTING = "pages", "queue", "listing"
 # The same pages, but kept: in the memory of one process, or in a table as by default.
 IN_MEMORY, IN_A_TABLE = "kept in memory", "kept in a table"
 
@@ -19,11 +19,14 @@ IN_MEMORY, IN_A_TABLE = "kept in memory", "kept in a table"
 class Marketplace:
     """Answers what one request of a page costs."""
 
-    def __init__(self, size: int, measures: str = PAGES) -> None:
-        """Begin to write the corpus of what is measured, without waiting until it is written."""
+    def __init__(self, size: int, measures: str = PAGES, *, engine: str | None = None) -> None:
+        """Begin to write the corpus of what is measured, without waiting until it is written.
+
+        `engine` is the address of the search engine, or empty; else what the environment says.
+        """
         spawn = get_context("spawn")
         self._pipe, theirs = spawn.Pipe()
-        self._process = spawn.Process(target=_serve, args=(size, measures, theirs))
+        self._process = spawn.Process(target=_serve, args=(size, measures, engine, theirs))
         self._process.start()
         theirs.close()
 
@@ -53,9 +56,11 @@ class Marketplace:
         return self._pipe.recv()
 
 
-def _serve(size: int, measures: str, pipe: Connection) -> None:
+def _serve(size: int, measures: str, engine: str | None, pipe: Connection) -> None:
     """Write the corpus, then answer until the other end of the pipe is closed."""
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
+    if engine is not None:
+        os.environ["ELASTICSEARCH_URL"] = engine
     os.environ["KEPT"] = measures if measures in (IN_MEMORY, IN_A_TABLE) else ""
     import django
 
@@ -64,23 +69,16 @@ def _serve(size: int, measures: str, pipe: Connection) -> None:
     from django.db import connection
 
     from applications import tally
-    from tests.benchmarks.corpus import Corpus
     from tests.benchmarks.indexes import let_be_found, own_indexes, searched_by
-    from tests.benchmarks.queue_corpus import QueueCorpus
-    from tests.benchmarks.queue_requests import QueueRequests
-    from tests.benchmarks.requests import Requests
 
     with own_database(), own_indexes():
         begun = perf_counter()
-        is_queue = measures == QUEUE
-        corpus = QueueCorpus(size) if is_queue else Corpus(size)
+        requests = _requests(size, measures)
         let_be_found()
         kept_in = f"{connection.vendor}, searched by {searched_by()}"
         if os.environ["KEPT"]:
             settings.PAGE_CACHE, settings.VIEW_COUNT_SECONDS = True, 2
         pipe.send((kept_in, perf_counter() - begun))
-        asking = QueueRequests if is_queue else Requests
-        requests = asking(corpus.site, corpus.moderator)
         while True:
             try:
                 what, page = pipe.recv()
@@ -88,6 +86,24 @@ def _serve(size: int, measures: str, pipe: Connection) -> None:
                 tally.write_waiting()
                 return
             pipe.send(getattr(requests, what)(page))
+
+
+def _requests(size: int, measures: str):
+    """Write the corpus of what is measured, and return the requests that are asked of it."""
+    from tests.benchmarks.corpus import Corpus
+    from tests.benchmarks.listing_corpus import ListingCorpus
+    from tests.benchmarks.listing_requests import ListingRequests
+    from tests.benchmarks.queue_corpus import QueueCorpus
+    from tests.benchmarks.queue_requests import QueueRequests
+    from tests.benchmarks.requests import Requests
+
+    if measures == LISTING:
+        return ListingRequests(ListingCorpus(size).site)
+    if measures == QUEUE:
+        queue = QueueCorpus(size)
+        return QueueRequests(queue.site, queue.moderator)
+    corpus = Corpus(size)
+    return Requests(corpus.site, corpus.moderator)
 
 
 @contextmanager

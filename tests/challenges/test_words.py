@@ -1,8 +1,11 @@
 """What somebody typed, and what is looked for."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
-from challenges.words import understand
+from challenges.words import stem, understand
 from search.highlighting import extract, highlighted
 
 SEND = ("SEND", "special educational needs")
@@ -81,3 +84,16 @@ def test_an_extract_has_the_words_and_ends_where_words_end():
 
 def test_there_is_no_extract_of_what_has_none_of_the_words():
     assert extract("Nothing to see here.", understand("kerb")) == ""
+
+
+def test_threads_that_ask_at_once_do_not_get_into_each_others_words():
+    words = ["hospitals", "landlords", "conditional", "drones", "flooding", "happiness"] * 100
+    wanted = [stem(word) for word in words]
+    switched = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as threads:
+            found = list(threads.map(lambda _turn: [stem(word) for word in words], range(8)))
+    finally:
+        sys.setswitchinterval(switched)
+    assert found == [wanted] * 8
