@@ -24,10 +24,12 @@ CHALLENGES = 30
 def programme_context(programme: ProgrammePage, request: HttpRequest) -> dict:
     """Return the programme's challenges, stories and figures."""
     private = Page.objects.get_queryset().private_q()
-    challenges = ChallengePage.objects.live().filter(programme=programme).exclude(private)
+    # A preview of a new one has no key yet: 0 is nobody's.
+    key = programme.pk or 0
+    challenges = ChallengePage.objects.live().filter(programme_id=key).exclude(private)
     stories = (
         SuccessStoryPage.objects.live()
-        .filter(challenge__programme=programme)
+        .filter(challenge__programme_id=key)
         .exclude(private)
         .select_related("picture")
     )

@@ -152,6 +152,8 @@ def _way_back(page: Page, shared: Shared) -> Node:
     if not isinstance(page, ChallengePage | ProgrammePage | SuccessStoryPage):
         return {}
     listing = page.get_parent()
+    if listing is None:  # the preview of a page that stands nowhere yet
+        return {}
     way = [
         (_("Home"), urljoin(shared.url, "/")),
         (listing.title, urljoin(shared.url, "..")),

@@ -71,6 +71,10 @@ class ChallengeListingPage(Listing):
 
         return serve_listing(request, self)
 
+    def serve_preview(self, request: HttpRequest, mode_name: str):
+        """Show the list as it will read with what is being edited."""
+        return self.serve(request)
+
 
 class ProgrammeListingPage(Listing):
     template = "challenges/programme_listing_page.html"

@@ -5,7 +5,12 @@ from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from authorities.models import AuthoritySettings, Role
-from challenges.models import ChallengeListingPage, ChallengePage
+from challenges.models import (
+    ChallengeListingPage,
+    ChallengePage,
+    ProgrammeListingPage,
+    ProgrammePage,
+)
 from tests.challenges.editor import scale_inputs
 from tests.factories import (
     ChallengePageFactory,
@@ -319,3 +324,17 @@ def test_a_scale_that_nobody_touched_counts_as_untouched(authority):
     assert not field.has_changed(page.scale, sent)
     typed["scale-0-value-score"] = "7"
     assert field.has_changed(page.scale, field.widget.value_from_datadict(typed, {}, "scale"))
+
+
+def test_a_list_and_a_programme_that_is_new_can_be_previewed(authority):
+    listing = ChallengeListingPage.objects.child_of(authority.root_page).get()
+    ChallengePageFactory(authority=authority, title="Damp in flats")
+    preview = listing.make_preview_request(preview_mode="")
+    assert preview.status_code == 200
+    assert "Damp in flats" in preview.render().content.decode()
+    parent = ProgrammeListingPage.objects.child_of(authority.root_page).get()
+    programme = ProgrammePage(title="A new programme", slug="new", summary="What it is for.")
+    programme.set_url_path(parent)
+    preview = programme.make_preview_request(preview_mode="")
+    assert preview.status_code == 200
+    assert "Damp in flats" not in preview.render().content.decode()
