@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from wagtail.models import Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from authorities.models import AuthoritySettings, Role
@@ -334,6 +335,9 @@ def test_a_list_and_a_programme_that_is_new_can_be_previewed(authority):
     assert "Damp in flats" in preview.render().content.decode()
     parent = ProgrammeListingPage.objects.child_of(authority.root_page).get()
     programme = ProgrammePage(title="A new programme", slug="new", summary="What it is for.")
+    # As Wagtail places what has never been saved.
+    programme.path = Page._get_children_path_interval(parent.path)[1]
+    programme.depth = parent.depth + 1
     programme.set_url_path(parent)
     preview = programme.make_preview_request(preview_mode="")
     assert preview.status_code == 200
