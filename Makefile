@@ -48,7 +48,7 @@ bench: setup $(VENV)/.tests ## Print how fast pages and queue are, beside an emp
 relevance: setup $(VENV)/.tests ## Print how well the search finds what is meant, by kind of query and engine
 	@python -m tests.relevance
 
-stress: setup $(VENV)/.tests ## Apply all at once, kill the server, stop the mail (CLIENTS=50 APPLICATIONS=500 KILLS=20)
+stress: setup $(VENV)/.tests ## Apply all at once, kill the server, stop mail and search (CLIENTS=50 APPLICATIONS=500 KILLS=20)
 	@python -m tests.stress
 
 worker: setup ## Send queued mail and publish what is scheduled, until stopped

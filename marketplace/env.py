@@ -88,7 +88,8 @@ def search() -> dict:
                 "URLS": [url],
                 "INDEX_PREFIX": env.str("ELASTICSEARCH_INDEX_PREFIX", default="marketplace"),
                 "ATOMIC_REBUILD": True,
-                "TIMEOUT": 1,
+                # In seconds: of the one and a half that a reader waits at most, half is the page's.
+                "TIMEOUT": 0.75,
                 "OPTIONS": {"max_retries": 0, "retry_on_timeout": False},
             },
             "database": database,

@@ -1,7 +1,9 @@
 """Mail about new challenges that fit saved searches: one for all searches of an address."""
 
+from collections import OrderedDict
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from django.db import transaction
 from django.db.models import Q
@@ -22,6 +24,7 @@ GAPS = {
     Frequency.WEEKLY: timedelta(days=7),
 }
 AT_ONCE = 500
+KEPT_ANSWERS = 2000
 # What is new waits so long, until every search engine has it.
 SETTLING = timedelta(minutes=2)
 
@@ -33,7 +36,46 @@ def send_alerts(now: datetime) -> int:
     on where it stood. One subscriber after the other is read, never all.
     """
     until = now - SETTLING
-    return sum(_tell(key, until) for key in _due(until))
+    answers = Answers(until)
+    return sum(_tell(key, answers) for key in _due(until))
+
+
+class Answers:
+    """What is new for each search, in one run: many ask the same, and what is new is the same.
+
+    Only the latest answers are kept, so that a run of any length stays small.
+    """
+
+    def __init__(self, until: datetime) -> None:
+        self.until = until
+        self._known: OrderedDict[tuple[int, str], tuple[list[int], str]] = OrderedDict()
+
+    def to(self, saved: SavedSearch, site: Site) -> tuple[list[int], str]:
+        """Return the keys of what became open since the last time and fits, and what was asked."""
+        asked = (site.pk, saved.query)
+        if asked not in self._known:
+            self._known[asked] = self._ask(saved.query, site)
+            if len(self._known) > KEPT_ANSWERS:
+                self._known.popitem(last=False)
+        fitting, words = self._known[asked]
+        return [key for key in fitting if self._new[key] > saved.told_until], words
+
+    def _ask(self, query: str, site: Site) -> tuple[list[int], str]:
+        if not self._new:
+            return [], ""
+        bar = ChallengeFilter(QueryDict(query), site=site, now=self.until)
+        fitting = bar.fitting_of(self._new)
+        return fitting, in_words(query, site, self.until) if fitting else ""
+
+    @cached_property
+    def _new(self) -> dict[int, datetime]:
+        """When each challenge became what it is: open, and there to be read. For any search."""
+        first = SavedSearch.objects.confirmed().order_by("told_until").first()
+        if first is None:
+            return {}
+        opened = _opened(first.told_until, self.until)
+        rows = opened.values_list("pk", "opens_at", "first_published_at")
+        return {key: max(filter(None, times)) for key, *times in rows}
 
 
 def _due(until: datetime) -> Iterator[int]:
@@ -63,24 +105,28 @@ def _due(until: datetime) -> Iterator[int]:
 
 
 @transaction.atomic
-def _tell(key: int, until: datetime) -> bool:
+def _tell(key: int, answers: Answers) -> bool:
     """Queue one subscriber's mail, if anything new fits; return whether there was one."""
     locked = Subscriber.objects.select_for_update(of=("self",)).select_related("authority")
     subscriber = locked.filter(pk=key).first()
     if subscriber is None:
         return False
-    found: dict[int, tuple[ChallengePage, list[str]]] = {}
+    until = answers.until
+    words: dict[int, list[str]] = {}
     for saved in SavedSearch.objects.confirmed().filter(subscriber=subscriber):
         if saved.told_until > until - GAPS[Frequency(saved.frequency)]:
             continue
-        for page in _fitting(saved, subscriber.authority, until):
-            words = in_words(saved.query, subscriber.authority, until)
-            found.setdefault(page.pk, (page, []))[1].append(words)
+        fitting, asked = answers.to(saved, subscriber.authority)
+        for page in fitting:
+            words.setdefault(page, []).append(asked)
         saved.told_until = until
         saved.save(update_fields=["told_until"])
-    if not found:
+    pages = ChallengePage.objects.live().filter(pk__in=words) if words else ()
+    rows = sorted(
+        ((page, words[page.pk]) for page in pages), key=lambda row: (row[0].closes_at, row[0].pk)
+    )
+    if not rows:
         return False
-    rows = sorted(found.values(), key=lambda row: (row[0].closes_at, row[0].pk))
     subject = ngettext("A new challenge for you", "%d new challenges for you", len(rows))
     return queue(
         subscriber.email,
@@ -93,16 +139,6 @@ def _tell(key: int, until: datetime) -> bool:
         manage_url=subscriber.address("subscriptions"),
         stop_url=subscriber.address("subscriptions_stop"),
     )
-
-
-def _fitting(saved: SavedSearch, site: Site, until: datetime) -> list[ChallengePage]:
-    """Return what became open since the last time and fits the search."""
-    new = _opened(saved.told_until, until)
-    keys = list(new.values_list("pk", flat=True)[:AT_ONCE])
-    if not keys:
-        return []
-    bar = ChallengeFilter(QueryDict(saved.query), site=site, now=until)
-    return list(new.filter(pk__in=bar.fitting_of(keys)))
 
 
 def _opened(since: datetime, until: datetime):

@@ -1,0 +1,93 @@
+"""Readers who search, think, and search again, while something happens to the search engine."""
+
+import random
+import re
+import time
+from dataclasses import dataclass
+from threading import Event, Thread
+
+import requests
+from wagtail.models import Page, Site
+
+from challenges.models import ChallengePage
+from challenges.words import stem, stems_of
+from search.texts import texts_of
+
+PATIENCE = 30
+# Seconds in which somebody reads what was found.
+THINKS = (1.0, 4.0)
+COUNT = re.compile(r"([\d,]+) (?:challenges?|pages?) found")
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the server said to one search, and whether it was what there is."""
+
+    path: str
+    status: int
+    seconds: float
+    count: int
+    wanted: int
+
+    @property
+    def is_right(self) -> bool:
+        """Whether a page came that has all that there is, and nothing else."""
+        return self.status == 200 and self.count == self.wanted
+
+
+def truth(site: Site, words: list[str]) -> dict[str, int]:
+    """Return how much each search has to find, by its address, read from the pages themselves."""
+    pages = Page.objects.descendant_of(site.root_page).live().public().specific()
+    in_the_site = [_stems(page) for page in pages]
+    listed = [_stems(page) for page in ChallengePage.objects.live().listed_on(site)]
+    return {
+        f"{path}?q={word}": sum(stem(word) in stems for stems in found)
+        for path, found in (("/challenges/", listed), ("/search/", in_the_site))
+        for word in words
+    }
+
+
+def _stems(page: Page) -> set[str]:
+    texts = texts_of(page)
+    return set(stems_of(f"{texts.heading}\n{texts.summary}\n{texts.rest}"))
+
+
+class Readers:
+    """So many clients, who search for as long as the block lasts."""
+
+    def __init__(self, address: str, host: str, wanted: dict[str, int], clients: int) -> None:
+        self.said: list[Said] = []
+        self._address, self._host, self._wanted = address, host, wanted
+        self._is_over = Event()
+        self._threads = [Thread(target=self._read, args=(number,)) for number in range(clients)]
+
+    def __enter__(self) -> "Readers":
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._is_over.set()
+        for thread in self._threads:
+            thread.join()
+
+    def _read(self, number: int) -> None:
+        rng = random.Random(number)
+        # Nobody opens the page at the same instant as everybody else.
+        while not self._is_over.wait(rng.uniform(*THINKS)):
+            self.said.append(self.ask(rng.choice(list(self._wanted))))
+
+    def ask(self, path: str) -> Said:
+        """Search once."""
+        begun = time.monotonic()
+        try:
+            response = requests.get(
+                self._address + path, headers={"Host": self._host}, timeout=PATIENCE
+            )
+            status, text = response.status_code, response.text
+        except requests.RequestException:
+            status, text = 0, ""
+        seconds = time.monotonic() - begun
+        found = COUNT.search(text)
+        count = int(found[1].replace(",", "")) if found else 0
+        return Said(path, status, seconds, count, self._wanted[path])

@@ -1,0 +1,53 @@
+"""Everybody searches while the search engine stops, hangs, comes back, and loses its index."""
+
+import os
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import django
+
+from tests.stress.proxy import Proxy
+
+# Of briefs in the words of `tests.relevance`; each of some of them, none of all.
+WORDS = ["landlord", "hospital", "damp", "drone", "chatbot", "flood"]
+
+
+def main(proxy: Proxy) -> int:
+    """Print a row for each thing that happens, and each promise broken; return 1 if one was."""
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import connection
+
+    from tests.benchmarks.indexes import own_indexes
+    from tests.benchmarks.published import Published
+    from tests.stress import outages
+    from tests.stress.readers import truth
+    from tests.stress.server import Server
+
+    folder = Path(settings.FOLDER)
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    size, clients = int(os.environ.get("BRIEFS", "500")), int(os.environ.get("READERS", "20"))
+    broken: list[str] = []
+    with own_indexes():
+        site = Published(size).site
+        print(f"\nDatabase: {connection.vendor}. {size} challenges, {clients} readers at once.\n")
+        print(outages.heading(), flush=True)
+        with Server(folder / "server.log") as server:
+            wanted = truth(site, WORDS)
+            for row in outages.run(server, site, proxy, wanted, clients, folder / "worker.log"):
+                print(row, flush=True)
+                broken += row.broken()
+            broken += [f"the server's log: {line}" for line in server.faults()[:3]]
+    for sentence in broken:
+        print(f"Broken promise: {sentence}")
+    return 1 if broken else 0
+
+
+if __name__ == "__main__":
+    engine = urlsplit(os.environ["ENGINE"])
+    line = Proxy(engine.hostname or "127.0.0.1", engine.port or 9200)
+    os.environ["ELASTICSEARCH_URL"] = line.url
+    django.setup()
+    sys.exit(main(line))
