@@ -19,6 +19,7 @@ from modelsearch.backends.elasticsearch8 import (
     Elasticsearch8SearchBackend,
     Elasticsearch8SearchResults,
 )
+from modelsearch.backends.elasticsearchbase import ElasticsearchAtomicIndexRebuilder
 from modelsearch.query import MATCH_ALL
 from wagtail.models import Page
 
@@ -82,6 +83,26 @@ class Index(Elasticsearch8Index):
         super().delete_item(item)
 
 
+class Rebuilder(ElasticsearchAtomicIndexRebuilder):
+    """Fills a new index beside the old one, and moves the alias in one step.
+
+    Wagtail's adds the new index to the alias before it takes the old one away. In between a search
+    finds everything twice, and a write is refused: it could be meant for either.
+    """
+
+    def finish(self) -> None:
+        """Let the alias lead to the new index alone, and delete what it led to before."""
+        self.index.refresh()
+        name = self.alias.name
+        before = [old.name for old in self.alias.aliased_indices()] if self.alias.is_alias() else []
+        # An index of the alias's own name stands where a write came before any filling.
+        if not before and self.index.es.indices.exists(index=name):
+            before = [name]
+        actions: list[dict] = [{"remove_index": {"index": old}} for old in before]
+        actions.append({"add": {"index": self.index.name, "alias": name}})
+        self.index.es.indices.update_aliases(actions=actions)
+
+
 class Results(Elasticsearch8SearchResults):
     """What the engine finds. Where it fails or finds nothing, what the database finds.
 
@@ -116,6 +137,7 @@ class Results(Elasticsearch8SearchResults):
 class SearchBackend(LooksUp, Elasticsearch8SearchBackend):
     mapping_class = Mapping
     index_class = Index
+    atomic_rebuilder_class = Rebuilder
     results_class = Results
 
     def hits(self, words: Words, pages: QuerySet) -> list[Hit]:

@@ -109,6 +109,21 @@ def test_a_run_that_fails_leaves_the_index_as_it_was_and_the_next_one_may_begin(
         assert len(backend.es.indices.get(index=f"{name}*")) == 1, "no half index is left"
 
 
+def test_what_is_written_before_any_filling_makes_way_for_the_alias_in_one_step(
+    hedgehogs, found, search_engine
+):
+    backend = get_search_backend()
+    if not hasattr(backend, "es"):
+        return  # the database has no alias
+    name = backend.get_index_for_model(Page).name
+    backend.es.indices.delete(index=",".join(backend.es.indices.get_alias(name=name)))
+    backend.add(hedgehogs[0])  # an index of the alias's own name comes of it
+    assert not backend.es.indices.exists_alias(name=name)
+    reindex("default")
+    assert len(backend.es.indices.get_alias(name=name)) == 1
+    assert found() == {"First", "Second", "Third"}
+
+
 def test_a_run_that_was_killed_keeps_nobody_out_for_longer_than_five_minutes(db):
     Reindexing.objects.create(backend="default")
     with pytest.raises(AlreadyUnderWay):
