@@ -14,9 +14,9 @@ DAMP = {
 
 
 @pytest.fixture
-def briefs(authority, other_authority, search_engine):
+def made(authority, other_authority):
     """Two authorities with one problem, and somebody with another."""
-    made = {
+    return {
         "ours": ChallengePageFactory(authority=authority, title="Damp in flats", **DAMP),
         "theirs": ChallengePageFactory(
             authority=other_authority,
@@ -31,6 +31,11 @@ def briefs(authority, other_authority, search_engine):
             summary="A kerb is missing, and early buses do not wait.",
         ),
     }
+
+
+@pytest.fixture
+def briefs(made, search_engine):
+    """The same, in the index of each search engine in turn."""
     search_engine.index(made.values())
     return made
 
@@ -75,7 +80,7 @@ class TestWhileWriting:
     """The editor's form asks with what is typed so far."""
 
     @pytest.fixture
-    def ask(self, briefs, authority, client):
+    def ask(self, made, authority, client):
         client.force_login(UserFactory.working_for(authority, Role.EDITOR))
 
         def get(**query):
@@ -91,13 +96,13 @@ class TestWhileWriting:
         assert "before the flat is damp through?" in text
         assert "West Midlands Combined Authority" in text
 
-    def test_the_brief_itself_is_left_out(self, ask, briefs):
-        text = ask(text=" ".join(DAMP.values()), besides=briefs["ours"].pk)
+    def test_the_brief_itself_is_left_out(self, ask, made):
+        text = ask(text=" ".join(DAMP.values()), besides=made["ours"].pk)
         assert DAMP["question"] not in text
         assert "before the flat is damp through?" in text
 
-    def test_drafts_of_others_are_never_named(self, ask, briefs):
-        briefs["theirs"].unpublish()
+    def test_drafts_of_others_are_never_named(self, ask, made):
+        made["theirs"].unpublish()
         assert "before the flat" not in ask(text=" ".join(DAMP.values()))
 
     @pytest.mark.parametrize("text", ["", "damp", "(((", "\x00", "x" * 10_000])

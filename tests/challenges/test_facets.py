@@ -20,7 +20,7 @@ WITH_OR_WITHOUT_WORDS = pytest.mark.parametrize("words", ["", "hedgehog"])
 
 
 @pytest.fixture
-def challenges(authority, other_authority, search_engine):
+def made(authority, other_authority):
     """Six challenges that speak of hedgehogs."""
     now = timezone.now()
     AuthoritySettings.objects.filter(site=authority).update(is_shared_marketplace=True)
@@ -47,8 +47,14 @@ def challenges(authority, other_authority, search_engine):
             closes_at=now + 20 * DAY,
         ),
     ]
-    search_engine.index(made)
     return {page.title: page for page in made}
+
+
+@pytest.fixture
+def challenges(made, search_engine):
+    """The same, in the index of each search engine in turn."""
+    search_engine.index(made.values())
+    return made
 
 
 @pytest.fixture
@@ -112,7 +118,7 @@ def test_counts_follow_the_other_choices_and_not_their_own(challenges, narrowed,
     assert counts(page, "state") == {"open": 4, "deciding": 1, "ended": 1}
 
 
-def test_what_was_chosen_is_shown_and_taken_away_one_by_one(challenges, narrowed):
+def test_what_was_chosen_is_shown_and_taken_away_one_by_one(made, narrowed):
     page = narrowed("hedgehog", theme=["better-health", "streets"], state="open")
     choices = {choice.label: choice.address for choice in page.context["bar"].labels()}
     assert choices == {
@@ -123,29 +129,29 @@ def test_what_was_chosen_is_shown_and_taken_away_one_by_one(challenges, narrowed
     assert 'href="?theme=better-health&amp;theme=streets&amp;state=open"' in page.text
 
 
-def test_a_value_that_nobody_offers_counts_as_left_out(challenges, narrowed):
+def test_a_value_that_nobody_offers_counts_as_left_out(made, narrowed):
     assert len(titles(narrowed(theme="nonsense", prize=["-1", "x"], closing="8"))) == 6
 
 
-def test_what_is_not_public_is_in_no_count(challenges, narrowed):
-    challenges["A"].unpublish()
+def test_what_is_not_public_is_in_no_count(made, narrowed):
+    made["A"].unpublish()
     PageViewRestriction.objects.create(
-        page=challenges["B"], restriction_type=PageViewRestriction.PASSWORD, password="secret"
+        page=made["B"], restriction_type=PageViewRestriction.PASSWORD, password="secret"
     )
-    ChallengePageFactory(authority=challenges["A"].get_site(), title="Draft", live=False)
+    ChallengePageFactory(authority=made["A"].get_site(), title="Draft", live=False)
     page = narrowed()
     assert page.context["count"] == 4
     assert counts(page, "state") == {"open": 2, "deciding": 1, "ended": 1}
     assert "10000" not in counts(page, "prize")
 
 
-def test_a_programme_that_is_not_published_is_no_value(challenges, narrowed):
-    programme = challenges["C"].programme
+def test_a_programme_that_is_not_published_is_no_value(made, narrowed):
+    programme = made["C"].programme
     programme.unpublish()
     assert "Wild" not in narrowed().text
 
 
-def test_another_sites_challenges_are_in_no_count(challenges, browse, other_authority):
+def test_another_sites_challenges_are_in_no_count(made, browse, other_authority):
     page = browse("/challenges/", at=other_authority)
     assert page.context["count"] == 1
 
@@ -156,18 +162,16 @@ class TestListedRows:
     def row(self, page):
         return Listed.objects.get(pk=page.pk)
 
-    def test_a_draft_of_a_published_challenge_changes_nothing_until_it_is_published(
-        self, challenges
-    ):
-        page = challenges["A"]
+    def test_a_draft_of_a_published_challenge_changes_nothing_until_it_is_published(self, made):
+        page = made["A"]
         page.prize_maximum = 60_000
         revision = page.save_revision()
         assert self.row(page).prize == 9_999
         revision.publish()
         assert self.row(page).prize == 60_000
 
-    def test_themes_stage_and_publishing_are_followed(self, challenges):
-        page = challenges["A"]
+    def test_themes_stage_and_publishing_are_followed(self, made):
+        page = made["A"]
         page.themes.set([])
         page.stage = Stage.CANCELLED
         page.save()
@@ -177,16 +181,16 @@ class TestListedRows:
         assert not Listed.objects.filter(pk=page.pk).exists()
 
     def test_a_page_that_moves_takes_its_row_along_and_one_that_is_deleted_takes_it_away(
-        self, challenges, authority, other_authority
+        self, made, authority, other_authority
     ):
-        page = challenges["A"]
-        page.move(challenges["F"].get_parent(), pos="last-child")
+        page = made["A"]
+        page.move(made["F"].get_parent(), pos="last-child")
         page.refresh_from_db()
         assert self.row(page).path == page.path
         page.delete()
         assert not Listed.objects.filter(pk=page.pk).exists()
 
-    def test_rows_that_were_lost_are_written_anew(self, challenges):
+    def test_rows_that_were_lost_are_written_anew(self, made):
         Listed.objects.all().delete()
         assert note_all() == 6
         assert Listed.objects.count() == ChallengePage.objects.live().count() == 6

@@ -74,9 +74,9 @@ def test_no_words_show_the_form_alone_and_no_results_say_what_to_try(pages, brow
     assert "fewer words" in text
 
 
-@pytest.mark.parametrize("words", ["%22", "(", "AND", "*", "%00", "%F0%9F%A6%94", "a" * 10_000])
-def test_words_that_nobody_meant_make_no_fault(pages, browse, words):
-    assert browse(f"/search/?q={words}").status_code == 200
+def test_words_that_nobody_meant_make_no_fault(pages, browse):
+    for words in ("%22", "(", "AND", "*", "%00", "%F0%9F%A6%94", "a" * 10_000):
+        assert browse(f"/search/?q={words}").status_code == 200, words
 
 
 def test_markup_in_the_words_comes_back_as_text(pages, browse):

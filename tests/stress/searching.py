@@ -1,4 +1,4 @@
-"""Everybody searches while the search engine stops, hangs, comes back, and loses its index."""
+"""Everybody searches while the engine stops, hangs, comes back, loses its index, is filled anew."""
 
 import os
 import sys
@@ -21,7 +21,7 @@ def main(proxy: Proxy) -> int:
 
     from tests.benchmarks.indexes import own_indexes
     from tests.benchmarks.published import Published
-    from tests.stress import outages
+    from tests.stress import filling, outages
     from tests.stress.readers import truth
     from tests.stress.server import Server
 
@@ -39,6 +39,9 @@ def main(proxy: Proxy) -> int:
             for row in outages.run(server, site, proxy, wanted, clients, folder / "worker.log"):
                 print(row, flush=True)
                 broken += row.broken()
+            row = filling.run(server, site, wanted, clients, folder / "filling.log")
+            print(row, flush=True)
+            broken += row.broken()
             broken += [f"the server's log: {line}" for line in server.faults()[:3]]
     for sentence in broken:
         print(f"Broken promise: {sentence}")

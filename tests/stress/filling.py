@@ -1,0 +1,60 @@
+"""The index is filled anew while everybody searches, and somebody publishes and takes back."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from wagtail.models import Page, Site
+
+from challenges.models import ChallengePage
+from search.breaker import breaker
+from tests.factories import ChallengePageFactory
+from tests.stress.outages import Row
+from tests.stress.readers import Readers
+from tests.stress.server import Server
+
+# In no other brief: what is published, changed into, and taken back.
+NEW, CHANGED, GONE = "quokka", "axolotl", "pangolin"
+# An engine shows a change after a second.
+REFRESH = 2
+
+
+def run(server: Server, site: Site, wanted: dict[str, int], clients: int, log: Path) -> Row:
+    """Return what readers met, and what the index lacks at the end."""
+    breaker.reset()
+    gone = [_publish(site, GONE) for _ in range(3)]
+    with Readers(server.address, site.hostname, wanted, clients) as crowd, log.open("ab") as told:
+        filling = subprocess.Popen(
+            [sys.executable, "manage.py", "update_index"], stdout=told, stderr=told
+        )
+        written = 0
+        while filling.poll() is None:
+            page = _publish(site, NEW)
+            if written % 2:
+                for name, text in _texts(CHANGED).items():
+                    setattr(page, name, text)
+                page.save_revision().publish()
+            if gone:
+                Page.objects.get(pk=gone.pop().pk).specific.unpublish()
+            written += 1
+            time.sleep(0.2)
+    time.sleep(REFRESH)
+    there = {NEW: written - written // 2, CHANGED: written // 2, GONE: len(gone)}
+    asked = Readers(
+        server.address, site.hostname, {f"/challenges/?q={w}": n for w, n in there.items()}, 0
+    )
+    last = [asked.ask(path) for path in (f"/challenges/?q={word}" for word in there)]
+    missed = [f"{one.path} finds {one.count} of {one.wanted}" for one in last if not one.is_right]
+    fault = "; ".join(missed) or ("" if not filling.returncode else "update_index failed.")
+    return Row("filled anew", crowd.said, f"{written} published meanwhile", fault)
+
+
+def _publish(site: Site, word: str) -> ChallengePage:
+    return ChallengePageFactory(authority=site, **_texts(word))
+
+
+def _texts(word: str) -> dict[str, str]:
+    """Return what a challenge says that has one word of its own, and none that readers look for."""
+    answers = dict.fromkeys(("end_users", "success_measures"), f"<p>{word}</p>")
+    return {"title": f"Of the {word}", "question": "Who?", "summary": "So.", **answers}
