@@ -1,6 +1,7 @@
 """What all tests share: two authorities, and what is skipped where a service is missing."""
 
 import os
+import re
 import shutil
 
 import pytest
@@ -22,6 +23,10 @@ ELASTICSEARCH_URLS = [
     url for url in os.environ.get("TEST_ELASTICSEARCH_URLS", "").split(",") if url
 ]
 
+# A second server is another version of the same engine: only what could differ is asked of it.
+FIRST_SERVER_ALONE = ("test_facets", "test_leaks", "test_promoted", "test_alike", "test_synonyms")
+ON_ANOTHER_SERVER = re.compile(r"elasticsearch-(?!8)\d")
+
 # Django's browser journeys ask the database from the event loop's thread.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
@@ -35,18 +40,23 @@ def pytest_collection_modifyitems(config, items):
         missing["elasticsearch"] = "needs Elasticsearch: set TEST_ELASTICSEARCH_URLS"
     if not IS_POSTGRESQL and not POSTGRESQL_URL:
         missing["postgresql"] = "needs PostgreSQL: set TEST_POSTGRESQL_URL"
-    runs_later = (
+    left_out = (
         [item for item in items if item.get_closest_marker("postgresql") and not IS_POSTGRESQL]
         if POSTGRESQL_URL
         else []
     )
-    if runs_later:
-        config.hook.pytest_deselected(items=runs_later)
-        items[:] = [item for item in items if item not in runs_later]
+    left_out += [item for item in items if _is_asked_of_the_first_server_alone(item)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
     for item in items:
         for marker, reason in missing.items():
             if item.get_closest_marker(marker):
                 item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def _is_asked_of_the_first_server_alone(item) -> bool:
+    return bool(ON_ANOTHER_SERVER.search(item.name)) and item.path.stem in FIRST_SERVER_ALONE
 
 
 def pytest_sessionfinish(session, exitstatus):
