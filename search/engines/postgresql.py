@@ -19,17 +19,32 @@ from search.engines.keeping import KeepsPages, NotesChanges
 from search.looking_up import LooksUp
 from search.texts import texts_of
 
+# What has all terms in heading and summary is ranked whole, of the rest as many as are looked at:
+# a word that every page has somewhere would be ranked for as long as there are pages.
 FIND = """
-SELECT page_id,
-       CASE WHEN ts_filter(heading, '{{a}}') @@ all_of THEN 3
-            WHEN heading @@ all_of THEN 2
-            ELSE 1
-       END AS tier
-FROM site_search_words, (SELECT {all} AS all_of, {any} AS any_of) AS asked
-WHERE words @@ {wanted} AND page_id IN ({pages})
-ORDER BY {order} ts_rank('{{0.1, 0.2, 0.4, 1.0}}', heading, any_of, 1) DESC, page_id DESC
-LIMIT {at_most}
+SELECT page_id, tier FROM (
+  SELECT page_id, CASE WHEN ts_filter(heading, '{{a}}') @@ all_of THEN 3 ELSE 2 END AS tier,
+         {rank} AS fit
+  FROM site_search_words, {asked} WHERE heading @@ all_of AND page_id IN ({pages})
+  UNION ALL
+  SELECT page_id, 1, {rank} FROM (
+    SELECT page_id, heading, any_of FROM site_search_words, {asked}
+    WHERE words @@ all_of AND NOT heading @@ all_of AND page_id IN ({pages}) LIMIT {at_most}
+  ) AS rest
+) AS found
+ORDER BY tier DESC, fit DESC, page_id DESC LIMIT {at_most}
 """
+FIND_SOME = """
+SELECT page_id, 1 FROM (
+  SELECT page_id, heading, any_of FROM site_search_words, {asked}
+  WHERE words @@ any_of AND page_id IN ({pages}) LIMIT {many}
+) AS found
+ORDER BY {rank} DESC, page_id DESC LIMIT {at_most}
+"""
+ASKED = "(SELECT {all} AS all_of, {any} AS any_of) AS asked"
+RANK = "ts_rank('{0.1, 0.2, 0.4, 1.0}', heading, any_of, 1)"
+# So many of what has some of the terms are ranked.
+MANY = 5 * AT_MOST
 ADD = """
 INSERT INTO site_search_words (page_id, heading, words)
 SELECT page, setweight(to_tsvector('english', heading), 'A')
@@ -76,16 +91,16 @@ class SearchBackend(LooksUp, NotesChanges, PostgresSearchBackend):
         ]
         alternatives = [name for term in words.terms for name in term]
         within, parameters = pages.order_by().values("pk").query.sql_with_params()
-        statement = FIND.format(
-            all=" && ".join(terms),
-            any=" || ".join(terms),
-            wanted="any_of" if words.is_loose else "all_of",
-            order="" if words.is_loose else "tier DESC,",
+        statement = (FIND_SOME if words.is_loose else FIND).format(
+            asked=ASKED.format(all=" && ".join(terms), any=" || ".join(terms)),
             pages=within,
+            rank=RANK,
+            many=MANY,
             at_most=AT_MOST,
         )
+        one_part = [*alternatives, *alternatives, *parameters]
         with connection.cursor() as cursor:
-            cursor.execute(statement, [*alternatives, *alternatives, *parameters])
+            cursor.execute(statement, one_part if words.is_loose else one_part * 2)
             return [Hit(*row) for row in cursor.fetchall()]
 
     def beginning(self, words: Sequence[str], rows: QuerySet) -> QuerySet:

@@ -9,6 +9,7 @@ POSTGRESQL = [
     )
     """,
     "CREATE INDEX site_search_words_words ON site_search_words USING gin (words)",
+    "CREATE INDEX site_search_words_heading ON site_search_words USING gin (heading)",
 ]
 SQLITE = [
     """
