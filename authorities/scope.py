@@ -51,6 +51,14 @@ def listed_authorities(site: Site) -> list[AuthoritySettings]:
     return [own, *(found for found in others if found != own)]
 
 
+def below(paths: Iterable[str]) -> Q:
+    """Return the condition for what stands in one of these parts of the trees."""
+    condition = Q(pk__in=[])
+    for path in paths:
+        condition |= Q(path__startswith=path)
+    return condition
+
+
 def with_authority(pages: Iterable[Page], site: Site) -> list[Page]:
     """Return the pages as a list, each with its own authority's settings as `authority`.
 
@@ -95,7 +103,5 @@ def own_pages(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
     """Return the pages that this person may choose: those of the authorities they work for."""
     if request.user.is_superuser:
         return pages
-    own = Q(pk__in=[])
-    for authority in authorities_of(request.user):
-        own |= Q(path__startswith=authority.root_page.path)
+    own = below(authority.root_page.path for authority in authorities_of(request.user))
     return pages.filter(own)

@@ -25,9 +25,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
-from authorities.scope import listed_authorities
+from authorities.scope import below, listed_authorities
 from challenges.models import ChallengePage, ListedQuerySet
-from challenges.models.listed import is_open
+from challenges.models.listed import PRIZE_LIMITS
+from challenges.querysets import is_open
 from challenges.status import ENDED_EARLY, Stage
 from challenges.vocabulary import Names, Vocabulary
 
@@ -202,7 +203,7 @@ def prize_conditions() -> dict[str, Q]:
     """Return what a challenge of each size has, as far as none before holds."""
     return {
         "unsaid": Q(prize=None),
-        **{limit: Q(prize__lt=int(limit)) for limit in PRIZES if limit.isdigit()},
+        **{str(limit): Q(prize__lt=limit) for limit in PRIZE_LIMITS},
     }
 
 
@@ -323,11 +324,7 @@ def narrow(
         elif name == "closing":
             listed = listed.filter(closes_within(max(wanted, key=int), now))
         elif name == "authority":
-            inside = Q(pk__in=[])
-            for found in listed_authorities(site):
-                if found.site.root_page.slug in wanted:
-                    inside |= Q(path__startswith=found.site.root_page.path)
-            listed = listed.filter(inside)
+            listed = listed.filter(below(path for path, slug in roots_of(site) if slug in wanted))
         else:
             conditions = state_conditions(now) if name == "state" else prize_conditions()
             otherwise = "" if name == "state" else "more"

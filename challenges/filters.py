@@ -18,8 +18,7 @@ from challenges import facets
 from challenges.finding import CLOSING, NEWEST, RELEVANCE, Fitting, look_up
 from challenges.models import ChallengePage, Listed, ProgrammePage, Theme
 from challenges.vocabulary import vocabulary_of
-
-LONGEST_QUERY = 200
+from challenges.words import LONGEST_QUERY
 
 
 def clean_words(typed: str) -> str:

@@ -7,8 +7,13 @@ from typing import Self
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
 from wagtail.models import PageManager, PageQuerySet, PageViewRestriction, Site
 
-from authorities.scope import listed_authorities
+from authorities.scope import below, listed_authorities
 from challenges.status import Stage
+
+
+def is_open(now: datetime) -> Q:
+    """Return the condition for what takes applications at this instant."""
+    return Q(stage=Stage.NONE, opens_at__lte=now, closes_at__gt=now)
 
 
 class ChallengeQuerySet(PageQuerySet):
@@ -20,7 +25,7 @@ class ChallengeQuerySet(PageQuerySet):
 
     def open_at(self, now: datetime) -> Self:
         """Return what takes applications at this instant."""
-        return self.filter(stage=Stage.NONE, opens_at__lte=now, closes_at__gt=now)
+        return self.filter(is_open(now))
 
     def readable(self) -> Self:
         """Return what is published, and in no part of a tree that is not for everybody.
@@ -33,10 +38,7 @@ class ChallengeQuerySet(PageQuerySet):
 
     def outside(self, private: Iterable[str]) -> Self:
         """Return what stands in none of these parts of the trees: the beginnings of paths."""
-        hidden = Q(pk__in=[])
-        for path in private:
-            hidden |= Q(path__startswith=path)
-        return self.exclude(hidden)
+        return self.exclude(below(private))
 
     def for_authority(self, authority: Site) -> Self:
         """Return what stands in the authority's own tree."""
@@ -47,10 +49,8 @@ class ChallengeQuerySet(PageQuerySet):
 
         Its own challenges; on a shared marketplace also those of every authority that agreed.
         """
-        condition = Q()
-        for found in listed_authorities(authority):
-            condition |= Q(path__startswith=found.site.root_page.path)
-        return self.filter(condition)
+        listed = listed_authorities(authority)
+        return self.filter(below(found.site.root_page.path for found in listed))
 
 
 ChallengeManager = PageManager.from_queryset(ChallengeQuerySet)

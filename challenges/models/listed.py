@@ -5,12 +5,11 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
 from wagtail.models import Site
 
-from authorities.scope import listed_authorities
+from authorities.scope import below, listed_authorities
 from challenges.models.challenge import ChallengePage
-from challenges.status import Stage
+from challenges.querysets import is_open
 
 
 class ListedQuerySet(models.QuerySet):
@@ -21,12 +20,8 @@ class ListedQuerySet(models.QuerySet):
 
         `private` are the beginnings of the paths that not everybody may.
         """
-        listed, hidden = Q(pk__in=[]), Q(pk__in=[])
-        for authority in listed_authorities(site):
-            listed |= Q(path__startswith=authority.site.root_page.path)
-        for path in private:
-            hidden |= Q(path__startswith=path)
-        return self.filter(listed).exclude(hidden)
+        listed = below(found.site.root_page.path for found in listed_authorities(site))
+        return self.filter(listed).exclude(below(private))
 
     def open_at(self, now: datetime) -> Self:
         """Return what takes applications at this instant."""
@@ -35,11 +30,6 @@ class ListedQuerySet(models.QuerySet):
     def not_open_at(self, now: datetime) -> Self:
         """Return the rest."""
         return self.exclude(is_open(now))
-
-
-def is_open(now: datetime) -> Q:
-    """Return the condition for what takes applications at this instant."""
-    return Q(stage=Stage.NONE, opens_at__lte=now, closes_at__gt=now)
 
 
 # Prizes are counted by size: under the first limit, from there to the next, and so on.
