@@ -16,6 +16,7 @@ from wagtail.contrib.forms.forms import FormBuilder
 from applications.models.file import ApplicationFile
 from applications.uploads import ACCEPTED_SUFFIXES, validate_upload
 from authorities.forms import PublicForm
+from authorities.typed import lines_of
 from authorities.widgets import DatePartsWidget
 from businesses.forms import BusinessDetailsForm
 
@@ -143,8 +144,7 @@ class QuestionFormBuilder(FormBuilder):
 
     @staticmethod
     def _choices(question) -> list[tuple[str, str]]:
-        lines = (line.strip() for line in question.choices.splitlines())
-        return [(line, line) for line in lines if line]
+        return [(line, line) for line in lines_of(question.choices)]
 
 
 class ApplicationForm(BusinessDetailsForm):

@@ -14,6 +14,7 @@ from applications.models import Kind, Procurement
 from applications.status import Status
 from authorities.instants import day_in_words, in_words, time_left
 from authorities.models import AuthoritySettings
+from authorities.typed import lines_of
 from challenges.cards import prize
 from challenges.models import ChallengePage, ChallengeQuestion, ProgrammePage
 from challenges.status import ENDED_EARLY, SELECTION_ANNOUNCED, Stage, Timing
@@ -218,8 +219,7 @@ def _notes(question: ChallengeQuestion) -> list[str]:
     if question.field_type == Kind.FILE:
         notes.append(_("A file."))
     if question.field_type in (Kind.CHOICE, Kind.CHOICES):
-        choices = (line.strip() for line in question.choices.splitlines())
-        notes.append(_("Choices: %s.") % ", ".join(filter(None, choices)))
+        notes.append(_("Choices: %s.") % ", ".join(lines_of(question.choices)))
     return notes
 
 

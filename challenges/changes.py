@@ -14,6 +14,7 @@ from wagtail.rich_text import get_text_for_indexing
 
 from applications.models import Kind
 from authorities.instants import in_words
+from authorities.typed import lines_of
 
 if TYPE_CHECKING:
     from challenges.models import ChallengeCriterion, ChallengePage, ChallengeQuestion
@@ -157,6 +158,5 @@ def _question_in_words(question: "ChallengeQuestion") -> str:
         about.append(ngettext("up to %d word", "up to %d words", limit) % limit)
     lines = [f"{question.label} ({', '.join(about)})", question.help_text]
     if question.field_type in (Kind.CHOICE, Kind.CHOICES):
-        choices = (line.strip() for line in question.choices.splitlines())
-        lines.append(_("Choices: %s") % ", ".join(filter(None, choices)))
+        lines.append(_("Choices: %s") % ", ".join(lines_of(question.choices)))
     return "\n".join(filter(None, lines))

@@ -13,6 +13,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable, Page, Site
 
 from authorities.models import Owned
+from authorities.typed import lines_of
 from challenges.promotion_form import PromotionForm
 from challenges.words import stems_of
 
@@ -48,12 +49,12 @@ class Promotion(Owned, ClusterableModel):
         ordering = ["words"]
 
     def __str__(self) -> str:
-        return ", ".join(filter(None, (line.strip() for line in self.words.splitlines())))
+        return ", ".join(lines_of(self.words))
 
     def clean(self) -> None:
         """Refuse words that nobody could search for."""
         super().clean()
-        if not any(stems_of(line) for line in self.words.splitlines()):
+        if not stems_of(self.words):
             raise ValidationError({"words": _("Enter at least one word.")})
 
 

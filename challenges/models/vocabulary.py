@@ -7,6 +7,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
 from authorities.models import Owned
+from authorities.typed import lines_of
 
 
 class Theme(Owned, index.Indexed, models.Model):
@@ -140,6 +141,4 @@ class Synonyms(Owned):
 
     def names(self) -> tuple[str, ...]:
         """Return the words and phrases one by one."""
-        return tuple(
-            dict.fromkeys(filter(None, (name.strip() for name in self.words.splitlines())))
-        )
+        return tuple(dict.fromkeys(lines_of(self.words)))
