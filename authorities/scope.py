@@ -21,6 +21,14 @@ def authority_of(page: Page) -> Site:
     raise Site.DoesNotExist(f"Page {page.pk} stands in no authority's tree.")
 
 
+def public_authority(request: HttpRequest) -> Site:
+    """Return the authority of the address; raise `Http404` where there is none."""
+    site = Site.find_for_request(request)
+    if site is None:
+        raise Http404("No authority is at this address.")
+    return site
+
+
 def known_authorities(site: Site) -> list[AuthoritySettings]:
     """Return the settings of every authority; asked of the database once for each `site` object.
 

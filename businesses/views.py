@@ -7,16 +7,16 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
-from wagtail.models import Site
 
 from authorities.models import User
+from authorities.scope import public_authority
 from businesses.forms import CodeForm, ProfileForm, SignInForm
 from businesses.profile import initial_details, keep_profile, profile_of
 from businesses.proof import proven_address
@@ -31,7 +31,7 @@ UNPROCESSABLE, TOO_MANY = 422, 429
 @require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for an address, and send a code to it."""
-    _authority(request)
+    public_authority(request)
     back_to = own_path(request.POST.get("next") or request.GET.get("next", ""))
     if proven_address(request):
         return redirect(back_to or settings.LOGIN_REDIRECT_URL)
@@ -53,7 +53,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def enter_code(request: HttpRequest) -> HttpResponse:
     """Ask for the code that was sent, send another one, or let the person in."""
-    _authority(request)
+    public_authority(request)
     pending = SignIn.pending(request)
     if pending is None:
         return redirect("business_sign_in")
@@ -74,7 +74,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session; asked for by a form, because a link could be followed unmeant."""
-    _authority(request)
+    public_authority(request)
     if request.method == "POST":
         logout(request)
         return redirect("business_sign_out")
@@ -86,7 +86,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
     """Show the person's own profile, and keep what they change."""
-    offered = offered_themes(_authority(request))
+    offered = offered_themes(public_authority(request))
     user = cast(User, request.user)
     known = profile_of(user)
     own = {name: getattr(known, name) for name in ("sectors", "what_it_does", "themes") if known}
@@ -108,7 +108,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 @require_POST
 def turn_recommendations(request: HttpRequest) -> HttpResponse:
     """Turn recommendations on or off, and go back to where the person was."""
-    _authority(request)
+    public_authority(request)
     on = request.POST.get("wanted") == "yes"
     turn(cast(User, request.user), on=on)
     if on:
@@ -142,11 +142,3 @@ def _too_many_codes() -> str:
         "Several codes were asked for in a short time. Look for the newest email, or wait a few "
         "minutes and try again."
     )
-
-
-def _authority(request: HttpRequest) -> Site:
-    """Return the authority of the address; raise `Http404` where there is none."""
-    site = Site.find_for_request(request)
-    if site is None:
-        raise Http404("No authority is at this address.")
-    return site

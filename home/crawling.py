@@ -4,12 +4,13 @@ from datetime import datetime
 
 from django.contrib.sitemaps import views as sitemap_views
 from django.db.models import Max
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from wagtail.contrib.sitemaps import Sitemap
-from wagtail.models import Page, PageQuerySet, Site
+from wagtail.models import Page, PageQuerySet
 
+from authorities.scope import public_authority
 from challenges.models import ChallengeListingPage, SuccessStoryListingPage
 
 # For staff, for one person, or made for what somebody typed.
@@ -37,7 +38,7 @@ class PublicPages(Sitemap):
 
 def sitemap(request: HttpRequest) -> HttpResponseBase:
     """Answer the sitemap of the authority at this address; beyond 50,000 pages, its parts."""
-    _authority(request)
+    public_authority(request)
     pages = PublicPages(request)
     if pages.paginator.num_pages > 1:
         return sitemap_views.index(request, {SECTION: pages}, sitemap_url_name="sitemap_part")
@@ -46,7 +47,7 @@ def sitemap(request: HttpRequest) -> HttpResponseBase:
 
 def sitemap_part(request: HttpRequest, section: str) -> HttpResponseBase:
     """Answer the part of the sitemap that `p` names, the first if it names none."""
-    _authority(request)
+    public_authority(request)
     return sitemap_views.sitemap(request, {SECTION: PublicPages(request)}, section)
 
 
@@ -56,18 +57,10 @@ def robots_txt(request: HttpRequest) -> HttpResponse:
     The longest rule that fits an address decides, and `*` stands for anything (RFC 9309, 2.2.2).
     So a listing's further pages are open, and what its filters make is closed.
     """
-    site = _authority(request)
+    site = public_authority(request)
     rules = [f"Disallow: {path}" for path in CLOSED]
     for listing in Page.objects.child_of(site.root_page).live().type(*FILTERED):
         path = listing.get_url(request, current_site=site)
         rules += [f"Disallow: {path}?", f"Allow: {path}?page=", f"Disallow: {path}?page=*&"]
     lines = ["User-agent: *", *rules, "", f"Sitemap: {site.root_url}{reverse('sitemap')}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
-
-
-def _authority(request: HttpRequest) -> Site:
-    """Return the authority of the address; raise `Http404` where there is none."""
-    site = Site.find_for_request(request)
-    if site is None:
-        raise Http404("No authority is at this address.")
-    return site

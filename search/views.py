@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import (
-    Http404,
     HttpRequest,
     HttpResponse,
     HttpResponseBadRequest,
@@ -25,7 +24,7 @@ from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
 
 from applications.rate_limit import RateLimit, client_address
-from authorities.scope import with_authority
+from authorities.scope import public_authority, with_authority
 from businesses.proof import has_proven, proven_address
 from challenges.filters import clean_words
 from challenges.models import Listed, Synonyms
@@ -115,9 +114,7 @@ def _shown(public: PageQuerySet, keys: list[int]) -> PageQuerySet:
 @cache_control(no_cache=True)
 def suggestions(request: HttpRequest) -> JsonResponse:
     """Answer what somebody who has typed so much may be looking for, and how to say so."""
-    site = Site.find_for_request(request)
-    if site is None:
-        raise Http404("No authority is at this address.")
+    site = public_authority(request)
     groups = suggest(request.GET.get("q", ""), site, request)
     number = sum(len(group.suggestions) for group in groups)
     found = ngettext(
@@ -141,9 +138,7 @@ def save(request: HttpRequest) -> HttpResponse:
 
     Whoever is known already reads the same answer.
     """
-    site = Site.find_for_request(request)
-    if site is None:
-        raise Http404("No authority is at this address.")
+    site = public_authority(request)
     now = timezone.now()
     query = kept_query(request.GET, site, now)
     form = SaveForm(
