@@ -5,6 +5,7 @@ import threading
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import snowballstemmer
 
@@ -96,6 +97,8 @@ class _Stemmer(threading.local):
 _stemmer = _Stemmer()
 
 
+# A page stems the same words again and again: those typed, those shown, those that tell nothing.
+@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """Return what the forms of an English word have in common, in small letters."""
     return _stemmer.stem(word.lower().replace("’", "'"))
