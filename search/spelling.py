@@ -6,25 +6,23 @@ from django.db.models import Q
 from django.db.models.functions import Length
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
-from wagtail.models import Page
 
 from challenges.words import STOP_WORDS, Words, replace_term, words_of
 from search.models import Word
-from search.texts import texts_of
+from search.texts import Texts
 
 SHORTEST, LONGEST = 4, 40
 # So many guesses for a word are tried.
 GUESSES = 3
 
 
-def learn(pages: Iterable[Page]) -> None:
-    """Remember the words of the published pages' headings and summaries. One query at most."""
-    found: set[str] = set()
-    for page in pages:
-        if not page.live:
-            continue
-        texts = texts_of(page)
-        found.update(word.lower() for word in words_of(f"{texts.heading}\n{texts.summary}"))
+def learn(published: Iterable[Texts]) -> None:
+    """Remember the words of published pages' headings and summaries. One query at most."""
+    found = {
+        word.lower()
+        for texts in published
+        for word in words_of(f"{texts.heading}\n{texts.summary}")
+    }
     Word.objects.bulk_create(
         [Word(text=word) for word in sorted(found) if _can_be_meant(word)], ignore_conflicts=True
     )

@@ -1,6 +1,7 @@
 """What both databases do when Wagtail tells them of a page: keep its words, and its vocabulary."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import cast
 
 from django.db import connection
 from django.db.models import Model
@@ -9,6 +10,7 @@ from wagtail.models import Page
 
 from search.reindexing import note_change
 from search.spelling import learn
+from search.texts import Texts, texts_of
 
 # What pages say, and how the words of their headings begin.
 TABLES = ("site_search_words", "site_search_beginnings")
@@ -39,14 +41,15 @@ class KeepsPages(BaseIndex):
         """Keep the rows; of pages also what `look_up` needs."""
         super().add_items(model, items)
         if issubclass(model, Page) and items:
-            self.keep(items)
-            learn(items)
+            texts = {page: texts_of(page) for page in cast(Sequence[Page], items)}
+            self.keep({page.pk: says for page, says in texts.items()})
+            learn(says for page, says in texts.items() if page.live)
 
     def delete_item(self, item: Model) -> None:
         """Forget a row."""
         super().delete_item(item)
         if isinstance(item, Page):
-            self.forget(item.pk)
+            self.forget([item.pk])
 
     def delete_stale_entries(self) -> None:
         """Forget what is there no longer."""
@@ -55,15 +58,16 @@ class KeepsPages(BaseIndex):
             for table in TABLES:
                 cursor.execute(f"DELETE FROM {table} WHERE {self.key} NOT IN ({PAGES})")  # noqa: S608
 
-    def keep(self, pages: Sequence[Page]) -> None:
-        """Write what the pages say."""
+    def keep(self, pages: Mapping[int, Texts]) -> None:
+        """Write what the pages say, by their keys."""
         raise NotImplementedError
 
-    def forget(self, key: int) -> None:
-        """Forget what a page says."""
+    def forget(self, keys: Iterable[int]) -> None:
+        """Forget what the pages say."""
+        rows = [(key,) for key in keys]
         with connection.cursor() as cursor:
             for table in TABLES:
-                cursor.execute(f"DELETE FROM {table} WHERE {self.key} = %s", [key])  # noqa: S608
+                cursor.executemany(f"DELETE FROM {table} WHERE {self.key} = %s", rows)  # noqa: S608
 
     def count_kept(self) -> int:
         """Return how many pages it knows."""

@@ -5,19 +5,18 @@ a rank is reckoned from all that a page says; this one reckons from headings and
 lie in the row itself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 from modelsearch.backends.database.postgres.postgres import PostgresIndex, PostgresSearchBackend
-from wagtail.models import Page
 
 from challenges.words import Words
 from search.engines import AT_MOST, Hit
 from search.engines.keeping import KeepsPages, NotesChanges
 from search.looking_up import LooksUp
-from search.texts import texts_of
+from search.texts import Texts
 
 # What has all terms in heading and summary is ranked whole, of the rest as many as are looked at:
 # a word that every page has somewhere would be ranked for as long as there are pages.
@@ -68,12 +67,12 @@ ON CONFLICT (page_id) DO UPDATE SET heading = excluded.heading
 class Index(KeepsPages, PostgresIndex):
     key = "page_id"
 
-    def keep(self, pages: Sequence[Page]) -> None:
-        """Write what the pages say."""
-        texts = [texts_of(page) for page in pages]
+    def keep(self, pages: Mapping[int, Texts]) -> None:
+        """Write what the pages say, by their keys."""
+        parts = ("heading", "summary", "rest")
         columns = [
-            [page.pk for page in pages],
-            *([getattr(text, name) for text in texts] for name in ("heading", "summary", "rest")),
+            list(pages),
+            *([getattr(says, part) for says in pages.values()] for part in parts),
         ]
         with connection.cursor() as cursor:
             cursor.execute(ADD, columns)

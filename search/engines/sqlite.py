@@ -3,19 +3,18 @@
 Wagtail's table is kept beside it, for the admin; it knows neither stems nor weights.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 from modelsearch.backends.database.sqlite.sqlite import SQLiteIndex, SQLiteSearchBackend
-from wagtail.models import Page
 
 from challenges.words import Words
 from search.engines import AT_MOST, Hit
 from search.engines.keeping import KeepsPages, NotesChanges
 from search.looking_up import LooksUp
-from search.texts import texts_of
+from search.texts import Texts
 
 WEIGHTS = "10, 4, 1"  # of heading, summary, and the rest
 FIND = f"""
@@ -42,25 +41,18 @@ COLUMNS = {3: "{heading}", 2: "{heading summary}"}
 class Index(KeepsPages, SQLiteIndex):
     key = "rowid"
 
-    def keep(self, pages: Sequence[Page]) -> None:
-        """Write what the pages say."""
-        rows = [(page.pk, texts_of(page)) for page in pages]
+    def keep(self, pages: Mapping[int, Texts]) -> None:
+        """Write what the pages say, by their keys."""
+        self.forget(pages)
         with connection.cursor() as cursor:
-            cursor.executemany(
-                "DELETE FROM site_search_words WHERE rowid = %s", [(key,) for key, _text in rows]
-            )
             cursor.executemany(
                 "INSERT INTO site_search_words (rowid, heading, summary, rest)"
                 " VALUES (%s, %s, %s, %s)",
-                [(key, text.heading, text.summary, text.rest) for key, text in rows],
-            )
-            cursor.executemany(
-                "DELETE FROM site_search_beginnings WHERE rowid = %s",
-                [(key,) for key, _text in rows],
+                [(key, says.heading, says.summary, says.rest) for key, says in pages.items()],
             )
             cursor.executemany(
                 "INSERT INTO site_search_beginnings (rowid, heading) VALUES (%s, %s)",
-                [(key, text.heading) for key, text in rows],
+                [(key, says.heading) for key, says in pages.items()],
             )
 
 
