@@ -1,7 +1,5 @@
 """Challenges that look alike, so that two councils with one problem can find each other."""
 
-from collections.abc import Iterable
-
 from django.core.cache import cache
 from modelsearch.backends import get_search_backend
 from wagtail.models import Site
@@ -18,12 +16,12 @@ IN_COMMON = 3
 FOR_SECONDS = 3600
 
 
-def alike(texts: Iterable[str], besides: int | None = None) -> list[ChallengePage]:
+def alike(text: str, besides: int | None = None) -> list[ChallengePage]:
     """Return up to three published challenges that speak of the same, the likest first.
 
-    `texts` are what a brief is called, asks and says in short; `besides` is its own key.
+    `text` is what a brief is called, asks and says in short; `besides` is its own key.
     """
-    words = dict(list(telling_words(" ".join(texts)).items())[:WORDS])
+    words = dict(list(telling_words(text).items())[:WORDS])
     public = ChallengePage.objects.live().public()
     keys = get_search_backend().speak_of(words.values(), public)[:LOOKED_AT]
     pages = public.filter(pk__in=keys).exclude(pk=besides).in_bulk()
@@ -40,15 +38,13 @@ def alike_to(page: ChallengePage, site: Site) -> list[ChallengePage]:
     if not page.pk:
         return []
     kept = f"alike:{page.pk}:{page.live_revision_id}"
-    keys = cache.get_or_set(kept, lambda: [found.pk for found in _like(page)], FOR_SECONDS) or []
+    keys = cache.get_or_set(
+        kept, lambda: [found.pk for found in alike(_short(page), besides=page.pk)], FOR_SECONDS
+    )
     if not keys:
         return []
     found = ChallengePage.objects.readable().in_bulk(keys)
     return with_authority((found[key] for key in keys if key in found), site)
-
-
-def _like(page: ChallengePage) -> list[ChallengePage]:
-    return alike([_short(page)], besides=page.pk)
 
 
 def _short(page: ChallengePage) -> str:

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET
 from wagtail.permissions import page_permission_policy
 
 from authorities.scope import staff_authority, with_authority
-from authorities.typed import key_of
+from authorities.typed import key_of, text_in
 from challenges.alike import alike
 
 LONGEST = 1500
@@ -20,6 +20,6 @@ def looks_alike(request: HttpRequest) -> HttpResponse:
     """
     if not page_permission_policy.user_has_any_permission(request.user, {"add", "change"}):
         raise Http404
-    found = alike([request.GET.get("text", "")[:LONGEST]], key_of(request.GET.get("besides", "")))
-    items = with_authority(found, staff_authority(request))
+    text, besides = text_in(request.GET, "text", LONGEST), key_of(request.GET.get("besides", ""))
+    items = with_authority(alike(text, besides), staff_authority(request))
     return render(request, "challenges/admin/alike.html", {"items": items})

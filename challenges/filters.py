@@ -111,6 +111,7 @@ class ChallengeFilter(FilterForm):
             now=self.now,
             words=self.words,
             chosen=self.chosen,
+            known=self.known,
             vocabulary=self.vocabulary,
             sort=sort,
             promotes=promotes,

@@ -10,7 +10,7 @@ from modelsearch.backends import get_search_backend
 from wagtail.models import Page, Site
 
 from challenges import facets
-from challenges.facets import Counted, Facet
+from challenges.facets import Counted, Facet, Kind
 from challenges.models import ChallengePage, Listed
 from challenges.promoting import is_for
 from challenges.querysets import ChallengeQuerySet
@@ -52,12 +52,13 @@ class Fitting:
         now: datetime,
         words: str,
         chosen: Mapping[str, set[str]],
+        known: Mapping[str, Kind],
         vocabulary: Vocabulary,
         sort: str,
         promotes: bool = False,
     ) -> None:
         self.site, self.now, self.sort, self.chosen = site, now, sort, chosen
-        self._known = facets.kinds(site, vocabulary)
+        self._known = known
         self._roots = facets.roots_of(site)
         self._listed = Listed.objects.on(site, vocabulary.private)
         listed = ChallengePage.objects.live().listed_on(site).outside(vocabulary.private)

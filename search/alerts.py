@@ -16,7 +16,7 @@ from businesses.models import Subscriber
 from challenges.filters import ChallengeFilter
 from challenges.models import ChallengePage
 from search.models import Frequency, SavedSearch
-from search.saved import in_words
+from search.saved import said_by
 
 GAPS = {
     Frequency.AT_ONCE: timedelta(0),
@@ -65,7 +65,7 @@ class Answers:
             return [], ""
         bar = ChallengeFilter(QueryDict(query), site=site, now=self.until)
         fitting = bar.fitting_of(self._new)
-        return fitting, in_words(query, site, self.until) if fitting else ""
+        return fitting, said_by(bar) if fitting else ""
 
     @cached_property
     def _new(self) -> dict[int, datetime]:

@@ -86,7 +86,11 @@ def kept_query(asked: QueryDict, site: Site, now: datetime) -> str:
 
 def in_words(query: str, site: Site, now: datetime) -> str:
     """Return what a saved search asks for, as a person reads it."""
-    bar = ChallengeFilter(QueryDict(query), site=site, now=now)
+    return said_by(ChallengeFilter(QueryDict(query), site=site, now=now))
+
+
+def said_by(bar: ChallengeFilter) -> str:
+    """Return what the filters ask for that a saved search keeps, as a person reads it."""
     said = [f"“{bar.words}”"] if bar.words else []
     said += [found.label for found in bar.labels() if found.name in KEPT]
     return " · ".join(said) or gettext("All challenges")
