@@ -5,12 +5,14 @@ A process that is killed loses those of its last moment; one that is asked to en
 
 import logging
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from threading import Lock, Timer
+from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
-from django.db.models import F
+from django.db.models import F, Model
 
 from applications.models import ViewCount
 
@@ -43,20 +45,23 @@ def write_waiting() -> None:
 
 
 def _write(page_id: int, day: date, views: int) -> None:
-    """Add to the day's count: one statement, but for the first of a day."""
+    """Add to the day's count."""
     try:
-        today = ViewCount.objects.filter(page_id=page_id, day=day)
-        if not today.update(count=F("count") + views):
-            _begin_day(page_id, day, views)
+        add_up(ViewCount, {"count": views}, page_id=page_id, day=day)
     except DatabaseError as error:
         logger.warning("A view of page %s was not counted: %s", page_id, type(error).__name__)
 
 
-def _begin_day(page_id: int, day: date, views: int) -> None:
-    """Write the day's row; two at once make one of it."""
+def add_up(model: type[Model], more: Mapping[str, int], **row: Any) -> None:
+    """Add to the numbers of the one row that is so, and make it if there is none.
+
+    One statement, but for the first time; two at once make one row. Raises `DatabaseError`.
+    """
+    rows = model._default_manager.filter(**row)
+    added = {name: F(name) + number for name, number in more.items()}
+    if rows.update(**added):
+        return
     with transaction.atomic():
-        row, is_new = ViewCount.objects.get_or_create(
-            page_id=page_id, day=day, defaults={"count": views}
-        )
+        _row, is_new = model._default_manager.get_or_create(**row, defaults=more)
     if not is_new:
-        ViewCount.objects.filter(pk=row.pk).update(count=F("count") + views)
+        rows.update(**added)

@@ -4,12 +4,12 @@ import logging
 import re
 from datetime import datetime, timedelta
 
-from django.db import DatabaseError, transaction
-from django.db.models import F
+from django.db import DatabaseError
 from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Site
 
+from applications.tally import add_up
 from applications.viewing import is_program, is_staff
 from search.models import ClickCount, SearchCount
 
@@ -56,13 +56,7 @@ def forget_old(now: datetime) -> None:
 
 def _add(model: type[SearchCount | ClickCount], more: dict[str, int], **what) -> None:
     """Add to the day's row."""
-    today = what | {"day": timezone.localdate()}
-    added = {name: F(name) + number for name, number in more.items()}
     try:
-        if not model.objects.filter(**today).update(**added):
-            with transaction.atomic():
-                _row, is_new = model.objects.get_or_create(**today, defaults=more)
-            if not is_new:
-                model.objects.filter(**today).update(**added)
+        add_up(model, more, **what, day=timezone.localdate())
     except DatabaseError as error:
         logger.warning("A search was not counted: %s", type(error).__name__)
