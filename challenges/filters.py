@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
 from authorities.forms import PublicForm
-from challenges import facets
+from challenges import facets, narrowing
 from challenges.finding import CLOSING, NEWEST, RELEVANCE, Fitting, look_up
 from challenges.models import ChallengePage, Listed, ProgrammePage, Theme
 from challenges.vocabulary import vocabulary_of
@@ -120,7 +120,7 @@ class ChallengeFilter(FilterForm):
     def fitting_of(self, keys: Iterable[int]) -> list[int]:
         """Return which of these challenges the site lists and fit, with all of the words."""
         listed = Listed.objects.on(self.site, self.vocabulary.private).filter(pk__in=keys)
-        fitting = facets.narrow(listed, self.known, self.chosen, self.site, self.now)
+        fitting = narrowing.narrow(listed, self.known, self.chosen, self.site, self.now)
         found = list(fitting.values_list("pk", flat=True))
         if not (self.words and found):
             return found

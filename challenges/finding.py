@@ -9,8 +9,9 @@ from django.utils.safestring import SafeString
 from modelsearch.backends import get_search_backend
 from wagtail.models import Page, Site
 
-from challenges import facets
-from challenges.facets import Counted, Facet, Kind
+from challenges import cube, narrowing
+from challenges.cube import Counted
+from challenges.facets import Facet, Kind
 from challenges.models import ChallengePage, Listed
 from challenges.promoting import is_for
 from challenges.querysets import ChallengeQuerySet
@@ -59,7 +60,7 @@ class Fitting:
     ) -> None:
         self.site, self.now, self.sort, self.chosen = site, now, sort, chosen
         self._known = known
-        self._roots = facets.roots_of(site)
+        self._roots = narrowing.roots_of(site)
         self._listed = Listed.objects.on(site, vocabulary.private)
         listed = ChallengePage.objects.live().listed_on(site).outside(vocabulary.private)
         self.looked_up = look_up(words, listed, vocabulary) if words else None
@@ -87,12 +88,12 @@ class Fitting:
     @cached_property
     def _counted(self) -> Counted:
         if self.looked_up:
-            rows: Mapping[tuple, int] = facets.rows_among(
+            rows: Mapping[tuple, int] = cube.rows_among(
                 (row for row, *_rest in self._found.values()), self._known, self.chosen
             )
         else:
-            rows = facets.rows_of(self._listed, self._known, self.chosen, self.now)
-        return facets.count(rows, self._known, self.chosen, self._roots)
+            rows = cube.rows_of(self._listed, self._known, self.chosen, self.now)
+        return cube.count(rows, self._known, self.chosen, self._roots)
 
     @property
     def _hits(self) -> Sequence[Any]:
@@ -102,8 +103,8 @@ class Fitting:
     def _found(self) -> dict[int, tuple[tuple, datetime, datetime]]:
         """The rows of the cube that the search engine found, by key, with their times."""
         keys = [*self.promoted, *(hit.key for hit in self._hits)]
-        cube = facets.cube(self._listed.filter(pk__in=keys), self.now)
-        rows = cube.values_list("pk", "opens_at", "closes_at", *facets.CUBE, "programme_id")
+        counted = cube.with_moment(self._listed.filter(pk__in=keys), self.now)
+        rows = counted.values_list("pk", "opens_at", "closes_at", *cube.CUBE, "programme_id")
         return {key: (tuple(row), opens, closes) for key, opens, closes, *row in rows}
 
     @cached_property
@@ -113,11 +114,9 @@ class Fitting:
         What the site recommends comes before all.
         """
         rows = {row for row, *_rest in self._found.values()}
-        values = {row: facets.values_of(row, self._known, self._roots) for row in rows}
+        values = {row: cube.values_of(row, self._known, self._roots) for row in rows}
         fitting = {
-            key
-            for key, (row, *_rest) in self._found.items()
-            if facets.fits(values[row], self.chosen)
+            key for key, (row, *_rest) in self._found.items() if cube.fits(values[row], self.chosen)
         }
         # Sorting keeps the engine's order among equals.
         hits = sorted((hit for hit in self._hits if hit.key in fitting), key=self._order)
@@ -126,7 +125,7 @@ class Fitting:
 
     def _order(self, hit: Any) -> tuple:
         row, opens_at, closes_at = self._found[hit.key]
-        is_closed = not facets.is_open_row(row)
+        is_closed = not cube.is_open_row(row)
         if self.sort == NEWEST:
             return (-opens_at.timestamp() if opens_at else 0,)
         if self.sort == CLOSING:
@@ -136,7 +135,7 @@ class Fitting:
 
     def _keys(self, key: slice) -> list[int]:
         """Return the keys in this slice of all that fits, open ones first."""
-        fitting = facets.narrow(self._listed, self._known, self.chosen, self.site, self.now)
+        fitting = narrowing.narrow(self._listed, self._known, self.chosen, self.site, self.now)
         start, stop = key.start or 0, key.stop
         if self.sort == NEWEST:
             return list(_ordered_keys(fitting, "-opens_at")[start:stop])
@@ -146,9 +145,9 @@ class Fitting:
         if start >= are_open:
             others = _ordered_keys(fitting.not_open_at(self.now), "-closes_at")
             return list(others[start - are_open : None if stop is None else stop - are_open])
-        both = facets.open_first(fitting, self.now).values_list("pk", flat=True)
+        both = narrowing.open_first(fitting, self.now).values_list("pk", flat=True)
         return list(both[start:stop])
 
 
 def _ordered_keys(listed, order: str):
-    return facets.ordered_by(listed, order).values_list("pk", flat=True)
+    return narrowing.ordered_by(listed, order).values_list("pk", flat=True)
