@@ -1,6 +1,7 @@
 """The worker: mail to a real SMTP server, and what editors scheduled."""
 
 import socket
+import threading
 from datetime import timedelta
 from email import message_from_bytes, policy
 
@@ -21,6 +22,7 @@ from challenges.digest import send_digests
 from challenges.models import Amendment
 from challenges.progress import move_stage
 from challenges.status import Stage
+from marketplace.management.commands import run_worker
 from tests.factories import ChallengePageFactory, ClarificationFactory, UserFactory, filled_in
 
 
@@ -166,3 +168,39 @@ def test_a_scheduled_brief_goes_out_at_its_time(authority, client):
     with time_machine.travel(page.go_live_at + timedelta(seconds=1)):
         work()
     assert client.get(path, headers=host).status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_job_that_takes_long_keeps_nobody_waiting_for_mail(monkeypatch):
+    begun, is_done, rounds = threading.Event(), threading.Event(), []
+
+    def index():
+        begun.set()
+        is_done.wait(timeout=10)
+
+    def send():
+        assert begun.wait(timeout=10)
+        rounds.append(is_done.is_set())
+        if len(rounds) == 2:
+            raise SystemExit
+
+    monkeypatch.setattr(run_worker, "LENGTHY", (index,))
+    monkeypatch.setattr(run_worker, "PROMPT", (send,))
+    with pytest.raises(SystemExit):
+        call_command("run_worker", "--seconds=0.01")
+    is_done.set()
+    assert rounds == [False, False]
+
+
+@pytest.mark.django_db
+def test_a_job_that_fails_keeps_no_other_from_its_turn(monkeypatch):
+    done = []
+
+    def fail():
+        raise ValueError("no")
+
+    monkeypatch.setattr(run_worker, "PROMPT", (fail, lambda: done.append("sent")))
+    monkeypatch.setattr(run_worker, "LENGTHY", ())
+    monkeypatch.setattr(run_worker, "send_mail", lambda: None)
+    work()
+    assert done == ["sent"]

@@ -1,6 +1,7 @@
 """`manage.py run_worker`: what has to happen without anybody asking."""
 
-import time
+from collections.abc import Callable, Sequence
+from threading import Event, Thread
 
 import structlog
 from django.conf import settings
@@ -38,17 +39,37 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="one round, for cron")
 
     def handle(self, *args, **options) -> None:
-        """Work, rest, and go on after a fault: the next round may go well."""
-        while True:
-            for job in JOBS:
-                try:
-                    job()
-                except Exception:
-                    log.exception("worker_job_failed", job=job.__name__)
-            close_old_connections()
-            if options["once"]:
-                return
-            time.sleep(options["seconds"])
+        """Work, rest, and go on after a fault: the next round may go well.
+
+        What may take minutes goes on beside the rest, so that no code to sign in waits for it.
+        """
+        if options["once"]:
+            work(*PROMPT, *LENGTHY, send_mail)
+            return
+        is_over = Event()
+        beside = Thread(target=go_on, args=(LENGTHY, options["seconds"], is_over), daemon=True)
+        beside.start()
+        try:
+            go_on(PROMPT, options["seconds"], is_over)
+        finally:
+            is_over.set()
+
+
+def go_on(jobs: Sequence[Callable[[], None]], seconds: float, is_over: Event) -> None:
+    """Do one round of the jobs after the other, with so many seconds between two."""
+    while not is_over.is_set():
+        work(*jobs)
+        is_over.wait(seconds)
+
+
+def work(*jobs: Callable[[], None]) -> None:
+    """Do each job once; one that fails keeps no other from its turn."""
+    for job in jobs:
+        try:
+            job()
+        except Exception:
+            log.exception("worker_job_failed", job=job.__name__)
+    close_old_connections()
 
 
 def send_mail() -> None:
@@ -104,4 +125,5 @@ def publish_scheduled() -> None:
     call_command("publish_scheduled", verbosity=0)
 
 
-JOBS = (publish_scheduled, tell, remind, digest, alert, send_mail, catch_up_search, tidy)
+PROMPT = (publish_scheduled, tell, remind, digest, send_mail)
+LENGTHY = (alert, catch_up_search, tidy)
