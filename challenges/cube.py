@@ -19,6 +19,8 @@ from challenges.status import ENDED_EARLY, Stage
 CUBE = ("kind", "moment")
 # What opens later, and what is open for longer than any window; else the window, or nothing.
 SCHEDULED, LATER = "scheduled", "later"
+# What closes within a window closes within the longer ones too.
+NEAR = {days: tuple(WINDOWS)[place:] for place, days in enumerate(WINDOWS)}
 
 
 def with_moment(listed: ListedQuerySet, now: datetime) -> QuerySet:
@@ -82,22 +84,41 @@ def rows_among(
     return rows
 
 
-def values_of(row: tuple, known: Mapping[str, Kind], roots: Roots) -> dict[str, tuple[str, ...]]:
-    """Return the values that a row of the cube has, by facet."""
-    kind, moment, programme = row
-    place, stage, worth, directorate, themes = kind.split("|")
-    windows = tuple(WINDOWS)
-    return {
-        "state": (_state(stage, moment),),
-        "theme": tuple(
-            {value for key in themes.split() for value in known["theme"].known.of(int(key))}
-        ),
-        "authority": tuple(slug for path, slug in roots if place.startswith(path))[:1],
-        "directorate": known["directorate"].known.of(int(directorate) if directorate else None),
-        "programme": known["programme"].known.of(programme),
-        "closing": windows[windows.index(moment) :] if moment in windows else (),
-        "prize": (worth,),
-    }
+class Values:
+    """Tells which values of each facet a row of the cube has; reads each kind once."""
+
+    def __init__(self, known: Mapping[str, Kind], roots: Roots) -> None:
+        self._known, self._roots = known, roots
+        self._kinds: dict[str, dict[str, tuple[str, ...]]] = {}
+
+    def of(self, row: tuple) -> dict[str, tuple[str, ...]]:
+        """Return the values of a row, by facet."""
+        kind, moment, programme = row
+        if kind not in self._kinds:
+            self._kinds[kind] = self._of_kind(kind)
+        stage = kind.split("|", 2)[1]
+        return self._kinds[kind] | {
+            "state": (_state(stage, moment),),
+            "programme": self._known["programme"].known.of(programme),
+            "closing": NEAR.get(moment, ()),
+        }
+
+    def fit(self, row: tuple, chosen: Mapping[str, set[str]]) -> bool:
+        """Return whether a row has one of what was chosen in each facet."""
+        if not chosen:
+            return True
+        its = self.of(row)
+        return all(not wanted.isdisjoint(its[name]) for name, wanted in chosen.items())
+
+    def _of_kind(self, kind: str) -> dict[str, tuple[str, ...]]:
+        place, _stage, worth, directorate, themes = kind.split("|")
+        theme_of = self._known["theme"].known.of
+        return {
+            "theme": tuple({value for key in themes.split() for value in theme_of(int(key))}),
+            "authority": tuple(slug for path, slug in self._roots if place.startswith(path))[:1],
+            "directorate": self._known["directorate"].known.of(int(directorate or 0)),
+            "prize": (worth,),
+        }
 
 
 def is_open_row(row: tuple) -> bool:
@@ -114,11 +135,6 @@ def _state(stage: str, moment: str) -> str:
     return "deciding" if stage in (Stage.ASSESSING, Stage.MATCHED) else "decided"
 
 
-def fits(values: Mapping[str, tuple[str, ...]], chosen: Mapping[str, set[str]]) -> bool:
-    """Return whether a challenge of these values has one of what was chosen in each facet."""
-    return all(not wanted.isdisjoint(values[name]) for name, wanted in chosen.items())
-
-
 class Counted(NamedTuple):
     """How many challenges fit, how many of those are open, and every facet with its counts."""
 
@@ -131,25 +147,25 @@ def count(
     rows: Mapping[tuple, int],
     known: Mapping[str, Kind],
     chosen: Mapping[str, set[str]],
-    roots: Roots,
+    values: Values,
 ) -> Counted:
     """Return what fits all that was chosen. `rows` are as `rows_of` returns them."""
     others = {name: wanted for name, wanted in chosen.items() if name != "programme"}
     total = are_open = 0
     counts: dict[str, Counter[str]] = {name: Counter() for name in known}
     for row, number in rows.items():
-        values = values_of(row, known, roots)
-        missed = [name for name, wanted in others.items() if wanted.isdisjoint(values[name])]
+        its = values.of(row)
+        missed = [name for name, wanted in others.items() if wanted.isdisjoint(its[name])]
         if row[-1]:
-            for value in values["programme"] if not missed else ():
+            for value in its["programme"] if not missed else ():
                 counts["programme"][value] += number
             continue
         if not missed:
             total += number
-            are_open += number if values["state"] == ("open",) else 0
+            are_open += number if its["state"] == ("open",) else 0
         # What misses in one facet alone would be there if that facet were chosen otherwise.
         for name in known if not missed else missed if len(missed) == 1 else ():
-            for value in values[name]:
+            for value in its[name]:
                 counts[name][value] += number
     return Counted(total, are_open, _facets(known, chosen, counts))
 

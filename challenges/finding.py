@@ -60,7 +60,7 @@ class Fitting:
     ) -> None:
         self.site, self.now, self.sort, self.chosen = site, now, sort, chosen
         self._known = known
-        self._roots = narrowing.roots_of(site)
+        self._values = cube.Values(known, narrowing.roots_of(site))
         self._listed = Listed.objects.on(site, vocabulary.private)
         listed = ChallengePage.objects.live().listed_on(site).outside(vocabulary.private)
         self.looked_up = look_up(words, listed, vocabulary) if words else None
@@ -89,23 +89,31 @@ class Fitting:
     def _counted(self) -> Counted:
         if self.looked_up:
             rows: Mapping[tuple, int] = cube.rows_among(
-                (row for row, *_rest in self._found.values()), self._known, self.chosen
+                self._found.values(), self._known, self.chosen
             )
         else:
             rows = cube.rows_of(self._listed, self._known, self.chosen, self.now)
-        return cube.count(rows, self._known, self.chosen, self._roots)
+        return cube.count(rows, self._known, self.chosen, self._values)
 
     @property
     def _hits(self) -> Sequence[Any]:
         return self.looked_up.hits if self.looked_up else []
 
     @cached_property
-    def _found(self) -> dict[int, tuple[tuple, datetime, datetime]]:
-        """The rows of the cube that the search engine found, by key, with their times."""
+    def _found(self) -> dict[int, tuple]:
+        """The rows of the cube that the search engine found, by key.
+
+        In the order of time where that was asked for.
+        """
         keys = [*self.promoted, *(hit.key for hit in self._hits)]
-        counted = cube.with_moment(self._listed.filter(pk__in=keys), self.now)
-        rows = counted.values_list("pk", "opens_at", "closes_at", *cube.CUBE, "programme_id")
-        return {key: (tuple(row), opens, closes) for key, opens, closes, *row in rows}
+        listed = self._listed.among(keys)
+        if self.sort == NEWEST:
+            listed = narrowing.ordered_by(listed, "-opens_at")
+        elif self.sort == CLOSING:
+            listed = narrowing.open_first(listed, self.now)
+        counted = cube.with_moment(listed, self.now)
+        rows = counted.values_list("pk", *cube.CUBE, "programme_id")
+        return {key: tuple(row) for key, *row in rows}
 
     @cached_property
     def _found_keys(self) -> list[int]:
@@ -113,25 +121,18 @@ class Fitting:
 
         What the site recommends comes before all.
         """
-        rows = {row for row, *_rest in self._found.values()}
-        values = {row: cube.values_of(row, self._known, self._roots) for row in rows}
-        fitting = {
-            key for key, (row, *_rest) in self._found.items() if cube.fits(values[row], self.chosen)
-        }
-        # Sorting keeps the engine's order among equals.
-        hits = sorted((hit for hit in self._hits if hit.key in fitting), key=self._order)
-        keys = [*(key for key in self.promoted if key in fitting), *(hit.key for hit in hits)]
-        return list(dict.fromkeys(keys))
+        rows = set(self._found.values())
+        fitting_rows = {row for row in rows if self._values.fit(row, self.chosen)}
+        fitting = {key: row for key, row in self._found.items() if row in fitting_rows}
+        promoted = [key for key in self.promoted if key in fitting]
+        others = self._best_first(fitting) if self.sort == RELEVANCE else fitting
+        return list(dict.fromkeys([*promoted, *others]))
 
-    def _order(self, hit: Any) -> tuple:
-        row, opens_at, closes_at = self._found[hit.key]
-        is_closed = not cube.is_open_row(row)
-        if self.sort == NEWEST:
-            return (-opens_at.timestamp() if opens_at else 0,)
-        if self.sort == CLOSING:
-            closes = closes_at.timestamp() if closes_at else 0
-            return (is_closed, -closes if is_closed else closes)
-        return (-hit.tier, is_closed)
+    def _best_first(self, rows: Mapping[int, tuple]) -> list[int]:
+        """Return the keys as the engine ordered them; of what fits alike, open ones first."""
+        hits = [hit for hit in self._hits if hit.key in rows]
+        hits.sort(key=lambda hit: (-hit.tier, not cube.is_open_row(rows[hit.key])))
+        return [hit.key for hit in hits]
 
     def _keys(self, key: slice) -> list[int]:
         """Return the keys in this slice of all that fits, open ones first."""

@@ -84,7 +84,7 @@ def site_search(request: HttpRequest) -> HttpResponse:
 
 def _open_first(hits: list[Hit]) -> list[Hit]:
     """Return the hits so that, of those that fit alike, closed challenges come last."""
-    rows = Listed.objects.filter(pk__in=[hit.key for hit in hits])
+    rows = Listed.objects.among(hit.key for hit in hits)
     closed = set(rows.not_open_at(timezone.now()).values_list("pk", flat=True))
     return sorted(hits, key=lambda hit: (-hit.tier, hit.key in closed))
 

@@ -18,20 +18,28 @@ from search.engines.keeping import KeepsPages, NotesChanges
 from search.looking_up import LooksUp
 from search.texts import Texts
 
-# What has all terms in heading and summary is ranked whole, of the rest as many as are looked at:
-# a word that every page has somewhere would be ranked for as long as there are pages.
+# What has all terms in heading and summary is ranked whole, and only then asked whether it may be
+# shown: the best are enough. The rest fills up what is left, in no order of its own: a word that
+# every page has somewhere would be ranked for as long as there are pages. `OFFSET 0` lets the index
+# answer first, because PostgreSQL thinks too little of what it costs to read a page's words.
 FIND = """
-SELECT page_id, tier FROM (
-  SELECT page_id, CASE WHEN ts_filter(heading, '{{a}}') @@ all_of THEN 3 ELSE 2 END AS tier,
-         {rank} AS fit
-  FROM site_search_words, {asked} WHERE heading @@ all_of AND page_id IN ({pages})
-  UNION ALL
-  SELECT page_id, 1, {rank} FROM (
+WITH weighty AS MATERIALIZED (
+  SELECT page_id, tier, fit FROM (
+    SELECT page_id, CASE WHEN ts_filter(heading, '{{a}}') @@ all_of THEN 3 ELSE 2 END AS tier,
+           {rank} AS fit
+    FROM site_search_words, {asked} WHERE heading @@ all_of
+    ORDER BY tier DESC, fit DESC, page_id DESC
+  ) AS ranked
+  WHERE page_id IN ({pages}) ORDER BY tier DESC, fit DESC, page_id DESC LIMIT {at_most}
+), rest AS (
+  SELECT page_id, 1 AS tier, {rank} AS fit FROM (
     SELECT page_id, heading, any_of FROM site_search_words, {asked}
-    WHERE words @@ all_of AND NOT heading @@ all_of AND page_id IN ({pages}) LIMIT {at_most}
-  ) AS rest
-) AS found
-ORDER BY tier DESC, fit DESC, page_id DESC LIMIT {at_most}
+    WHERE words @@ all_of AND NOT heading @@ all_of OFFSET 0
+  ) AS candidates
+  WHERE page_id IN ({pages}) LIMIT {at_most} - (SELECT count(*) FROM weighty)
+)
+SELECT page_id, tier FROM (TABLE weighty UNION ALL TABLE rest) AS found
+ORDER BY tier DESC, fit DESC, page_id DESC
 """
 FIND_SOME = """
 SELECT page_id, 1 FROM (
