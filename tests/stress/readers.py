@@ -3,6 +3,7 @@
 import random
 import re
 import time
+from collections import Counter
 from dataclasses import dataclass
 from threading import Event, Thread
 
@@ -38,18 +39,15 @@ class Said:
 def truth(site: Site, words: list[str]) -> dict[str, int]:
     """Return how much each search has to find, by its address, read from the pages themselves."""
     pages = Page.objects.descendant_of(site.root_page).live().public().specific()
-    in_the_site = [_stems(page) for page in pages]
-    listed = [_stems(page) for page in ChallengePage.objects.live().listed_on(site)]
-    return {
-        f"{path}?q={word}": sum(stem(word) in stems for stems in found)
-        for path, found in (("/challenges/", listed), ("/search/", in_the_site))
-        for word in words
-    }
-
-
-def _stems(page: Page) -> set[str]:
-    texts = texts_of(page)
-    return set(stems_of(f"{texts.heading}\n{texts.summary}\n{texts.rest}"))
+    listed = set(ChallengePage.objects.live().listed_on(site).values_list("pk", flat=True))
+    stems = {word: stem(word) for word in words}
+    wanted: Counter[str] = Counter()
+    for page in pages.iterator(chunk_size=500):
+        texts = texts_of(page)
+        said = set(stems_of(f"{texts.heading}\n{texts.summary}\n{texts.rest}"))
+        paths = ("/search/", "/challenges/") if page.pk in listed else ("/search/",)
+        wanted.update(f"{path}?q={word}" for path in paths for word in words if stems[word] in said)
+    return dict(wanted)
 
 
 class Readers:
