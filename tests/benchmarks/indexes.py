@@ -7,7 +7,7 @@ from django.core.management import call_command
 from elasticsearch.helpers import parallel_bulk, scan
 from wagtail.search.backends import get_search_backends
 
-from challenges.models import ChallengePage
+from challenges.models import ChallengePage, ProgrammePage
 from search.breaker import breaker
 
 
@@ -26,15 +26,18 @@ def own_indexes() -> Iterator[None]:
 
 
 def copy_documents(stride: int, copies: int) -> None:
-    """Tell the engine of copies of every challenge: the same, but for the key."""
+    """Tell the engine of copies of every programme and challenge: the same, but for the key."""
     for engine in _engines():
         engine.refresh_indexes()
         index = engine.get_index_for_model(ChallengePage).name
-        kind = engine.mapping_class(ChallengePage).get_content_type()
+        kinds = {
+            engine.mapping_class(model).get_content_type()
+            for model in (ProgrammePage, ChallengePage)
+        }
         originals = [
             found["_source"]
             for found in scan(engine.es.options(request_timeout=60), index=index)
-            if kind in found["_source"]["_django_content_type"]
+            if kinds.intersection(found["_source"]["_django_content_type"])
         ]
         documents = (
             {**document, "_index": index, "_id": key, "pk": key}

@@ -61,9 +61,10 @@ def multiply_published(copies: int) -> int:
         cursor.execute("DROP INDEX site_search_words_words")
         cursor.execute(
             "INSERT INTO site_search_words (page_id, heading, words) "  # noqa: S608
-            f"SELECT page_id + n * {stride}, heading, words FROM site_search_words "
-            "JOIN challenges_challengepage ON page_ptr_id = page_id, "
-            f"generate_series(1, {copies}) n"
+            f"SELECT page_id + n * {stride}, heading, words FROM site_search_words, "
+            f"generate_series(1, {copies}) n WHERE page_id IN ("
+            "SELECT page_ptr_id FROM challenges_challengepage "
+            "UNION SELECT page_ptr_id FROM challenges_programmepage)"
         )
         cursor.execute(definition)
     note_all()

@@ -72,6 +72,10 @@ def test_suggestions_are_chosen_by_keyboard_and_by_pointer_and_never_needed(
     expect(options).to_have_count(6)
     everywhere.press("Enter")
     window.wait_for_url("**/search/?q=street")
+    window.goto("/")
+    window.get_by_role("combobox", name="What does your business do well?").fill("damp")
+    options.filter(has_text="Damp walls").click()
+    window.wait_for_url("**/challenges/walls/")
 
 
 def test_results_change_in_place_and_focus_and_history_are_kept(challenges, desktop):

@@ -38,15 +38,22 @@ class Said:
 
 def truth(site: Site, words: list[str]) -> dict[str, int]:
     """Return how much each search has to find, by its address, read from the pages themselves."""
-    pages = Page.objects.descendant_of(site.root_page).live().public().specific()
     listed = set(ChallengePage.objects.live().listed_on(site).values_list("pk", flat=True))
     stems = {word: stem(word) for word in words}
     wanted: Counter[str] = Counter()
-    for page in pages.iterator(chunk_size=500):
+    for page in Page.objects.live().public().specific().iterator(chunk_size=500):
         texts = texts_of(page)
         said = set(stems_of(f"{texts.heading}\n{texts.summary}\n{texts.rest}"))
-        paths = ("/search/", "/challenges/") if page.pk in listed else ("/search/",)
-        wanted.update(f"{path}?q={word}" for path in paths for word in words if stems[word] in said)
+        is_found_at = {
+            "/search/": page.path.startswith(site.root_page.path),
+            "/challenges/": page.pk in listed,
+        }
+        wanted.update(
+            f"{path}?q={word}"
+            for path, is_there in is_found_at.items()
+            for word in words
+            if is_there and stems[word] in said
+        )
     return dict(wanted)
 
 
