@@ -23,22 +23,24 @@ from search.texts import Texts
 # every page has somewhere would be ranked for as long as there are pages. `OFFSET 0` lets the index
 # answer first, because PostgreSQL thinks too little of what it costs to read a page's words.
 FIND = """
-WITH weighty AS MATERIALIZED (
-  SELECT page_id, tier, fit FROM (
-    SELECT page_id, CASE WHEN ts_filter(heading, '{{a}}') @@ all_of THEN 3 ELSE 2 END AS tier,
-           {rank} AS fit
-    FROM site_search_words, {asked} WHERE heading @@ all_of
-    ORDER BY tier DESC, fit DESC, page_id DESC
-  ) AS ranked
-  WHERE page_id IN ({pages}) ORDER BY tier DESC, fit DESC, page_id DESC LIMIT {at_most}
-), rest AS (
-  SELECT page_id, 1 AS tier, {rank} AS fit FROM (
-    SELECT page_id, heading, any_of FROM site_search_words, {asked}
-    WHERE words @@ all_of AND NOT heading @@ all_of OFFSET 0
-  ) AS candidates
-  WHERE page_id IN ({pages}) LIMIT {at_most} - (SELECT count(*) FROM weighty)
-)
-SELECT page_id, tier FROM (TABLE weighty UNION ALL TABLE rest) AS found
+SELECT page_id, tier FROM (
+  WITH weighty AS MATERIALIZED (
+    SELECT page_id, tier, fit FROM (
+      SELECT page_id, CASE WHEN ts_filter(heading, '{{a}}') @@ all_of THEN 3 ELSE 2 END AS tier,
+             {rank} AS fit
+      FROM site_search_words, {asked} WHERE heading @@ all_of
+      ORDER BY tier DESC, fit DESC, page_id DESC
+    ) AS ranked
+    WHERE page_id IN ({pages}) ORDER BY tier DESC, fit DESC, page_id DESC LIMIT {at_most}
+  ), rest AS (
+    SELECT page_id, 1 AS tier, {rank} AS fit FROM (
+      SELECT page_id, heading, any_of FROM site_search_words, {asked}
+      WHERE words @@ all_of AND NOT heading @@ all_of OFFSET 0
+    ) AS candidates
+    WHERE page_id IN ({pages}) LIMIT {at_most} - (SELECT count(*) FROM weighty)
+  )
+  TABLE weighty UNION ALL TABLE rest
+) AS found
 ORDER BY tier DESC, fit DESC, page_id DESC
 """
 FIND_SOME = """

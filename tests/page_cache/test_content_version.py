@@ -8,8 +8,9 @@ from django.db.models import Value
 from django.db.models.functions import Concat
 
 from authorities.models import AuthoritySettings
-from challenges.models import Partner
+from challenges.models import Partner, Theme
 from marketplace import content_version
+from tests.factories import ChallengePageFactory
 
 
 @pytest.fixture
@@ -84,6 +85,25 @@ def test_a_statement_that_changes_no_row_ends_nothing(authority, committing):
 )
 def test_whatever_writes_counts_but_for_what_no_page_shows(sql, shows):
     assert content_version.shows(sql) == shows
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/challenges/damp/",
+        "/challenges/?q=damp",
+        "/challenges/?q=damp+moss&theme=air",
+        "/search/?q=damp",
+        "/search/suggestions/?q=da",
+    ],
+)
+def test_who_reads_and_searches_ends_nothing(authority, reader, committing, path):
+    theme = Theme.objects.create(authority=authority, name="Air", slug="air")
+    ChallengePageFactory(authority=authority, title="Damp", slug="damp", themes=[theme])
+    with committing():
+        assert reader.get(path).status_code == 200
+        waiting = [function for _, function, _ in connection.run_on_commit]
+        assert content_version.end not in waiting
 
 
 def test_a_new_process_shows_nothing_that_older_code_made(reader, has_ended):
