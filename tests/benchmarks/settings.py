@@ -1,4 +1,4 @@
-"""The tests' settings with nothing cached, and everything written below one temporary folder.
+"""The tests' settings; no part of a page is cached, and all files lie in one temporary folder.
 
 Where kept pages are measured, `KEPT` says in what they are.
 """
@@ -15,7 +15,7 @@ ROOT_URLCONF = "tests.benchmarks.urls"
 ALLOWED_HOSTS = ["*"]
 BACKENDS = "django.core.cache.backends"
 CACHES = {
-    "default": {"BACKEND": f"{BACKENDS}.dummy.DummyCache"},
+    "default": {"BACKEND": "tests.benchmarks.caches.SiteRoots"},
     "pages": {"BACKEND": f"{BACKENDS}.db.DatabaseCache", "LOCATION": "page_cache"},
 }
 if os.environ.get("KEPT") == "kept in memory":
