@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db.models import prefetch_related_objects
 from wagtail.images.models import AbstractImage, Filter, Picture
 
+from authorities.pictures import renditions_of
 from challenges.models.illustrated import Illustrated
 
 CARD_SPECS = Filter.expand_spec(["fill-{400x225,800x450}", "format-{webp,jpeg}"])
@@ -19,20 +20,18 @@ def load_renditions(*groups: Iterable[Illustrated]) -> None:
 
 def card_picture(image: AbstractImage | None) -> Picture | None:
     """Return a card's picture: decorative, because the card says the same in words."""
-    if image is None:
-        return None
+    made = renditions_of(image, *CARD_SPECS)
     attrs = {
         "alt": "",
         "sizes": "(min-width: 60rem) 34rem, 100vw",
         "loading": "lazy",
         "decoding": "async",
     }
-    return Picture(image.get_renditions(*CARD_SPECS), attrs)
+    return Picture(made, attrs) if made else None
 
 
 def page_picture(image: AbstractImage | None, alt: str) -> Picture | None:
     """Return the picture at the top of a page."""
-    if image is None:
-        return None
+    made = renditions_of(image, *PAGE_SPECS)
     attrs = {"alt": alt, "sizes": "(min-width: 60rem) 40rem, 100vw", "decoding": "async"}
-    return Picture(image.get_renditions(*PAGE_SPECS), attrs)
+    return Picture(made, attrs) if made else None

@@ -10,6 +10,7 @@ from wagtail.models import Page
 from wagtail.rich_text import get_text_for_indexing
 
 from authorities.models import AuthoritySettings
+from authorities.pictures import renditions_of
 from challenges.models import SuccessStoryPage
 from challenges.models.illustrated import Illustrated
 from challenges.models.listing import Listing
@@ -97,8 +98,9 @@ def _is_filtered(page: Page, request: HttpRequest) -> bool:
 
 
 def _picture(page: Page, authority: AuthoritySettings) -> SharedPicture | None:
-    if not isinstance(page, Illustrated) or page.picture is None:
+    found = renditions_of(page.picture, CARD_SPEC) if isinstance(page, Illustrated) else None
+    if found is None:
         return None
-    made = page.picture.get_rendition(CARD_SPEC)
+    made = found[CARD_SPEC]
     url = urljoin(authority.site.root_url, made.url)
     return SharedPicture(url, made.width, made.height, page.picture_description)

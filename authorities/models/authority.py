@@ -21,9 +21,12 @@ from wagtail.images.models import AbstractRendition
 
 from authorities.blocks import FooterLinkBlock
 from authorities.contrast import validate_carries_white_text, validate_colour
+from authorities.pictures import renditions_of
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
+
+LOGO_SPEC = "max-480x96|format-webp"
 
 
 def validate_time_zone(value: str) -> None:
@@ -243,7 +246,8 @@ class AuthoritySettings(BaseSiteSetting):
     @property
     def logo_rendition(self) -> AbstractRendition | None:
         """The logo, at most 96 pixels high, if there is one."""
-        return self.logo.get_rendition("max-480x96|format-webp") if self.logo else None
+        made = renditions_of(self.logo, LOGO_SPEC)
+        return made[LOGO_SPEC] if made else None
 
     @property
     def zone(self) -> zoneinfo.ZoneInfo:
