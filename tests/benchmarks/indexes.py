@@ -21,8 +21,9 @@ def own_indexes() -> Iterator[None]:
         yield
     finally:
         for engine in engines:
-            for name in engine.es.indices.get(index=f"{engine.index_prefix}*"):
-                engine.es.indices.delete(index=name)
+            indices = engine.es.options(request_timeout=60).indices
+            for name in indices.get(index=f"{engine.index_prefix}*"):
+                indices.delete(index=name)
 
 
 def copy_documents(stride: int, copies: int) -> None:

@@ -3,7 +3,8 @@
 import socket
 import threading
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from enum import Enum
 
 
@@ -24,7 +25,7 @@ class Proxy:
         self._port = self._socket.getsockname()[1]
         self.url = f"http://127.0.0.1:{self._port}"
         self._line = Line.PASSES
-        self._open: list[socket.socket] = []
+        self._open: set[socket.socket] = set()
         threading.Thread(target=self._accept, args=(self._socket,), daemon=True).start()
 
     def become(self, line: Line) -> None:
@@ -42,22 +43,34 @@ class Proxy:
             self._hang_up()
 
     def _hang_up(self) -> None:
-        for each in self._open:
+        for each in tuple(self._open):
             with suppress(OSError):
                 each.shutdown(socket.SHUT_RDWR)
-            each.close()
-        self._open.clear()
 
     def _accept(self, listening: socket.socket) -> None:
         with suppress(OSError):
             while True:
                 caller, _address = listening.accept()
-                self._open.append(caller)
-                if self._line is Line.PASSES:
-                    engine = socket.create_connection(self._engine)
-                    self._open.append(engine)
-                    for ends in ((caller, engine), (engine, caller)):
-                        threading.Thread(target=self._carry, args=ends, daemon=True).start()
+                threading.Thread(target=self._serve, args=(caller,), daemon=True).start()
+
+    def _serve(self, caller: socket.socket) -> None:
+        """Stand between a caller and the engine until both have hung up."""
+        with caller, self._kept(caller), suppress(OSError):
+            while self._line is Line.HANGS:
+                time.sleep(0.05)
+            with socket.create_connection(self._engine) as engine, self._kept(engine):
+                back = threading.Thread(target=self._carry, args=(engine, caller), daemon=True)
+                back.start()
+                self._carry(caller, engine)
+                back.join()
+
+    @contextmanager
+    def _kept(self, end: socket.socket) -> Iterator[None]:
+        self._open.add(end)
+        try:
+            yield
+        finally:
+            self._open.discard(end)
 
     def _carry(self, source: socket.socket, goal: socket.socket) -> None:
         """Carry what one end says to the other; keep it back for as long as the line is dead."""

@@ -46,8 +46,8 @@ def main(proxy: Proxy) -> int:
             print(row, flush=True)
             broken += row.broken()
             broken += [f"the server's log: {line}" for line in server.faults()[:3]]
-    for sentence in broken:
-        print(f"Broken promise: {sentence}")
+        for sentence in broken:
+            print(f"Broken promise: {sentence}")
     return 1 if broken else 0
 
 
