@@ -15,6 +15,8 @@ from whitenoise.middleware import WhiteNoiseMiddleware
 from marketplace import env as environment
 from marketplace.settings import base
 
+pytestmark = pytest.mark.one_database
+
 ROOT = Path(__file__).parents[2]
 REQUIRED = {
     "SECRET_KEY": secrets.token_urlsafe(64),

@@ -12,7 +12,7 @@ from tests.permissions.table import PUBLIC
 from tests.permissions.test_table import METHODS
 from tests.signing_in import sign_in_by_code
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 INVITED = ("sender", "scorer", "recused", "declined", "removed", "invited")
 PERSONAL = [name for name, about in PUBLIC.items() if about]

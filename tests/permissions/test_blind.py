@@ -12,7 +12,7 @@ from tests.permissions.people import Who
 from tests.permissions.scene import Place, applying, with_file
 from tests.signing_in import sign_in_by_code
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 WORD = "Foxglove"
 

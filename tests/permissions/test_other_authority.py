@@ -7,7 +7,7 @@ from tests.permissions.people import MANAGERS, STAFF, Who
 from tests.permissions.table import KEPT, TABLE
 from tests.permissions.test_table import METHODS, by_name
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 # How somebody looks at their own queue.
 OWN_VIEW = {"applications_savedfilter", "applications_queuecolumns"}

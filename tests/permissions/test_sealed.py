@@ -8,7 +8,7 @@ from tests.permissions.scene import SEALED, sealed_place
 from tests.permissions.table import TABLE
 from tests.permissions.test_table import METHODS, by_name
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 # Of the page, not of what was sent to it; or a look, which is on the record.
 STILL_WRITTEN = {"observers", "extensions", "application_look"}

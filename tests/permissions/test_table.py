@@ -7,7 +7,7 @@ from tests.permissions.answering import Answer, ask
 from tests.permissions.people import LISTERS, MOVERS, STAFF, Who
 from tests.permissions.table import KEPT, OWNED, PUBLIC, TABLE, Row
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 METHODS = ("get", "post")
 APPS = ("applications", "authorities", "businesses", "challenges", "home", "marketplace", "search")

@@ -8,6 +8,8 @@ from challenges.models import ChallengePage
 from tests.relevance.briefs import about, brief
 from tests.relevance.vocabulary import topics
 
+pytestmark = pytest.mark.one_database
+
 SIZE = 2000
 TEXTS = ("title", "question", "summary", *ChallengePage.ANSWERS)
 
