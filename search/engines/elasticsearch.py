@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 from elastic_transport import TransportError
-from elasticsearch import ApiError
+from elasticsearch import ApiError, NotFoundError
 from modelsearch.backends import get_search_backend
 from modelsearch.backends.elasticsearch8 import (
     Elasticsearch8AutocompleteQueryCompiler,
@@ -206,7 +206,10 @@ def _tell(change: Callable[[], None]) -> bool:
     """Return whether the engine took the change."""
 
     def changed() -> bool:
-        change()
+        try:
+            change()
+        except NotFoundError:
+            change()  # the alias was moved while it was on its way
         return True
 
     return bool(ask(changed))

@@ -6,9 +6,12 @@ import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 from django.utils import timezone
+from elastic_transport import ApiResponseMeta
+from elasticsearch import NotFoundError
 from modelsearch.backends import get_search_backend
 from wagtail.models import Page
 
+from search.breaker import breaker
 from search.models import MissedUpdate, Reindexing
 from search.reindexing import AlreadyUnderWay, reindex
 from tests.factories import ChallengePageFactory
@@ -122,6 +125,29 @@ def test_what_is_written_before_any_filling_makes_way_for_the_alias_in_one_step(
     reindex("default")
     assert len(backend.es.indices.get_alias(name=name)) == 1
     assert found() == {"First", "Second", "Third"}
+
+
+def test_a_write_that_is_on_its_way_while_the_alias_moves_goes_into_the_new_index(
+    hedgehogs, authority, found, search_engine, monkeypatch
+):
+    backend = get_search_backend()
+    if not hasattr(backend, "es"):
+        return  # the database has no alias
+    refused = []
+    add_item = backend.index_class.add_item
+
+    def refuse_once(index, item):
+        if not refused:
+            refused.append(item)
+            raise NotFoundError("gone", ApiResponseMeta(404, "1.1", {}, 0, None), {})
+        add_item(index, item)
+
+    monkeypatch.setattr(backend.index_class, "add_item", refuse_once)
+    ChallengePageFactory(authority=authority, title="Fourth", question="A hedgehog again?")
+    assert refused
+    assert breaker.failures == 0
+    assert not MissedUpdate.objects.exists()
+    assert found() == {"First", "Second", "Third", "Fourth"}
 
 
 def test_a_run_that_was_killed_keeps_nobody_out_for_longer_than_five_minutes(db):
