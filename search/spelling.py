@@ -18,11 +18,7 @@ GUESSES = 3
 
 def learn(published: Iterable[Texts]) -> None:
     """Remember the words of published pages' headings and summaries. One query at most."""
-    found = {
-        word.lower()
-        for texts in published
-        for word in words_of(f"{texts.heading}\n{texts.summary}")
-    }
+    found = {word.lower() for texts in published for word in words_of(texts.lead)}
     Word.objects.bulk_create(
         [Word(text=word) for word in sorted(found) if _can_be_meant(word)], ignore_conflicts=True
     )

@@ -19,6 +19,16 @@ class Texts:
     summary: str
     rest: str
 
+    @property
+    def lead(self) -> str:
+        """Heading and summary."""
+        return f"{self.heading}\n{self.summary}"
+
+    @property
+    def whole(self) -> str:
+        """All that the page says."""
+        return f"{self.lead}\n{self.rest}"
+
 
 def texts_of(page: Page) -> Texts:
     """Return what a page says. Names of what it is related to count as much as its summary."""

@@ -59,8 +59,8 @@ class Mapping(Elasticsearch8Mapping):
             texts = texts_of(obj)
             document |= {
                 "page_heading": texts.heading,
-                "page_lead": f"{texts.heading}\n{texts.summary}",
-                "page_words": f"{texts.heading}\n{texts.summary}\n{texts.rest}",
+                "page_lead": texts.lead,
+                "page_words": texts.whole,
             }
         return document
 

@@ -83,8 +83,7 @@ def _due(searches: int) -> dict[int, str]:
 
     fitting: dict[str, set[int]] = {_query(number): set() for number in range(len(WORDS) * 3)}
     for page in ChallengePage.objects.live().open_at(timezone.now()):
-        texts = texts_of(page)
-        stems = set(stems_of(f"{texts.heading}\n{texts.summary}\n{texts.rest}"))
+        stems = set(stems_of(texts_of(page).whole))
         themes = set(page.themes.values_list("slug", flat=True))
         for query, keys in fitting.items():
             asked = dict(parse_qsl(query))

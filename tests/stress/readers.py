@@ -42,8 +42,7 @@ def truth(site: Site, words: list[str]) -> dict[str, int]:
     stems = {word: stem(word) for word in words}
     wanted: Counter[str] = Counter()
     for page in Page.objects.live().public().specific().iterator(chunk_size=500):
-        texts = texts_of(page)
-        said = set(stems_of(f"{texts.heading}\n{texts.summary}\n{texts.rest}"))
+        said = set(stems_of(texts_of(page).whole))
         is_found_at = {
             "/search/": page.path.startswith(site.root_page.path),
             "/challenges/": page.pk in listed,
