@@ -22,6 +22,10 @@ IS_POSTGRESQL = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
 ELASTICSEARCH_URLS = [
     url for url in os.environ.get("TEST_ELASTICSEARCH_URLS", "").split(",") if url
 ]
+ELASTICSEARCH = [
+    pytest.param(url, marks=pytest.mark.elasticsearch, id=f"elasticsearch-{number}")
+    for number, url in enumerate(ELASTICSEARCH_URLS or ["http://missing"], start=8)
+]
 
 # A second server is another version of the same engine: only what could differ is asked of it.
 FIRST_SERVER_ALONE = ("test_facets", "test_leaks", "test_promoted", "test_alike", "test_synonyms")
@@ -148,15 +152,7 @@ class SearchEngine:
             backend.refresh_indexes()
 
 
-@pytest.fixture(
-    params=[
-        "database",
-        *(
-            pytest.param(url, marks=pytest.mark.elasticsearch, id=f"elasticsearch-{number}")
-            for number, url in enumerate(ELASTICSEARCH_URLS or ["http://missing"], start=8)
-        ),
-    ]
-)
+@pytest.fixture(params=["database", *ELASTICSEARCH])
 def search_engine(request, settings, db, worker_id):
     """Each search engine in turn: the database's own, and each Elasticsearch that is there."""
     if request.param != "database":
