@@ -119,7 +119,7 @@ class ChallengeFilter(FilterForm):
 
     def fitting_of(self, keys: Iterable[int]) -> list[int]:
         """Return which of these challenges the site lists and fit, with all of the words."""
-        listed = Listed.objects.on(self.site, self.vocabulary.private).filter(pk__in=keys)
+        listed = Listed.objects.on(self.site, self.vocabulary.private).among(keys)
         fitting = narrowing.narrow(listed, self.known, self.chosen, self.site, self.now)
         found = list(fitting.values_list("pk", flat=True))
         if not (self.words and found):
