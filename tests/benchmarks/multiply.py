@@ -16,7 +16,7 @@ from challenges.models import ChallengePage, ProgrammePage
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # So far apart are copies in time: half a thousand of them lie within four years.
 APART = "interval '67 hours'"
-WORDS_INDEX = "site_search_words_words"
+WORDS_INDEXES = ["site_search_words_words", "site_search_words_heading"]
 # Copies of what is listed lie nearer, so that what is open stays so.
 NEAR = "interval '7 minutes'"
 
@@ -54,11 +54,9 @@ def multiply_published(copies: int) -> int:
     with connection.cursor() as cursor:
         # An index is built faster than it is kept.
         cursor.execute("SET maintenance_work_mem = '1GB'")
-        cursor.execute(
-            "SELECT indexdef FROM pg_indexes WHERE indexname = 'site_search_words_words'"
-        )
-        (definition,) = cursor.fetchone()
-        cursor.execute("DROP INDEX site_search_words_words")
+        cursor.execute("SELECT indexdef FROM pg_indexes WHERE indexname = ANY(%s)", [WORDS_INDEXES])
+        definitions = [definition for (definition,) in cursor.fetchall()]
+        cursor.execute(f"DROP INDEX {', '.join(WORDS_INDEXES)}")
         cursor.execute(
             "INSERT INTO site_search_words (page_id, heading, words) "  # noqa: S608
             f"SELECT page_id + n * {stride}, heading, words FROM site_search_words, "
@@ -66,7 +64,8 @@ def multiply_published(copies: int) -> int:
             "SELECT page_ptr_id FROM challenges_challengepage "
             "UNION SELECT page_ptr_id FROM challenges_programmepage)"
         )
-        cursor.execute(definition)
+        for definition in definitions:
+            cursor.execute(definition)
     note_all()
     _set_sequences()
     return stride
