@@ -11,7 +11,7 @@ was broken. The environment says more:
 - `SEARCHES`: how many saved searches are told of a hundred new challenges, in a run that is killed
   half-way and run again; 10000 unless said.
 - `READERS`, `BRIEFS`: how many clients search so many challenges while the search engine stops,
-  hangs, comes back and is emptied; 20 and 500 unless said.
+  hangs, comes back and is emptied, and while an index is filled anew; 20 and 500 unless said.
 - `TEST_ELASTICSEARCH_URLS`, or `ELASTICSEARCH_URL`: the engine that is taken away from them. Its
   own data is left alone: the indexes of the run are made and deleted again.
 - `TEST_POSTGRESQL_URL`: a PostgreSQL server, on which a database is made and dropped again. All

@@ -9,6 +9,10 @@ from pathlib import Path
 from tests.stress.databases import postgresql, sqlite
 from tests.stress.server import free_port
 
+# Both may be lists; the first is enough here.
+ENGINE = (
+    os.environ.get("TEST_ELASTICSEARCH_URLS") or os.environ.get("ELASTICSEARCH_URL", "")
+).split(",")[0]
 # What this machine's own settings say is for running the site, not for this.
 NOT_OURS = {"REDIS_URL": "", "ELASTICSEARCH_URL": ""}
 
@@ -16,8 +20,10 @@ NOT_OURS = {"REDIS_URL": "", "ELASTICSEARCH_URL": ""}
 def main(parts: list[str]) -> int:
     """Run the scenarios on SQLite, and on PostgreSQL where there is a server; return 1 or 0.
 
-    With `search` alone the scenarios of the search engine.
+    With `search` alone the scenarios of search; with `filling` alone the last of those.
     """
+    if parts == ["filling"]:
+        return filled_under_stress()
     if parts == ["search"]:
         return search_under_stress()
     databases = [sqlite]
@@ -46,33 +52,38 @@ def main(parts: list[str]) -> int:
 
 def search_under_stress() -> int:
     """Tell who saved a search; take the engine away while everybody searches; return 1 or 0."""
-    engine = os.environ.get("TEST_ELASTICSEARCH_URLS") or os.environ.get("ELASTICSEARCH_URL", "")
-    server = os.environ.get("TEST_POSTGRESQL_URL")
-    modules = ["tests.stress.alerts"]
-    if engine:
-        modules.append("tests.stress.searching")
+    status = _run_on_its_own("alerts", ENGINE)
+    if ENGINE:
+        status = max(status, _run_on_its_own("searching", ENGINE, "outages"))
     else:
         print("\nNo search engine was taken away: set TEST_ELASTICSEARCH_URLS.")
-    return max(_run_on_its_own(module, engine, server) for module in modules)
+    return max(status, filled_under_stress())
 
 
-def _run_on_its_own(module: str, engine: str, server: str | None) -> int:
+def filled_under_stress() -> int:
+    """Fill each engine's index anew while everybody searches and publishes; return 1 or 0."""
+    engines = [ENGINE, ""] if ENGINE else [""]
+    return max(_run_on_its_own("searching", engine, "filling") for engine in engines)
+
+
+def _run_on_its_own(module: str, engine: str, *scenario: str) -> int:
+    make_database = postgresql if os.environ.get("TEST_POSTGRESQL_URL") else sqlite
     with (
         tempfile.TemporaryDirectory(prefix="marketplace-stress-") as folder,
-        (postgresql if server else sqlite)(Path(folder)) as url,
+        make_database(Path(folder)) as url,
     ):
         environment = {
             **os.environ,
             **NOT_OURS,
             "DATABASE_URL": url,
             "EMAIL_URL": "consolemail://",
-            "ENGINE": engine.split(",")[0],
+            "ENGINE": engine,
             "ELASTICSEARCH_INDEX_PREFIX": f"stress_{os.getpid()}_",
             "STRESS_FOLDER": folder,
             "DJANGO_SETTINGS_MODULE": "tests.stress.settings",
         }
-        run = subprocess.run([sys.executable, "-m", module], env=environment)
-        return min(abs(run.returncode), 1)
+        command = [sys.executable, "-m", f"tests.stress.{module}", *scenario]
+        return min(abs(subprocess.run(command, env=environment).returncode), 1)
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ class Row:
     said: list[Said]
     notes: str = ""
     fault: str = ""
+    at_most: float = AT_MOST
 
     def __str__(self) -> str:
         seconds = [one.seconds for one in self.said] or [0]
@@ -44,7 +45,7 @@ class Row:
         if not self.said:
             sentences.append(f"{self.name}: nobody searched.")
         for one in self.said:
-            if not one.is_right or one.seconds > AT_MOST:
+            if not one.is_right or one.seconds > self.at_most:
                 sentences.append(
                     f"{self.name}: {one.path} answered {one.status} after {one.seconds:.2f} s, "
                     f"with {one.count} of {one.wanted} pages."
@@ -59,7 +60,7 @@ def heading() -> str:
 
 
 def run(
-    server: Server, site: Site, proxy: Proxy, wanted: dict[str, int], clients: int, log: Path
+    proxy: Proxy, server: Server, site: Site, wanted: dict[str, int], clients: int, log: Path
 ) -> Iterator[Row]:
     """Yield a row for each thing that happens to the engine."""
 

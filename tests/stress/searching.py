@@ -1,7 +1,10 @@
-"""Everybody searches while the engine stops, hangs, comes back, loses its index, is filled anew."""
+"""Everybody searches while the engine stops, hangs, comes back and loses its index, or while the
+index is filled anew: `outages` or `filling`.
+"""
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,7 +17,7 @@ from tests.stress.proxy import Proxy
 WORDS = ["asthma", "balsam", "naloxone", "stairlift", "graffiti", "pothole"]
 
 
-def main(proxy: Proxy) -> int:
+def main(proxy: Proxy | None, scenario: str) -> int:
     """Print a row for each thing that happens, and each promise broken; return 1 if one was."""
     from django.conf import settings
     from django.core.management import call_command
@@ -35,16 +38,15 @@ def main(proxy: Proxy) -> int:
     with own_indexes():
         # Many are not written one by one, which needs PostgreSQL.
         site = (ListingCorpus if size > WRITTEN else Published)(size).site
-        print(f"\nDatabase: {connection.vendor}. {size} challenges, {clients} readers at once.\n")
+        engine = "Elasticsearch" if proxy else "the database"
+        print(f"\nDatabase: {connection.vendor}. Searched: {engine}.", end=" ")
+        print(f"{size} challenges, {clients} readers at once.\n")
         print(outages.heading(), flush=True)
         with Server(folder / "server.log") as server:
-            wanted = truth(site, WORDS)
-            for row in outages.run(server, site, proxy, wanted, clients, folder / "worker.log"):
+            run = partial(outages.run, proxy) if proxy and scenario == "outages" else filling.run
+            for row in run(server, site, truth(site, WORDS), clients, folder / "told.log"):
                 print(row, flush=True)
                 broken += row.broken()
-            row = filling.run(server, site, wanted, clients, folder / "filling.log")
-            print(row, flush=True)
-            broken += row.broken()
             broken += [f"the server's log: {line}" for line in server.faults()[:3]]
         for sentence in broken:
             print(f"Broken promise: {sentence}")
@@ -52,8 +54,10 @@ def main(proxy: Proxy) -> int:
 
 
 if __name__ == "__main__":
-    engine = urlsplit(os.environ["ENGINE"])
-    line = Proxy(engine.hostname or "127.0.0.1", engine.port or 9200)
-    os.environ["ELASTICSEARCH_URL"] = line.url
+    line = None
+    if os.environ["ENGINE"]:
+        engine = urlsplit(os.environ["ENGINE"])
+        line = Proxy(engine.hostname or "127.0.0.1", engine.port or 9200)
+        os.environ["ELASTICSEARCH_URL"] = line.url
     django.setup()
-    sys.exit(main(line))
+    sys.exit(main(line, *sys.argv[1:]))
