@@ -9,8 +9,7 @@ from wagtail.search.models import IndexEntry
 from challenges import listed
 from challenges.models import ChallengePage, Listed
 from search.engines.elasticsearch import FAULTS, SearchBackend, ask
-from search.models import MissedUpdate
-from search.reindexing import AlreadyUnderWay, as_indexed, reindex, under_way
+from search.reindexing import AlreadyUnderWay, reindex, under_way, write_missed
 
 log = structlog.get_logger(__name__)
 
@@ -20,26 +19,23 @@ FULL_ENOUGH = 0.9
 
 
 def catch_up() -> int:
-    """Index what the engine missed; fill anew what lacks more than that.
+    """Index what an engine missed; fill anew what lacks more than that.
 
-    Returns how many missed changes it has heard of now. Does nothing while an index is being
-    filled, or while the engine does not answer.
+    Returns how many missed changes are made up for. Does nothing while an index is being filled,
+    or while the engine does not answer.
     """
     if under_way():
         return 0
     pages = IndexEntry.objects.filter(content_type__in=_page_types()).count()
     _fill_database(pages)
     engine = get_search_backend()
-    if not isinstance(engine, SearchBackend):
-        return 0
-    known = ask(lambda: {"pages": _pages_in(engine)})
-    if known is None:
-        return 0
-    if known["pages"] < FULL_ENOUGH * pages:
-        missed = MissedUpdate.objects.count()
-        _fill("default", known["pages"], pages)
-        return missed - MissedUpdate.objects.count()
-    return sum(_index(missed, engine) for missed in MissedUpdate.objects.order_by("pk")[:AT_ONCE])
+    if isinstance(engine, SearchBackend):
+        known = ask(lambda: {"pages": _pages_in(engine)})
+        if known is None:
+            return 0
+        if known["pages"] < FULL_ENOUGH * pages:
+            _fill("default", known["pages"], pages)
+    return write_missed(AT_ONCE)
 
 
 def _fill_database(pages: int) -> None:
@@ -59,19 +55,6 @@ def _fill(name: str, known: int, expected: int) -> None:
         reindex(name)
     except AlreadyUnderWay:
         log.info("search_index_is_being_filled", index=name)
-
-
-def _index(missed: MissedUpdate, engine: SearchBackend) -> bool:
-    """Tell the engine of one change; return whether it took it."""
-    missed.delete()  # a change that is missed again leaves a new one
-    found = as_indexed(missed)
-    if found is not None:
-        engine.add(found)
-    elif model := missed.content_type.model_class():
-        engine.delete(model(pk=missed.object_id))
-    return not MissedUpdate.objects.filter(
-        content_type=missed.content_type, object_id=missed.object_id
-    ).exists()
 
 
 def _pages_in(engine: SearchBackend) -> int:

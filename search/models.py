@@ -73,7 +73,7 @@ class Word(models.Model):
 
 
 class MissedUpdate(models.Model):
-    """Something that changed while the search engine did not answer."""
+    """Something that changed while an engine did not answer, or while an index was filled."""
 
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
     object_id = models.CharField(max_length=50)

@@ -1,8 +1,8 @@
 """Filling a search index anew while people search and publish, without a gap.
 
 Elasticsearch gets a new index beside the old one, which answers until an alias is moved; the
-database's rows are written over one by one. What changes meanwhile is noted, and written once more
-before the end, because what was read before a change may be written after it.
+database's rows are written over one by one. What changes meanwhile is noted, and written once more,
+because what was read before a change may be written after it.
 """
 
 from collections.abc import Callable, Iterator
@@ -14,7 +14,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from modelsearch import index
-from modelsearch.backends import get_search_backend
+from modelsearch.backends import get_search_backend, get_search_backends
 from modelsearch.index import get_indexed_models
 from modelsearch.management.commands.rebuild_modelsearch_index import group_models_by_index
 
@@ -49,14 +49,16 @@ def reindex(name: str, *, chunk: int = AT_ONCE, say: Callable[[str], Any] = lamb
                         filled.add_items(model, rows)
                         run.go_on(len(rows))
                         say(f"{run.done:,} of {run.total:,}: {model._meta.verbose_name_plural}")
-                write_missed(filled, kinds)
+                types = ContentType.objects.get_for_models(*kinds).values()
+                for missed in MissedUpdate.objects.filter(content_type__in=types):
+                    _tell(missed, _add_to(filled), filled.delete_item)
             except BaseException:
                 if filled is not alias:
                     filled.delete()
                 raise
             rebuilder.finish()
-            # What changed between the last look and the move of the alias.
-            write_missed(alias, kinds)
+        # What changed after the last look too.
+        write_missed()
         return run.done
 
 
@@ -66,40 +68,72 @@ def under_way() -> Reindexing | None:
     return Reindexing.objects.filter(is_running=True, seen_at__gt=awake).first()
 
 
-def note_change(obj: models.Model) -> None:
-    """Remember a change if it comes while an index is being filled. One query more for a change."""
-    if under_way():
-        note_missed(obj)
+def note_change(instance: models.Model, raw: bool = False, **_: Any) -> None:
+    """Remember a change if it comes while an index is being filled. One query more for a change.
+
+    It is noted once everybody can read it: earlier, the run could read the note and what was before
+    the change. One that ended in between may have done so too.
+    """
+    if raw:
+        return
+    missed = _missed(instance)
+
+    def note() -> None:
+        if Reindexing.objects.filter(seen_at__gt=timezone.now() - SILENCE).exists():
+            _note(missed)
+
+    transaction.on_commit(note)
 
 
 def note_missed(obj: models.Model) -> None:
     """Remember that an index has still to hear of this object."""
-    MissedUpdate.objects.get_or_create(
-        content_type=ContentType.objects.get_for_model(obj), object_id=str(obj.pk)
-    )
+    _note(_missed(obj))
 
 
-def write_missed(into: Any, kinds: list[type[models.Model]]) -> None:
-    """Write what changed of these models into the index, as it stands now."""
-    types = [found.pk for found in ContentType.objects.get_for_models(*kinds).values()]
-    for missed in MissedUpdate.objects.filter(content_type__in=types).order_by("pk"):
-        missed.delete()  # a change that comes from here on leaves a new one
-        found, model = as_indexed(missed), missed.content_type.model_class()
-        try:
-            if found is not None:
-                into.add_items(type(found), [found])
-            elif model:
-                into.delete_item(model(pk=missed.object_id))
-        except Exception:
-            missed.save(force_insert=True)
-            raise
+def write_missed(at_most: int | None = None) -> int:
+    """Tell every engine of what changed, as it stands now; return how many changes all know of."""
+    return sum(_write(missed) for missed in MissedUpdate.objects.order_by("pk")[:at_most])
 
 
-def as_indexed(missed: MissedUpdate) -> models.Model | None:
-    """Return what changed as an index is told of it; `None` where it is gone."""
+def _write(missed: MissedUpdate) -> bool:
+    for backend in get_search_backends(with_auto_update=True):
+        _tell(missed, backend.add, backend.delete)
+    # One that fails has noted so, and another change too.
+    done, _kinds = MissedUpdate.objects.filter(pk=missed.pk, at=missed.at).delete()
+    return bool(done)
+
+
+def _tell(missed: MissedUpdate, add: Callable, delete: Callable) -> None:
+    """Add or delete what changed. Nobody changes it meanwhile."""
     model = missed.content_type.model_class()
-    found = model._base_manager.filter(pk=missed.object_id).first() if model else None
-    return index.get_indexed_instance(found) if found else None
+    if model is None:
+        return
+    with transaction.atomic():
+        row = model._base_manager.select_for_update().filter(pk=missed.object_id).first()
+        found = index.get_indexed_instance(row) if row else None
+        if found is not None:
+            add(found)
+        else:
+            delete(model(pk=missed.object_id))
+
+
+def _add_to(filled: Any) -> Callable[[models.Model], None]:
+    return lambda found: filled.add_items(type(found), [found])
+
+
+def _missed(obj: models.Model) -> MissedUpdate:
+    return MissedUpdate(content_type=ContentType.objects.get_for_model(obj), object_id=str(obj.pk))
+
+
+def _note(missed: MissedUpdate) -> None:
+    """Write it down, or that it is so again."""
+    missed.at = timezone.now()
+    MissedUpdate.objects.bulk_create(
+        [missed],
+        update_conflicts=True,
+        unique_fields=["content_type", "object_id"],
+        update_fields=["at"],
+    )
 
 
 def _rows(model: type[models.Model], chunk: int) -> Iterator[list[models.Model]]:
@@ -128,5 +162,5 @@ def _run(name: str, groups: dict) -> Iterator[Reindexing]:
     try:
         yield run
     finally:
-        run.is_running = False
-        run.save(update_fields=["is_running"])
+        run.is_running, run.seen_at = False, timezone.now()
+        run.save(update_fields=["is_running", "seen_at"])

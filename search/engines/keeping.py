@@ -5,30 +5,15 @@ from typing import cast
 
 from django.db import connection
 from django.db.models import Model
-from modelsearch.backends.base import BaseIndex, BaseSearchBackend
+from modelsearch.backends.base import BaseIndex
 from wagtail.models import Page
 
-from search.reindexing import note_change
 from search.spelling import learn
 from search.texts import Texts, texts_of
 
 # What pages say, and how the words of their headings begin.
 TABLES = ("site_search_words", "site_search_beginnings")
 PAGES = "SELECT id FROM wagtailcore_page"
-
-
-class NotesChanges(BaseSearchBackend):
-    """Notes what changes while an index is being filled. The database hears of every change."""
-
-    def add(self, obj: Model) -> None:
-        """Index one object."""
-        super().add(obj)
-        note_change(obj)
-
-    def delete(self, obj: Model) -> None:
-        """Take one object out of the index."""
-        super().delete(obj)
-        note_change(obj)
 
 
 class KeepsPages(BaseIndex):

@@ -14,7 +14,7 @@ from modelsearch.backends.database.postgres.postgres import PostgresIndex, Postg
 
 from challenges.words import Words
 from search.engines import AT_MOST, Hit
-from search.engines.keeping import KeepsPages, NotesChanges
+from search.engines.keeping import KeepsPages
 from search.looking_up import LooksUp
 from search.texts import Texts
 
@@ -89,7 +89,7 @@ class Index(KeepsPages, PostgresIndex):
             cursor.execute(ADD_BEGINNINGS, columns[:2])
 
 
-class SearchBackend(LooksUp, NotesChanges, PostgresSearchBackend):
+class SearchBackend(LooksUp, PostgresSearchBackend):
     index_class = Index
 
     def hits(self, words: Words, pages: QuerySet) -> list[Hit]:

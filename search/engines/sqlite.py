@@ -12,7 +12,7 @@ from modelsearch.backends.database.sqlite.sqlite import SQLiteIndex, SQLiteSearc
 
 from challenges.words import Words
 from search.engines import AT_MOST, Hit
-from search.engines.keeping import KeepsPages, NotesChanges
+from search.engines.keeping import KeepsPages
 from search.looking_up import LooksUp
 from search.texts import Texts
 
@@ -56,7 +56,7 @@ class Index(KeepsPages, SQLiteIndex):
             )
 
 
-class SearchBackend(LooksUp, NotesChanges, SQLiteSearchBackend):
+class SearchBackend(LooksUp, SQLiteSearchBackend):
     index_class = Index
 
     def hits(self, words: Words, pages: QuerySet) -> list[Hit]:

@@ -1,10 +1,12 @@
 """Filling the index anew while people search and publish, on every engine."""
 
 from datetime import timedelta
+from threading import Event, Thread
 
 import pytest
 import time_machine
 from django.core.management import CommandError, call_command
+from django.db import connection, transaction
 from django.utils import timezone
 from elastic_transport import ApiResponseMeta
 from elasticsearch import NotFoundError
@@ -12,8 +14,9 @@ from modelsearch.backends import get_search_backend
 from wagtail.models import Page
 
 from search.breaker import breaker
+from search.catching_up import catch_up
 from search.models import MissedUpdate, Reindexing
-from search.reindexing import AlreadyUnderWay, reindex
+from search.reindexing import AlreadyUnderWay, note_missed, reindex, write_missed
 from tests.conftest import ELASTICSEARCH
 from tests.factories import ChallengePageFactory
 
@@ -61,19 +64,90 @@ def test_everything_is_found_while_the_index_is_filled_and_afterwards(hedgehogs,
     assert found() == {"First", "Second", "Third"}
 
 
-def test_what_changes_meanwhile_is_as_it_was_left(hedgehogs, authority, found):
+@pytest.fixture
+def change(hedgehogs, authority, django_capture_on_commit_callbacks):
+    """Return a function that adds a challenge, changes the first, and deletes the second."""
     first, second, _third = hedgehogs
 
-    def change():
-        ChallengePageFactory(authority=authority, title="Fourth", question="A hedgehog more?")
-        first.question = "An otter?"
-        first.save_revision().publish()
-        Page.objects.get(pk=second.pk).delete()
+    def do():
+        with django_capture_on_commit_callbacks(execute=True):
+            ChallengePageFactory(authority=authority, title="Fourth", question="A hedgehog more?")
+            first.question = "An otter?"
+            first.save_revision().publish()
+            Page.objects.get(pk=second.pk).delete()
 
+    return do
+
+
+def test_what_changes_meanwhile_is_as_it_was_left(change, found):
     reindex("default", chunk=1, say=in_the_middle(change))
     assert found() == {"Third", "Fourth"}
     assert found("otter") == {"First"}
     assert not MissedUpdate.objects.exists()
+
+
+def test_what_changes_as_the_run_ends_is_noted_for_the_worker(hedgehogs, change, found):
+    reindex("default")
+    change()
+    noted = MissedUpdate.objects.count()
+    assert noted
+    # A run leaves it so that read the page before the change, and wrote it after.
+    hedgehogs[0].question = "A hedgehog, or not?"
+    get_search_backend().add(hedgehogs[0])
+    assert catch_up() == noted
+    assert not MissedUpdate.objects.exists()
+    assert found() == {"Third", "Fourth"}
+
+
+def test_what_changes_when_no_index_was_filled_lately_is_not_noted(hedgehogs, change):
+    change()
+    assert not MissedUpdate.objects.exists()
+
+
+def test_a_change_of_what_is_being_written_is_written_again(hedgehogs, monkeypatch):
+    first = hedgehogs[0]
+    note_missed(first)
+    with monkeypatch.context() as meanwhile:
+        add = type(get_search_backend()).add
+
+        def change_then_add(backend, page):
+            note_missed(page)
+            add(backend, page)
+
+        meanwhile.setattr(type(get_search_backend()), "add", change_then_add)
+        assert write_missed() == 0
+    assert write_missed() == 1
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.parametrize("search_engine", ["database"], indirect=True)
+def test_a_change_that_is_not_committed_when_its_page_is_written_is_in_the_index(hedgehogs, found):
+    first = hedgehogs[0]
+    note_missed(first)
+    is_changed, goes_on = Event(), Event()
+
+    def change():
+        with transaction.atomic():
+            first.question = "An otter?"
+            first.save()
+            is_changed.set()
+            goes_on.wait(20)
+        connection.close()
+
+    def write():
+        write_missed()
+        connection.close()
+
+    changing, writing = Thread(target=change), Thread(target=write)
+    changing.start()
+    assert is_changed.wait(20)
+    writing.start()
+    writing.join(0.5)
+    goes_on.set()
+    changing.join()
+    writing.join()
+    assert found("otter") == {"First"}
+    assert found() == {"Second", "Third"}
 
 
 def test_a_second_run_is_refused_while_one_is_under_way_and_says_so(hedgehogs, found):
