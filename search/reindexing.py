@@ -41,25 +41,27 @@ def reindex(name: str, *, chunk: int = AT_ONCE, say: Callable[[str], Any] = lamb
             # What was missed before is in the rows themselves.
             rebuilder = backend.rebuilder_class(alias)
             filled = rebuilder.start()
+            types = ContentType.objects.get_for_models(*kinds).values()
+            noted = MissedUpdate.objects.filter(content_type__in=types)
             try:
                 for model in kinds:
                     filled.add_model(model)
                 for model in kinds:
                     for rows in _rows(model, chunk):
                         filled.add_items(model, rows)
+                        keys = [str(row.pk) for row in rows]
+                        _write_again(filled, noted.filter(object_id__in=keys), run)
                         run.go_on(len(rows))
                         say(f"{run.done:,} of {run.total:,}: {model._meta.verbose_name_plural}")
-                types = ContentType.objects.get_for_models(*kinds).values()
-                for missed in MissedUpdate.objects.filter(content_type__in=types):
-                    _tell(missed, _add_to(filled), filled.delete_item)
+                _write_again(filled, noted, run)
             except BaseException:
                 if filled is not alias:
                     filled.delete()
                 raise
             rebuilder.finish()
-        # What changed after the last look too.
-        write_missed()
-        return run.done
+    # What changed after the last look too.
+    write_missed()
+    return run.done
 
 
 def under_way() -> Reindexing | None:
@@ -117,8 +119,11 @@ def _tell(missed: MissedUpdate, add: Callable, delete: Callable) -> None:
             delete(model(pk=missed.object_id))
 
 
-def _add_to(filled: Any) -> Callable[[models.Model], None]:
-    return lambda found: filled.add_items(type(found), [found])
+def _write_again(filled: Any, noted: models.QuerySet[MissedUpdate], run: Reindexing) -> None:
+    """Write what changed meanwhile into an index that is being filled."""
+    for missed in noted:
+        _tell(missed, lambda found: filled.add_items(type(found), [found]), filled.delete_item)
+        run.go_on(0)
 
 
 def _missed(obj: models.Model) -> MissedUpdate:

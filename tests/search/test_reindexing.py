@@ -13,6 +13,7 @@ from elasticsearch import NotFoundError
 from modelsearch.backends import get_search_backend
 from wagtail.models import Page
 
+from challenges.models import ChallengePage
 from search.breaker import breaker
 from search.catching_up import catch_up
 from search.models import MissedUpdate, Reindexing
@@ -84,6 +85,31 @@ def test_what_changes_meanwhile_is_as_it_was_left(change, found):
     assert found() == {"Third", "Fourth"}
     assert found("otter") == {"First"}
     assert not MissedUpdate.objects.exists()
+
+
+@pytest.mark.parametrize("search_engine", ["database"], indirect=True)
+def test_what_changes_while_it_is_being_written_is_right_at_once(hedgehogs, found, monkeypatch):
+    index = type(get_search_backend().get_index_for_model(Page))
+    add_items = index.add_items
+    changed, seen = [], []
+
+    def change_then_add(self, model, rows):
+        if rows[0] == hedgehogs[0] and not changed:
+            changed.append(rows[0].pk)
+            changed_page = ChallengePage.objects.get(pk=rows[0].pk)
+            changed_page.question = "An otter?"
+            changed_page.save()
+            note_missed(changed_page)
+        add_items(self, model, rows)
+
+    def look(_words):
+        if changed:
+            seen.append((found("otter"), found()))
+
+    monkeypatch.setattr(index, "add_items", change_then_add)
+    reindex("default", chunk=1, say=look)
+    assert len(seen) > 1
+    assert [both for both in seen if both != ({"First"}, {"Second", "Third"})] == []
 
 
 def test_what_changes_as_the_run_ends_is_noted_for_the_worker(hedgehogs, change, found):
