@@ -6,6 +6,7 @@ import shutil
 
 import pytest
 from django.conf import settings
+from django.db import connection
 
 from tests.factories import start
 
@@ -73,10 +74,11 @@ def pytest_sessionfinish(session, exitstatus):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Make the two authorities once; a test that empties the database makes them anew."""
+    """Make the two authorities once, and keep them for the tests that empty the database."""
     with django_db_blocker.unblock():
         start("birmingham")
         start("wmca")
+        connection._test_serialized_contents = connection.creation.serialize_db_to_string()
 
 
 @pytest.fixture
