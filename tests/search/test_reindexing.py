@@ -12,6 +12,7 @@ from elastic_transport import ApiResponseMeta
 from elasticsearch import NotFoundError
 from modelsearch.backends import get_search_backend
 from wagtail.models import Page
+from wagtail.search.models import IndexEntry
 
 from challenges.models import ChallengePage
 from search.breaker import breaker
@@ -174,6 +175,34 @@ def test_a_change_that_is_not_committed_when_its_page_is_written_is_in_the_index
     writing.join()
     assert found("otter") == {"First"}
     assert found() == {"Second", "Third"}
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.parametrize("search_engine", ["database"], indirect=True)
+def test_a_page_is_saved_while_the_rows_that_a_run_has_added_are_locked(hedgehogs, found):
+    first, second, _third = hedgehogs
+    is_locked, goes_on = Event(), Event()
+    added = IndexEntry.objects.filter(object_id=str(second.pk))
+    added.update(title_norm=1.0)  # as it is added
+
+    def hold():
+        with transaction.atomic():
+            list(added.select_for_update())
+            is_locked.set()
+            goes_on.wait(20)
+        connection.close()
+
+    holding = Thread(target=hold)
+    holding.start()
+    assert is_locked.wait(20)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL lock_timeout = '1s'")
+        first.question = "An otter?"
+        first.save()
+    goes_on.set()
+    holding.join()
+    assert found("otter") == {"First"}
 
 
 def test_a_second_run_is_refused_while_one_is_under_way_and_says_so(hedgehogs, found):
