@@ -42,7 +42,9 @@ def reindex(name: str, *, chunk: int = AT_ONCE, say: Callable[[str], Any] = lamb
             rebuilder = backend.rebuilder_class(alias)
             filled = rebuilder.start()
             types = ContentType.objects.get_for_models(*kinds).values()
-            noted = MissedUpdate.objects.filter(content_type__in=types)
+            noted = MissedUpdate.objects.select_related("content_type").filter(
+                content_type__in=types
+            )
             try:
                 for model in kinds:
                     filled.add_model(model)
@@ -94,12 +96,14 @@ def note_missed(obj: models.Model) -> None:
 
 def write_missed(at_most: int | None = None) -> int:
     """Tell every engine of what changed, as it stands now; return how many changes all know of."""
-    return sum(_write(missed) for missed in MissedUpdate.objects.order_by("pk")[:at_most])
+    engines = list(get_search_backends(with_auto_update=True))
+    noted = MissedUpdate.objects.select_related("content_type").order_by("pk")[:at_most]
+    return sum(_write(missed, engines) for missed in noted)
 
 
-def _write(missed: MissedUpdate) -> bool:
-    for backend in get_search_backends(with_auto_update=True):
-        _tell(missed, backend.add, backend.delete)
+def _write(missed: MissedUpdate, engines: list) -> bool:
+    for engine in engines:
+        _tell(missed, engine.add, engine.delete)
     # One that fails has noted so, and another change too.
     done, _kinds = MissedUpdate.objects.filter(pk=missed.pk, at=missed.at).delete()
     return bool(done)
