@@ -11,13 +11,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from applications.forms import ApplicationForm
-from applications.models import (
-    Application,
-    ApplicationFile,
-    Kind,
-    SentVersion,
-    TakesApplications,
-)
+from applications.models import Application, ApplicationFile, Kind, SentVersion, TakesApplications
 from businesses.forms import BusinessDetailsForm
 
 

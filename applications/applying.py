@@ -16,16 +16,10 @@ from applications.drafts import Conflict, Saved
 from applications.duplicates import first_of_person
 from applications.forms import ApplicationForm
 from applications.models import Draft, TakesApplications, Terms
-from applications.rate_limit import RateLimit, client_address
 from applications.remembered import remember
-from applications.saving import (
-    answer_to_autosave,
-    is_autosave,
-    say_saved,
-    seen_version,
-    uploads_in,
-)
+from applications.saving import answer_to_autosave, is_autosave, say_saved, seen_version, uploads_in
 from applications.submission import Incomplete, send, sent_as_it_stands, terms_of
+from authorities.http.rate_limit import RateLimit, client_address
 from businesses.profile import initial_details, remember_details
 from businesses.proof import proven_address
 

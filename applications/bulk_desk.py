@@ -19,9 +19,9 @@ from applications.models import Assessor
 from applications.models.application import ApplicationQuerySet
 from applications.permissions import MOVERS, visible_applications
 from applications.queue.finding import MOST, find_by_query
+from authorities.forms.cleaning import key_of, text_in
 from authorities.permissions import may_act_as
 from authorities.scope import settings_of, staff_authority, staff_member
-from authorities.typed import key_of, text_in
 
 # For so long a form that was sent once does nothing when it is sent again.
 REMEMBERED = 24 * 3600

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from applications.answers import Answer, fixed_answers, own_answers
 from applications.assessment.reading import Read, about_business, answers_for_assessor
 from applications.models import Application, Draft, TakesApplications
-from authorities.instants import in_words
+from authorities.dates import in_words
 from authorities.scope import settings_of
 
 TEMPLATE = settings.BASE_DIR / "templates" / "applications" / "copy.typ"

@@ -22,10 +22,10 @@ from applications.models import Draft, Extension, Letter, Message
 from applications.moderation import SCREEN, back_to_screen, find_application
 from applications.permissions import MOVERS, READERS
 from applications.screen import application_context
+from authorities.forms.cleaning import key_of
 from authorities.models import Role
 from authorities.permissions import may_act_as
 from authorities.scope import settings_of, staff_authority, staff_member
-from authorities.typed import key_of
 
 
 class ExtensionForm(forms.Form):

@@ -14,13 +14,7 @@ from django.utils.datastructures import MultiValueDict
 from applications import deadlines, files
 from applications.deadlines import NotOpen
 from applications.forms import ApplicationForm
-from applications.models import (
-    Colleague,
-    Draft,
-    DraftSection,
-    DraftVersion,
-    TakesApplications,
-)
+from applications.models import Colleague, Draft, DraftSection, DraftVersion, TakesApplications
 from applications.models.draft import new_reference
 from applications.sections import Section, sections_of
 from authorities.scope import authority_of, settings_of

@@ -15,9 +15,9 @@ from wagtail.contrib.forms.forms import FormBuilder
 
 from applications.models.file import ApplicationFile
 from applications.uploads import ACCEPTED_SUFFIXES, validate_upload
-from authorities.forms import PublicForm
-from authorities.typed import lines_of
-from authorities.widgets import DatePartsWidget
+from authorities.forms.cleaning import lines_of
+from authorities.forms.public import PublicForm
+from authorities.forms.widgets import DatePartsWidget
 from businesses.forms import BusinessDetailsForm
 
 # Ten times the longest word limit's usual length: stops a flood, never an honest answer.

@@ -20,10 +20,10 @@ from applications.record.history import record_for
 from applications.screen import Choice, application_context, place_context, place_in
 from applications.sealing import may_look
 from applications.status import MOVES, Status
+from authorities.forms.cleaning import text_in
 from authorities.models import Role
 from authorities.permissions import may_act_as
 from authorities.scope import settings_of, staff_authority, staff_member
-from authorities.typed import text_in
 
 SCREEN = "applications/admin/application.html"
 

@@ -19,7 +19,7 @@ from applications.models import (
     Message,
     Procurement,
 )
-from authorities.mail import queue_mail
+from authorities.mail.sender import queue_mail
 from authorities.models import Role, User
 
 

@@ -22,8 +22,8 @@ from applications.record.history import record_for
 from applications.screen import application_context, place_in
 from applications.screening import ChecksRefused, check_rules
 from applications.sealing import LookRefused, look
+from authorities.forms.cleaning import text_in
 from authorities.scope import staff_member
-from authorities.typed import text_in
 
 
 @require_POST

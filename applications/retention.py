@@ -14,9 +14,9 @@ from applications.deadlines import closes_at
 from applications.emptying import empty
 from applications.erasure import erase_people
 from applications.models import Application, Draft
-from applications.one_by_one import one_by_one
 from applications.record.holds import covering, is_held
 from applications.status import Status
+from authorities.batch import one_by_one
 from authorities.models import AuthoritySettings
 
 # Which of an authority's periods counts for a state; for the others, the longest one.

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from applications.drafts import Saved
 from applications.forms import ApplicationForm
-from authorities.instants import time_in_words
+from authorities.dates import time_in_words
 from authorities.scope import settings_of
 
 

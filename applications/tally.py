@@ -5,16 +5,14 @@ A process that is killed loses those of its last moment; one that is asked to en
 
 import logging
 from collections import Counter
-from collections.abc import Mapping
 from datetime import date
 from threading import Lock, Timer
-from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
-from django.db.models import F, Model
+from django.db import DatabaseError, connection
 
 from applications.models import ViewCount
+from authorities.http.counters import add_up
 
 logger = logging.getLogger(__name__)
 
@@ -50,18 +48,3 @@ def _write(page_id: int, day: date, views: int) -> None:
         add_up(ViewCount, {"count": views}, page_id=page_id, day=day)
     except DatabaseError as error:
         logger.warning("A view of page %s was not counted: %s", page_id, type(error).__name__)
-
-
-def add_up(model: type[Model], more: Mapping[str, int], **row: Any) -> None:
-    """Add to the numbers of the one row that is so, and make it if there is none.
-
-    One statement, but for the first time; two at once make one row. Raises `DatabaseError`.
-    """
-    rows = model._default_manager.filter(**row)
-    added = {name: F(name) + number for name, number in more.items()}
-    if rows.update(**added):
-        return
-    with transaction.atomic():
-        _row, is_new = model._default_manager.get_or_create(**row, defaults=more)
-    if not is_new:
-        rows.update(**added)

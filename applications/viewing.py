@@ -1,15 +1,11 @@
 """Counting how often a page is looked at: how many times a day, and nothing of by whom."""
 
-import re
-
 from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Page
 
 from applications import tally
-
-# Programs that say so. Who does not is counted: the figure is for comparing, not for billing.
-PROGRAMS = re.compile(r"bot|crawl|spider|slurp|preview|monitor|curl|wget|python-", re.IGNORECASE)
+from authorities.http.visitors import is_program, is_staff
 
 
 def count_view(request: HttpRequest, page: Page) -> None:
@@ -26,13 +22,3 @@ def count_view_of_copy(request: HttpRequest, page_id: int) -> None:
     """Count that somebody without a session opened the page."""
     if request.method == "GET" and not is_program(request):
         tally.add(page_id, timezone.localdate())
-
-
-def is_program(request: HttpRequest) -> bool:
-    """Return whether a program that says so asks."""
-    return bool(PROGRAMS.search(request.headers.get("User-Agent", "")))
-
-
-def is_staff(request: HttpRequest) -> bool:
-    """Return whether somebody who works in the admin looks; asks nothing for who has no session."""
-    return request.user.is_authenticated and request.user.has_perm("wagtailadmin.access_admin")

@@ -7,7 +7,7 @@ from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 from localflavor.gb.forms import GBPostcodeField
 
-from authorities.forms import PublicForm
+from authorities.forms.public import PublicForm
 from businesses.details import COMPANY_NUMBER, BusinessDetails, Size
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
-from authorities.mail import queue_mail
+from authorities.mail.sender import queue_mail
 from authorities.scope import settings_of
 
 

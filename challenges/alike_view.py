@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 from wagtail.permissions import page_permission_policy
 
+from authorities.forms.cleaning import key_of, text_in
 from authorities.scope import staff_authority, with_authority
-from authorities.typed import key_of, text_in
 from challenges.alike import alike
 
 LONGEST = 1500

@@ -6,7 +6,7 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
-from authorities.forms import TrapForm
+from authorities.forms.public import TrapForm
 from authorities.scope import authority_of
 from challenges.models import ChallengePage, Clarification
 

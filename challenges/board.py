@@ -17,9 +17,9 @@ from applications.models import Application
 from applications.permissions import MOVERS, READERS, may_see_queue
 from applications.release.reserve import next_in_reserve
 from applications.status import MATCHED_OR_BEYOND, SELECTED_OR_BEYOND, WAITING
+from authorities.forms.cleaning import text_in
 from authorities.permissions import may_act_as
 from authorities.scope import settings_of, staff_authority, staff_member
-from authorities.typed import text_in
 from challenges.cards import state_tag
 from challenges.models import ChallengePage
 from challenges.progress import StageRefused, may_move_stage, move_stage

@@ -12,9 +12,9 @@ from django.utils.translation import ngettext
 
 from applications.models import Kind, Procurement
 from applications.status import Status
-from authorities.instants import day_in_words, in_words, time_left
+from authorities.dates import day_in_words, in_words, time_left
+from authorities.forms.cleaning import lines_of
 from authorities.models import AuthoritySettings
-from authorities.typed import lines_of
 from challenges.cards import prize
 from challenges.models import ChallengePage, ChallengeQuestion, ProgrammePage
 from challenges.status import ENDED_EARLY, SELECTION_ANNOUNCED, Stage, Timing

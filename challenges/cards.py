@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.images.models import Picture
 from wagtail.models import Site
 
-from authorities.instants import day_in_words, time_left
+from authorities.dates import day_in_words, time_left
 from authorities.scope import with_authority
 from challenges.finding import LookedUp
 from challenges.models import ChallengePage, ProgrammePage, SuccessStoryPage

@@ -13,8 +13,8 @@ from wagtail.fields import RichTextField
 from wagtail.rich_text import get_text_for_indexing
 
 from applications.models import Kind
-from authorities.instants import in_words
-from authorities.typed import lines_of
+from authorities.dates import in_words
+from authorities.forms.cleaning import lines_of
 
 if TYPE_CHECKING:
     from challenges.models import ChallengeCriterion, ChallengePage, ChallengeQuestion

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from authorities.forms import OwnedForm
+from authorities.forms.admin import OwnedForm
 
 
 class ClarificationForm(OwnedForm):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from authorities.instants import in_words
+from authorities.dates import in_words
 from authorities.scope import authority_of, settings_of
 from challenges.changes import Version, changes, labels_of, same_minute, version_of
 from challenges.form_changes import (

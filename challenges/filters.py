@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
-from authorities.forms import PublicForm
+from authorities.forms.public import PublicForm
 from challenges import facets, narrowing
 from challenges.finding import CLOSING, NEWEST, RELEVANCE, Fitting, look_up
 from challenges.models import ChallengePage, Listed, ProgrammePage, Theme

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.models import Draft
 from applications.notifications import queue
-from authorities.forms import TrapForm
+from authorities.forms.cleaning import key_of
+from authorities.forms.public import TrapForm
 from authorities.scope import authority_of
-from authorities.typed import key_of
 from businesses.models import Subscriber
 from businesses.subscribing import Subscription, find_or_add, note_proven
 from challenges.models import Amendment, ChallengePage, Clarification, Follow

@@ -5,7 +5,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from wagtail.contrib.forms.forms import WagtailAdminFormPageForm
 
-from authorities.forms import AuthorityPageForm
+from authorities.forms.admin import AuthorityPageForm
 
 
 class ChallengePageForm(AuthorityPageForm, WagtailAdminFormPageForm):

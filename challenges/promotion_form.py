@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from authorities.forms import OwnedForm
+from authorities.forms.admin import OwnedForm
 
 
 class PromotionForm(OwnedForm):

@@ -4,8 +4,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from wagtail.models import Page, Site
 
+from authorities.forms.cleaning import key_of
 from authorities.scope import authority_of
-from authorities.typed import key_of
 from challenges.models import ChallengePage, ChallengeQuestion, QuestionSet
 
 COPIED = (

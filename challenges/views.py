@@ -13,12 +13,12 @@ from wagtail import hooks
 from wagtail.models import Site
 
 from applications.applying import Applying, new_form, receive
-from applications.arrival import arrived_at
-from applications.rate_limit import RateLimit, client_address
 from applications.remembered import remembered_draft
 from applications.saving import is_autosave
 from applications.sections import sections_of
 from applications.viewing import count_view
+from authorities.http.rate_limit import RateLimit, client_address
+from authorities.http.request_start import arrived_at
 from authorities.scope import settings_of
 from businesses.proof import has_proven
 from challenges import brief

@@ -6,9 +6,9 @@ from wagtail import hooks
 from wagtail.models import Site
 from wagtail.signals import init_new_page
 
+from authorities.forms.cleaning import text_in
 from authorities.models import Owned, Role
 from authorities.scope import staff_authority
-from authorities.typed import text_in
 from authorities.viewsets import OwnedCreateView, OwnedViewSet, register_owned
 from challenges import admin_home, board, deleting, question_sets
 from challenges.alike_view import looks_alike

@@ -3,12 +3,8 @@
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from authorities.starting import NewAuthority
-from challenges.models import (
-    ChallengeListingPage,
-    ProgrammeListingPage,
-    SuccessStoryListingPage,
-)
+from authorities.creation import NewAuthority
+from challenges.models import ChallengeListingPage, ProgrammeListingPage, SuccessStoryListingPage
 from home.models import ContentPage, HomePage
 
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from applications.viewing import count_view_of_copy
-from authorities.instants import noting_ends
+from authorities.dates import noting_ends
 from challenges.instants import next_change
 from marketplace import content_version
 from marketplace.kept_page import TOKEN, KeptPage

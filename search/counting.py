@@ -9,8 +9,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Site
 
-from applications.tally import add_up
-from applications.viewing import is_program, is_staff
+from authorities.http.counters import add_up
+from authorities.http.visitors import is_program, is_staff
 from search.models import ClickCount, SearchCount
 
 logger = logging.getLogger(__name__)

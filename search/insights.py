@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
-from applications.record.cells import Cell
+from authorities.http.table_cells import Cell
 from search.models import ClickCount, SearchCount
 
 # Words that few search for can say who did. Nobody is told apart, so it is searches that count.

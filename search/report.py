@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Site
 
-from applications.record.export_views import CSV, as_table
+from authorities.http.table_response import CSV, as_table
 from authorities.models import Role
 from authorities.permissions import may_act_as
 from authorities.scope import staff_authority, staff_member

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
 from applications.notifications import queue
-from authorities.forms import TrapForm
-from authorities.typed import key_of
+from authorities.forms.cleaning import key_of
+from authorities.forms.public import TrapForm
 from businesses.models import Subscriber
 from businesses.subscribing import Subscription, find_or_add, note_proven
 from challenges.filters import ChallengeFilter

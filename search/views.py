@@ -23,7 +23,7 @@ from modelsearch.backends import get_search_backend
 from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
 
-from applications.rate_limit import RateLimit, client_address
+from authorities.http.rate_limit import RateLimit, client_address
 from authorities.scope import public_authority, with_authority
 from businesses.proof import has_proven, proven_address
 from challenges.filters import clean_words

@@ -13,15 +13,11 @@ from applications.assessment.access import AssessorAccess
 from applications.assessment.forms import ScoreForm, names_of
 from applications.assessment.peers import peers_of
 from applications.assessment.permissions import may_score
-from applications.assessment.reading import (
-    about_business,
-    answers_for_assessor,
-    text_for_assessor,
-)
+from applications.assessment.reading import about_business, answers_for_assessor, text_for_assessor
 from applications.assessment.scoring import Entered, Unfinished
 from applications.models import Assignment
 from applications.saving import is_autosave, seen_version
-from authorities.instants import time_in_words
+from authorities.dates import time_in_words
 from authorities.scope import settings_of
 
 

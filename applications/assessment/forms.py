@@ -9,7 +9,7 @@ from applications.assessment.declaring import Applicant
 from applications.assessment.ending import GIVEN_BACK_BECAUSE
 from applications.assessment.scoring import Entered
 from applications.models import Criterion, EndedBecause
-from authorities.forms import PublicForm
+from authorities.forms.public import PublicForm
 
 LONGEST_COMMENT = 5000
 

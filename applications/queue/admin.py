@@ -10,8 +10,8 @@ from applications import bulk_desk, desk, moderation, reading
 from applications.models import Application
 from applications.permissions import may_see_queue
 from applications.queue import views
+from authorities.forms.cleaning import key_of
 from authorities.permissions import authorities_of
-from authorities.typed import key_of
 
 
 class QueuePermissions(PermissionHelper):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.models import Application, QueueColumns
 from applications.queue.filters import BY_SENDING
-from authorities.instants import in_words
+from authorities.dates import in_words
 from authorities.models import AuthoritySettings, User
 
 

@@ -17,9 +17,9 @@ from applications.queue.filters import QueueFilter
 from applications.queue.finding import PER_PAGE, find
 from applications.queue.rows import applications_of, rows_of
 from applications.record.exports import may_export
+from authorities.forms.cleaning import text_in
 from authorities.permissions import may_act_as
 from authorities.scope import settings_of, staff_authority, staff_member
-from authorities.typed import text_in
 
 LONGEST_NAME = 60
 LONGEST_SAVED = 500

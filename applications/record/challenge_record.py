@@ -19,7 +19,7 @@ from applications.record.entry_rows import entry_rows
 from applications.record.page_record import Dated, record_of_page
 from applications.record.redaction import Eye
 from applications.status import Status
-from authorities.instants import in_words
+from authorities.dates import in_words
 from authorities.models import AuthoritySettings
 
 

@@ -1,27 +1,21 @@
 """Tables and packs that staff take away, each on the record."""
 
-import tempfile
-from collections.abc import Iterable
-
 from django.contrib import messages
 from django.http import (
     FileResponse,
     Http404,
     HttpRequest,
     HttpResponse,
-    StreamingHttpResponse,
 )
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
-from openpyxl import Workbook
 
 from applications.models import TakesApplications
 from applications.permissions import MOVERS
 from applications.queue.finding import filtered
-from applications.record.cells import Cell, csv_lines, neutral
 from applications.record.exports import (
     ExportRefused,
     application_rows,
@@ -33,11 +27,9 @@ from applications.record.exports import (
 )
 from applications.record.panel_pack import packed, panel_pack
 from applications.staff_pages import find_page
+from authorities.http.table_response import CSV, XLSX, as_table
 from authorities.models import Role
 from authorities.scope import settings_of, staff_authority, staff_member
-
-CSV, XLSX = "csv", "xlsx"
-XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -56,29 +48,6 @@ def queue_export(request: HttpRequest, file_format: str) -> HttpResponseBase:
         messages.error(request, str(refused))
         return redirect(f"{reverse('queue_modeladmin_index')}?{request.GET.urlencode()}")
     return as_table(application_rows(keys, settings_of(authority)), "applications", file_format)
-
-
-def as_table(rows: Iterable[list[Cell]], name: str, file_format: str) -> HttpResponseBase:
-    """Return a table as a download: CSV line by line, XLSX from the disk."""
-    response: HttpResponseBase
-    if file_format == CSV:
-        response = StreamingHttpResponse(csv_lines(rows), content_type="text/csv; charset=utf-8")
-    else:
-        response = FileResponse(_workbook(rows), content_type=XLSX_TYPE)
-    response["Content-Disposition"] = f'attachment; filename="{name}.{file_format}"'
-    response["Cache-Control"] = "no-store"
-    return response
-
-
-def _workbook(rows: Iterable[list[Cell]]):
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet()
-    for row in rows:
-        sheet.append([neutral(cell) for cell in row])
-    made = tempfile.TemporaryFile()  # noqa: SIM115  # the response closes it
-    book.save(made)
-    made.seek(0)
-    return made
 
 
 @require_safe

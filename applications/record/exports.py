@@ -13,8 +13,8 @@ from applications.models import Application, Event, SentScores, TakesApplication
 from applications.models.application import ApplicationQuerySet
 from applications.permissions import MOVERS
 from applications.record import history
-from applications.record.cells import Cell
 from applications.sealing import sealed_pages, unsealed_at
+from authorities.http.table_cells import Cell
 from authorities.models import AuthoritySettings, Role, User
 from authorities.permissions import ALLOWED, Verdict, may_act_as, refused
 

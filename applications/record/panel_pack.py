@@ -10,9 +10,9 @@ from typing import IO
 from applications.copies import as_pdf
 from applications.models import Application, ApplicationFile, TakesApplications
 from applications.models.application import ApplicationQuerySet
-from applications.record.cells import csv_lines
 from applications.record.exports import AT_ONCE, score_rows
 from applications.status import Status
+from authorities.http.table_cells import csv_lines
 from authorities.models import AuthoritySettings
 
 LEFT_OUT = (Status.WITHDRAWN, Status.INELIGIBLE)

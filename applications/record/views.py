@@ -22,10 +22,10 @@ from applications.record.observers import (
 )
 from applications.record.redaction import Eye
 from applications.staff_pages import find_page
+from authorities.forms.cleaning import key_of, text_in
 from authorities.models import Role, User
 from authorities.permissions import may_act_as
 from authorities.scope import settings_of, staff_authority, staff_member
-from authorities.typed import key_of, text_in
 
 
 @require_safe

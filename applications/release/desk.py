@@ -25,9 +25,9 @@ from applications.release.releasing import (
 from applications.release.reserve import next_in_reserve, reserve_of
 from applications.staff_pages import find_page
 from applications.status import Status
-from authorities.instants import in_words
+from authorities.dates import in_words
+from authorities.forms.cleaning import text_in
 from authorities.scope import settings_of, staff_authority, staff_member
-from authorities.typed import text_in
 
 DESK = "applications/admin/release/desk.html"
 

@@ -14,8 +14,8 @@ from applications.moderation import find_application
 from applications.permissions import MOVERS
 from applications.release import letters
 from applications.release.letters import LetterRefused, may_write_letter
+from authorities.forms.cleaning import text_in
 from authorities.scope import settings_of, staff_authority, staff_member
-from authorities.typed import text_in
 
 
 class LetterForm(forms.Form):

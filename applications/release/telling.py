@@ -8,8 +8,8 @@ from django.db.models import F
 from applications import notifications
 from applications.models import Application, Release
 from applications.models.application import ApplicationQuerySet
-from applications.one_by_one import one_by_one
 from applications.status import Status
+from authorities.batch import one_by_one
 
 
 def settle(applications: ApplicationQuerySet, now: datetime) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from applications import correspondence
 from applications.access import Access, private
 from applications.forms import MessageForm
-from applications.rate_limit import RateLimit
+from authorities.http.rate_limit import RateLimit
 
 A_DAY = 20
 

@@ -14,10 +14,10 @@ from applications.downloads import as_attachment
 from applications.form_changes import changes_since
 from applications.models import Message
 from applications.moves import seems_withdrawable
-from applications.rate_limit import RateLimit
 from applications.remembered import forget
 from applications.sections import progress_of, sections_of
 from applications.submission import terms_of
+from authorities.http.rate_limit import RateLimit
 
 MAILS_A_DAY = 5
 

@@ -7,21 +7,15 @@ from django.urls import reverse
 from applications import deadlines, drafts, files
 from applications.access import Access, private
 from applications.answers import typed_in_words
-from applications.arrival import arrived_at
 from applications.deadlines import NotOpen
 from applications.drafts import Saved
 from applications.forms import ApplicationForm
 from applications.models import DraftSection, TakesApplications
-from applications.saving import (
-    answer_to_autosave,
-    is_autosave,
-    say_saved,
-    seen_version,
-    uploads_in,
-)
+from applications.saving import answer_to_autosave, is_autosave, say_saved, seen_version, uploads_in
 from applications.sections import Section, sections_of
 from applications.views.overview import draft_context
-from authorities.typed import key_of
+from authorities.forms.cleaning import key_of
+from authorities.http.request_start import arrived_at
 
 
 @private

@@ -7,11 +7,11 @@ from django.urls import reverse
 from applications.access import Access, private
 from applications.answers import typed_answers
 from applications.applying import send_or_lead
-from applications.arrival import arrived_at
 from applications.deadlines import NotOpen
 from applications.forms import ApplicationForm
 from applications.submission import Incomplete, terms_of
 from applications.views.overview import draft_context
+from authorities.http.request_start import arrived_at
 
 
 @private

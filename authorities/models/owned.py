@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
-from authorities.forms import OwnedForm
+from authorities.forms.admin import OwnedForm
 
 
 class OwnedQuerySet(models.QuerySet):

@@ -5,7 +5,7 @@ from datetime import datetime
 from django import template
 from django.utils.translation import gettext as _
 
-from authorities.instants import in_words, time_left
+from authorities.dates import in_words, time_left
 from authorities.models import AuthoritySettings
 
 register = template.Library()

@@ -24,13 +24,7 @@ from challenges.models.brief import Brief
 from challenges.models.illustrated import Illustrated
 from challenges.panels import challenge_edit_handler
 from challenges.querysets import ChallengeManager
-from challenges.status import (
-    ENDED_EARLY,
-    MATCHES_ANNOUNCED,
-    SELECTION_ANNOUNCED,
-    Stage,
-    Timing,
-)
+from challenges.status import ENDED_EARLY, MATCHES_ANNOUNCED, SELECTION_ANNOUNCED, Stage, Timing
 
 
 class ChallengePage(Brief, TakesApplications, Illustrated, Page):

@@ -15,13 +15,8 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager, PageQuerySet, Site
 from wagtail.search import index
 
-from authorities.forms import AuthorityPageForm
-from challenges.blocks import (
-    ContentBlocks,
-    KeyDateBlock,
-    MoneyBlock,
-    StepBlock,
-)
+from authorities.forms.admin import AuthorityPageForm
+from challenges.blocks import ContentBlocks, KeyDateBlock, MoneyBlock, StepBlock
 from challenges.models.illustrated import Illustrated
 
 

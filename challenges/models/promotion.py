@@ -12,8 +12,8 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable, Page, Site
 
+from authorities.forms.cleaning import lines_of
 from authorities.models import Owned
-from authorities.typed import lines_of
 from challenges.promotion_form import PromotionForm
 from challenges.words import stems_of
 

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
+from authorities.forms.cleaning import lines_of
 from authorities.models import Owned
-from authorities.typed import lines_of
 
 
 class Theme(Owned, index.Indexed, models.Model):

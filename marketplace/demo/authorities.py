@@ -7,8 +7,8 @@ from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage
 from wagtail.models import Collection, Site
 
+from authorities.creation import NewAuthority, start_authority, update_authority
 from authorities.models import AuthorityGroup, AuthoritySettings, Role, User
-from authorities.starting import NewAuthority, start_authority, update_authority
 from challenges.models import Directorate, Partner, Theme
 from marketplace.demo.content import blocks, read, rich
 from marketplace.demo.pictures import draw

@@ -9,11 +9,11 @@ from django.utils import timezone
 from post_office.models import Email
 
 from applications import deadlines, submission
-from applications.arrival import arrived_at
 from applications.deadlines import NotOpen
 from applications.extensions import ExtensionRefused, extend
 from applications.models import Application, Draft, Extension
 from applications.reminders import send_reminders
+from authorities.http.request_start import arrived_at
 from authorities.models import AuthoritySettings, RecordIsFinal, Role
 from challenges.status import Stage
 from tests.applications.conftest import AGREED

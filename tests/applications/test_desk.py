@@ -9,15 +9,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from applications import drafts
-from applications.models import (
-    Assessor,
-    Assignment,
-    Draft,
-    Kind,
-    Message,
-    Observer,
-    ViewCount,
-)
+from applications.models import Assessor, Assignment, Draft, Kind, Message, Observer, ViewCount
 from applications.status import Status
 from authorities.models import Role
 from challenges.following import follow

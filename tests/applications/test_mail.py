@@ -7,9 +7,9 @@ from django.utils import timezone
 from post_office.models import STATUS, Email
 
 from applications import notifications
-from applications.mail_queue import FIRST_GAP, LONGEST_GAP, gap_after, lengthen_gaps
 from applications.models import Draft, Letter
 from applications.retention import apply_retention
+from authorities.mail.retries import FIRST_GAP, LONGEST_GAP, gap_after, lengthen_gaps
 from authorities.models import Role
 from tests.factories import ApplicationFactory, ChallengePageFactory, DraftFactory, UserFactory
 

@@ -383,7 +383,7 @@ class TestRateLimit:
         assert Application.objects.count() == 2
 
     def test_who_asks_is_what_the_outermost_trusted_proxy_saw(self, rf, settings):
-        from applications.rate_limit import client_address
+        from authorities.http.rate_limit import client_address
 
         request = rf.get("/", headers={"x-forwarded-for": "6.6.6.6, 203.0.113.9"})
         assert client_address(request) == "127.0.0.1"

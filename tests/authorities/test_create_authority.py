@@ -118,7 +118,7 @@ def test_a_fault_half_way_leaves_nothing(db, monkeypatch):
     def fail(*args):
         raise RuntimeError("half way")
 
-    monkeypatch.setattr("authorities.starting._make_workflow", fail)
+    monkeypatch.setattr("authorities.creation._make_workflow", fail)
     before = counts()
     with pytest.raises(RuntimeError):
         create()

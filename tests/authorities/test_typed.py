@@ -2,7 +2,7 @@
 
 import pytest
 
-from authorities.typed import key_of, text_in
+from authorities.forms.cleaning import key_of, text_in
 
 
 @pytest.mark.parametrize(

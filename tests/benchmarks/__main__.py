@@ -3,14 +3,7 @@
 import os
 
 from tests.benchmarks.kept import ROUNDS, measure_kept
-from tests.benchmarks.measure import (
-    LISTING_PAGES,
-    PAGES,
-    QUEUE_PAGES,
-    REQUESTS,
-    heading,
-    measure,
-)
+from tests.benchmarks.measure import LISTING_PAGES, PAGES, QUEUE_PAGES, REQUESTS, heading, measure
 from tests.benchmarks.process import IN_A_TABLE, IN_MEMORY, LISTING, QUEUE, Marketplace
 
 SMALL = 100

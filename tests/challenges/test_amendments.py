@@ -16,12 +16,7 @@ from challenges.permissions import may_close_earlier
 from challenges.progress import move_stage
 from challenges.status import Stage
 from tests.challenges.editor import PUBLISH, SUBMIT, edit, errors, written
-from tests.factories import (
-    ApplicationFactory,
-    ChallengePageFactory,
-    DraftFactory,
-    UserFactory,
-)
+from tests.factories import ApplicationFactory, ChallengePageFactory, DraftFactory, UserFactory
 from tests.queries import count_queries
 
 NOTE = "The works begin a week later."

@@ -17,12 +17,7 @@ from challenges.models import (
     QuestionSet,
     SetQuestion,
 )
-from tests.factories import (
-    ChallengePageFactory,
-    ClarificationFactory,
-    QuestionFactory,
-    UserFactory,
-)
+from tests.factories import ChallengePageFactory, ClarificationFactory, QuestionFactory, UserFactory
 
 DESK = "wagtailsnippets_challenges_questionset"
 

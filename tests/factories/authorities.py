@@ -3,8 +3,8 @@
 import factory
 from wagtail.models import Site
 
+from authorities.creation import NewAuthority, start_authority
 from authorities.models import AuthorityGroup, Role, User
-from authorities.starting import NewAuthority, start_authority
 
 NAMES = {"birmingham": "Birmingham City Council", "wmca": "West Midlands Combined Authority"}
 CODES = {"birmingham": "BCC", "wmca": "WMCA"}

@@ -9,12 +9,7 @@ from applications.models import Application, Kind
 from applications.status import Status
 from authorities.models import Role
 from tests.applications.test_uploads import PDF
-from tests.factories import (
-    ApplicationFactory,
-    ChallengePageFactory,
-    DraftFactory,
-    QuestionFactory,
-)
+from tests.factories import ApplicationFactory, ChallengePageFactory, DraftFactory, QuestionFactory
 from tests.journeys.keyboard import is_focused, shows_focus, stops, tab_to
 
 DRAWING = {"name": "drawing.pdf", "mimeType": "application/pdf", "buffer": PDF}

@@ -6,14 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from applications.models import (
-    Application,
-    Assessor,
-    Assignment,
-    DecisionLetter,
-    Score,
-    SentScores,
-)
+from applications.models import Application, Assessor, Assignment, DecisionLetter, Score, SentScores
 from applications.moves import move
 from applications.release.releasing import plan_release, ready_groups
 from applications.status import Status

@@ -11,15 +11,10 @@ from django.core.files.base import ContentFile
 
 from applications.models import ApplicationFile, Entry, Event, Kind, Observer
 from applications.record import exports
-from applications.record.cells import neutral
 from applications.status import Status
+from authorities.http.table_cells import neutral
 from authorities.models import Role
-from tests.factories import (
-    ApplicationFactory,
-    ChallengePageFactory,
-    QuestionFactory,
-    UserFactory,
-)
+from tests.factories import ApplicationFactory, ChallengePageFactory, QuestionFactory, UserFactory
 from tests.record.conftest import score
 
 CSV, XLSX = "/admin/record/export/queue.csv", "/admin/record/export/queue.xlsx"

@@ -39,7 +39,7 @@ from applications.record import history
 from applications.record.holds import lift_hold, set_hold
 from applications.retention import apply_retention, due_for_erasure, years_kept
 from applications.status import Status
-from authorities.mail import queue_mail
+from authorities.mail.sender import queue_mail
 from authorities.models import AuthoritySettings
 from challenges.figures import figures_of
 from challenges.models import ChallengePage

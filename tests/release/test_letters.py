@@ -16,12 +16,7 @@ from applications.status import TOLD_BY_LETTER, Status
 from authorities.models import Role
 from challenges.models import ChallengeCriterion
 from tests.factories import ApplicationFactory, UserFactory
-from tests.factories.assessment import (
-    AssessorFactory,
-    AssignmentFactory,
-    criterion,
-    with_criteria,
-)
+from tests.factories.assessment import AssessorFactory, AssignmentFactory, criterion, with_criteria
 from tests.release.conftest import letter_of
 
 

@@ -5,11 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.factories import (
-    ChallengePageFactory,
-    ProgrammePageFactory,
-    SuccessStoryPageFactory,
-)
+from tests.factories import ChallengePageFactory, ProgrammePageFactory, SuccessStoryPageFactory
 from tests.queries import count_queries
 
 

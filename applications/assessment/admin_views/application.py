@@ -18,8 +18,8 @@ from applications.assessment.rounds import AssessmentRefused
 from applications.models import Application, Assignment, Pitch
 from applications.moderation import address_of, application_context, find_application
 from applications.permissions import MOVERS
+from authorities.forms.cleaning import text_in
 from authorities.scope import settings_of, staff_member
-from authorities.typed import text_in
 
 
 def _acting(do: Callable[..., str]) -> Callable[..., HttpResponse]:

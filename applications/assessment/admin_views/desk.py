@@ -27,8 +27,8 @@ from applications.assessment.rounds import AssessmentRefused
 from applications.models import Application, Assessor, TakesApplications
 from applications.permissions import MOVERS
 from applications.staff_pages import find_page
+from authorities.forms.cleaning import text_in
 from authorities.scope import authority_of, settings_of, staff_authority, staff_member
-from authorities.typed import text_in
 
 
 class NotFilledIn(Exception):

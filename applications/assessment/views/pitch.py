@@ -13,7 +13,7 @@ from applications.access import Access, private
 from applications.assessment import pitching
 from applications.assessment.rounds import AssessmentRefused
 from applications.models import Pitch
-from authorities.forms import PublicForm
+from authorities.forms.public import PublicForm
 
 
 class HandInForm(PublicForm):

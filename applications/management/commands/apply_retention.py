@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from applications.assessment.forgetting import due_assessors
 from applications.retention import apply_retention, due_for_erasure
-from authorities.instants import day_in_words
+from authorities.dates import day_in_words
 from authorities.scope import settings_of
 
 

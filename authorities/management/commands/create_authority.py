@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from authorities.starting import NewAuthority, start_authority
+from authorities.creation import NewAuthority, start_authority
 
 
 class Command(BaseCommand):

@@ -2,8 +2,8 @@
 
 from django.core.management.base import BaseCommand
 
+from authorities.creation import update_authority
 from authorities.models import AuthoritySettings
-from authorities.starting import update_authority
 
 
 class Command(BaseCommand):

@@ -13,11 +13,11 @@ from django.utils import timezone
 from post_office.mail import send_queued_mail_until_done
 
 from applications.assessment.reminders import remind_assessors
-from applications.mail_queue import lengthen_gaps
 from applications.release.outcomes import remind_owners
 from applications.release.telling import release_mails
 from applications.reminders import send_reminders
 from applications.retention import apply_retention
+from authorities.mail.retries import lengthen_gaps
 from businesses.subscribing import forget_silent
 from challenges.digest import send_digests
 from search.alerts import send_alerts

@@ -1,12 +1,8 @@
-"""Forms that keep to one authority, and the look of the public ones."""
+"""Forms of the admin that keep to one authority."""
 
-from django import forms
 from django.http import Http404
-from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.models import Page, Site
-
-from authorities.renderers import GovukRenderer
 
 
 class OwnedForm(WagtailAdminModelForm):
@@ -33,24 +29,3 @@ class AuthorityPageForm(WagtailAdminPageForm):
             if parent.path.startswith(site.root_page.path):
                 return site
         raise Http404("The page stands in no authority's tree.")
-
-
-class PublicForm(forms.Form):
-    """A form that the public meets, drawn with the templates of `templates/forms/`."""
-
-    default_renderer = GovukRenderer
-
-    def __init__(self, *args, **kwargs) -> None:
-        kwargs.setdefault("label_suffix", "")
-        super().__init__(*args, **kwargs)
-
-
-class TrapForm(PublicForm):
-    """A form for whoever comes by: with a field that people never see, and programs fill in."""
-
-    website = forms.CharField(required=False, label=_("Leave this field empty"))
-
-    @property
-    def is_trapped(self) -> bool:
-        """Whether a program filled it in: whatever was typed into the trap, it was no person."""
-        return bool(self.data.get(self.add_prefix("website")))

@@ -1,0 +1,1 @@
+"""Mail in an authority's name: made, queued once, sent again."""
