@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from wagtail.models import Site
 
 from applications.models import Application, Colleague, Draft, TakesApplications
-from businesses.proof import ask_for_proof, has_proven
+from businesses.sign_in.proof import ask_for_proof, has_proven
 
 
 @dataclass

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from applications.forms import ApplicationForm
 from applications.models import Application, ApplicationFile, Kind, SentVersion, TakesApplications
-from businesses.forms import BusinessDetailsForm
+from businesses.profile.forms import BusinessDetailsForm
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,8 @@ from applications.remembered import remember
 from applications.saving import answer_to_autosave, is_autosave, say_saved, seen_version, uploads_in
 from applications.submission import Incomplete, send, sent_as_it_stands, terms_of
 from authorities.http.rate_limit import RateLimit, client_address
-from businesses.profile import initial_details, remember_details
-from businesses.proof import proven_address
+from businesses.profile.profiles import initial_details, remember_details
+from businesses.sign_in.proof import proven_address
 
 
 @dataclass

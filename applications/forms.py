@@ -18,7 +18,7 @@ from applications.uploads import ACCEPTED_SUFFIXES, validate_upload
 from authorities.forms.cleaning import lines_of
 from authorities.forms.public import PublicForm
 from authorities.forms.widgets import DatePartsWidget
-from businesses.forms import BusinessDetailsForm
+from businesses.profile.forms import BusinessDetailsForm
 
 # Ten times the longest word limit's usual length: stops a flood, never an honest answer.
 LONGEST_ANSWER = 20_000

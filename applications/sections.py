@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from applications.forms import ApplicationForm
 from applications.models import Draft, DraftSection, Question
-from businesses.forms import BusinessDetailsForm
+from businesses.profile.forms import BusinessDetailsForm
 
 BUSINESS = "business"
 CHALLENGE = "challenge"

@@ -25,7 +25,7 @@ from applications.models import (
 from applications.record import history
 from applications.searching import search_text_of
 from applications.status import Status
-from businesses.forms import BusinessDetailsForm
+from businesses.profile.forms import BusinessDetailsForm
 
 
 class Incomplete(Exception):

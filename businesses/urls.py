@@ -2,17 +2,17 @@
 
 from django.urls import path
 
-from businesses import subscription_views, views
+from businesses.profile.views import profile, turn_recommendations
+from businesses.sign_in.views import enter_code, sign_in, sign_out
+from businesses.subscriptions.views import confirm, stop, subscriptions
 
 urlpatterns = [
-    path("sign-in/", views.sign_in, name="business_sign_in"),
-    path("sign-in/code/", views.enter_code, name="business_sign_in_code"),
-    path("sign-out/", views.sign_out, name="business_sign_out"),
-    path("profile/", views.profile, name="business_profile"),
-    path("recommendations/", views.turn_recommendations, name="business_recommendations"),
-    path("following/<str:secret>/", subscription_views.subscriptions, name="subscriptions"),
-    path(
-        "following/<str:secret>/confirm/", subscription_views.confirm, name="subscriptions_confirm"
-    ),
-    path("following/<str:secret>/stop/", subscription_views.stop, name="subscriptions_stop"),
+    path("sign-in/", sign_in, name="business_sign_in"),
+    path("sign-in/code/", enter_code, name="business_sign_in_code"),
+    path("sign-out/", sign_out, name="business_sign_out"),
+    path("profile/", profile, name="business_profile"),
+    path("recommendations/", turn_recommendations, name="business_recommendations"),
+    path("following/<str:secret>/", subscriptions, name="subscriptions"),
+    path("following/<str:secret>/confirm/", confirm, name="subscriptions_confirm"),
+    path("following/<str:secret>/stop/", stop, name="subscriptions_stop"),
 ]

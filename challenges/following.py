@@ -16,7 +16,7 @@ from authorities.forms.cleaning import key_of
 from authorities.forms.public import TrapForm
 from authorities.scope import authority_of
 from businesses.models import Subscriber
-from businesses.subscribing import Subscription, find_or_add, note_proven
+from businesses.subscriptions.subscribers import Subscription, find_or_add, note_proven
 from challenges.models import Amendment, ChallengePage, Clarification, Follow
 from challenges.status import ENDED_EARLY, SELECTION_ANNOUNCED, Stage
 

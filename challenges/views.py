@@ -20,7 +20,7 @@ from applications.viewing import count_view
 from authorities.http.rate_limit import RateLimit, client_address
 from authorities.http.request_start import arrived_at
 from authorities.scope import settings_of
-from businesses.proof import has_proven
+from businesses.sign_in.proof import has_proven
 from challenges import brief
 from challenges.alike import alike_to
 from challenges.asking import AskForm, ask, asking_ends_at, takes_questions

@@ -16,7 +16,7 @@ from applications.notifications import queue
 from authorities.forms.cleaning import key_of
 from authorities.forms.public import TrapForm
 from businesses.models import Subscriber
-from businesses.subscribing import Subscription, find_or_add, note_proven
+from businesses.subscriptions.subscribers import Subscription, find_or_add, note_proven
 from challenges.filters import ChallengeFilter
 from search.models import Frequency, SavedSearch
 

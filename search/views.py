@@ -25,7 +25,7 @@ from wagtail.query import PageQuerySet
 
 from authorities.http.rate_limit import RateLimit, client_address
 from authorities.scope import public_authority, with_authority
-from businesses.proof import has_proven, proven_address
+from businesses.sign_in.proof import has_proven, proven_address
 from challenges.filters import clean_words
 from challenges.models import Listed, Synonyms
 from challenges.promoting import promoted_for

@@ -19,7 +19,7 @@ from applications.status import (
     WAITING,
     Status,
 )
-from businesses.details import BusinessDetails
+from businesses.models.details import BusinessDetails
 
 # What is decided and stands otherwise in what the applicant was told.
 UNTOLD = models.Q(status__in=sorted(TOLD_BY_LETTER)) & ~models.Q(released_status=models.F("status"))

@@ -12,8 +12,8 @@ from wagtail.models import Site
 from applications.models import Draft
 from applications.standing import standings
 from authorities.models import User
-from businesses.proof import proven_address
-from businesses.recommending import recommended
+from businesses.profile.recommendations import recommended
+from businesses.sign_in.proof import proven_address
 
 
 @never_cache

@@ -12,7 +12,7 @@ from applications.access import Access, private, proven
 from applications.colleagues import InvitationRefused
 from applications.forms import AddressForm
 from applications.models import Colleague
-from businesses.proof import ask_for_proof, has_proven
+from businesses.sign_in.proof import ask_for_proof, has_proven
 
 # Signed, not in the session: proving another address ends the session of the one before.
 _NAMED = "applications.new_contact"

@@ -1,6 +1,7 @@
 """Forms that the public meets."""
 
 from django import forms
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from authorities.forms.renderers import GovukRenderer
@@ -25,3 +26,8 @@ class TrapForm(PublicForm):
     def is_trapped(self) -> bool:
         """Whether a program filled it in: whatever was typed into the trap, it was no person."""
         return bool(self.data.get(self.add_prefix("website")))
+
+
+def bound_data(request: HttpRequest) -> QueryDict | None:
+    """Return what was typed, for a form that is bound if and only if it was sent."""
+    return request.POST if request.method == "POST" else None

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from businesses.details import BusinessDetails
+from businesses.models.details import BusinessDetails
 
 
 class Profile(BusinessDetails):

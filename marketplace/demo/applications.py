@@ -17,7 +17,7 @@ from applications.searching import refresh_search_text
 from applications.status import MOVES, Status
 from applications.submission import keep_version, terms_of
 from authorities.models import AuthorityGroup, AuthoritySettings, Role, User
-from businesses.forms import BusinessDetailsForm
+from businesses.profile.forms import BusinessDetailsForm
 from challenges.models import ChallengePage
 from challenges.progress import move_stage
 from challenges.status import Stage

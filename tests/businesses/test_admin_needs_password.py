@@ -5,7 +5,7 @@ from django.contrib.auth.hashers import make_password
 from post_office.models import Email
 
 from authorities.models import Role
-from businesses.proof import has_proven
+from businesses.sign_in.proof import has_proven
 from tests.factories import UserFactory
 
 PASSWORD = "walls-remember-rain"

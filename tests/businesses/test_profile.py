@@ -6,7 +6,7 @@ from wagtail import hooks
 
 from authorities.models import User
 from businesses.models import Profile
-from businesses.profile import initial_details, remember_details
+from businesses.profile.profiles import initial_details, remember_details
 from tests.factories import UserFactory
 
 PROFILE = "/account/profile/"

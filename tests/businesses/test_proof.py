@@ -8,7 +8,7 @@ from django.urls import include, path
 from post_office.models import Email
 
 from authorities.models import User
-from businesses.proof import ask_for_proof, has_proven, proven_address
+from businesses.sign_in.proof import ask_for_proof, has_proven, proven_address
 from tests.factories import UserFactory
 from tests.signing_in import CODE, SIGN_IN, newest_code
 

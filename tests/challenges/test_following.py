@@ -10,7 +10,7 @@ from post_office.models import Email
 
 from authorities.models import Role
 from businesses.models import Subscriber
-from businesses.subscribing import forget_silent
+from businesses.subscriptions.subscribers import forget_silent
 from challenges.digest import send_digests
 from challenges.following import follow, tell_of_amendment, tell_of_outcome
 from challenges.models import Amendment, Follow

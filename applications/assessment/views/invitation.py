@@ -16,7 +16,7 @@ from applications.assessment.declaring import is_complete
 from applications.assessment.permissions import DECLARED_ABOUT, may_answer_invitation
 from applications.assessment.rounds import AssessmentRefused
 from applications.models import Assessor
-from businesses.proof import proven_address
+from businesses.sign_in.proof import proven_address
 
 
 @never_cache

@@ -18,7 +18,7 @@ from applications.release.telling import release_mails
 from applications.reminders import send_reminders
 from applications.retention import apply_retention
 from authorities.mail.retries import lengthen_gaps
-from businesses.subscribing import forget_silent
+from businesses.subscriptions.subscribers import forget_silent
 from challenges.digest import send_digests
 from search.alerts import send_alerts
 from search.catching_up import catch_up

@@ -2,9 +2,9 @@
 
 A mailbox is guarded less well than a password should be, and a code in it must not be a way round
 the password of somebody who works for an authority. So the session of a code names this module's
-backend, as Django records of every session how it was opened, and `businesses.middleware` lets
-such a session into the admin as nobody. Who then types their password there has a session that a
-password opened, and in it the address that they proved.
+backend, as Django records of every session how it was opened, and `businesses.sign_in.middleware`
+lets such a session into the admin as nobody. Who then types their password there has a session
+that a password opened, and in it the address that they proved.
 """
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from authorities.models import User
 
-CODE_BACKEND = "businesses.session.CodeBackend"
+CODE_BACKEND = "businesses.sign_in.session.CodeBackend"
 
 
 class CodeBackend(ModelBackend):

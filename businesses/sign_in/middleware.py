@@ -6,7 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from businesses.session import is_opened_by_code
+from businesses.sign_in.session import is_opened_by_code
 
 
 def admin_needs_password(

@@ -5,8 +5,8 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 
 from authorities.models import User
-from businesses.forms import BusinessDetailsForm
 from businesses.models import Profile
+from businesses.profile.forms import BusinessDetailsForm
 
 # The address is the one that the person signs in with.
 KEPT = [name for name in BusinessDetailsForm.base_fields if name != "email"]

@@ -1,6 +1,4 @@
-"""What businesses are asked: to sign in, and of themselves."""
-
-from collections.abc import Callable
+"""What businesses are asked of themselves."""
 
 from django import forms
 from django.core.validators import MaxLengthValidator
@@ -8,12 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from localflavor.gb.forms import GBPostcodeField
 
 from authorities.forms.public import PublicForm
-from businesses.details import COMPANY_NUMBER, BusinessDetails, Size
-
-
-def _length(name: str) -> int:
-    """Return the longest value that the model's column takes."""
-    return BusinessDetails._meta.get_field(name).max_length  # type: ignore[return-value,union-attr]
+from businesses.models.details import COMPANY_NUMBER, Size, longest
 
 
 class BusinessDetailsForm(PublicForm):
@@ -21,19 +14,19 @@ class BusinessDetailsForm(PublicForm):
 
     business_name = forms.CharField(
         label=_("Business name"),
-        max_length=_length("business_name"),
+        max_length=longest("business_name"),
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
         error_messages={"required": _("Enter the name of your business.")},
     )
     contact_name = forms.CharField(
         label=_("Your name"),
-        max_length=_length("contact_name"),
+        max_length=longest("contact_name"),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": _("Enter your name.")},
     )
     email = forms.EmailField(
         label=_("Email address"),
-        max_length=_length("email"),
+        max_length=longest("email"),
         help_text=_("We send your receipt here, and write to you here about this application."),
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
         error_messages={
@@ -50,7 +43,7 @@ class BusinessDetailsForm(PublicForm):
     postcode = GBPostcodeField(
         label=_("Postcode"),
         help_text=_("Where your business is based."),
-        max_length=_length("postcode"),
+        max_length=longest("postcode"),
         widget=forms.TextInput(attrs={"autocomplete": "postal-code"}),
         error_messages={
             "required": _("Enter a postcode."),
@@ -118,45 +111,3 @@ class ProfileForm(BusinessDetailsForm):
         """Return the words with one comma and one space between."""
         words = (word.strip() for word in self.cleaned_data["sectors"].split(","))
         return ", ".join(word for word in words if word)
-
-
-class SignInForm(PublicForm):
-    """Where to send a code."""
-
-    email = forms.EmailField(
-        label=_("Email address"),
-        max_length=_length("email"),
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
-        error_messages={
-            "required": _("Enter your email address."),
-            "invalid": _("Enter an email address like name@example.com."),
-        },
-    )
-    next = forms.CharField(required=False, widget=forms.HiddenInput)
-
-
-class CodeForm(PublicForm):
-    """The code that was sent; `is_right` says whether it is."""
-
-    code = forms.CharField(
-        label=_("Code"),
-        help_text=_("Six digits, like 012345."),
-        max_length=40,
-        widget=forms.TextInput(
-            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
-        ),
-        error_messages={"required": _("Enter the code from the email.")},
-    )
-
-    def __init__(self, *args, is_right: Callable[[str], bool], **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.is_right = is_right
-
-    def clean_code(self) -> str:
-        """Refuse a wrong code."""
-        code = self.cleaned_data["code"]
-        if not self.is_right(code):
-            raise forms.ValidationError(
-                _("This is not the code that we sent. Check the newest email from us.")
-            )
-        return code

@@ -42,3 +42,8 @@ class BusinessDetails(models.Model):
 
     class Meta:
         abstract = True
+
+
+def longest(name: str) -> int:
+    """Return how many characters the column of a detail takes."""
+    return BusinessDetails._meta.get_field(name).max_length  # type: ignore[return-value,union-attr]

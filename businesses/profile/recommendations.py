@@ -10,7 +10,7 @@ from wagtail import hooks
 
 from authorities.models import User
 from businesses.models import Profile
-from businesses.profile import profile_of
+from businesses.profile.profiles import profile_of
 
 
 class Recommendation(Protocol):

@@ -7,7 +7,7 @@ from allauth.core.exceptions import RateLimited
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from businesses.sign_in import SignIn
+from businesses.sign_in.code import SignIn
 
 
 def proven_address(request: HttpRequest) -> str:

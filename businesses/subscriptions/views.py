@@ -10,8 +10,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.models import Site
 
-from businesses import subscribing
 from businesses.models import Subscriber
+from businesses.subscriptions import subscribers
 
 
 def _find(request: HttpRequest, secret: str) -> Subscriber:
@@ -33,7 +33,7 @@ def confirm(request: HttpRequest, secret: str) -> HttpResponse:
     """Ask for a press on a button: programmes that check mail follow links too."""
     subscriber = _find(request, secret)
     if request.method == "POST":
-        subscribing.confirm(subscriber, now=timezone.now())
+        subscribers.confirm(subscriber, now=timezone.now())
         messages.success(request, _("Done. We write to you when there is something new."))
         return redirect("subscriptions", secret)
     return _private(render(request, "businesses/confirm_subscription.html", {"secret": secret}))
@@ -44,16 +44,16 @@ def confirm(request: HttpRequest, secret: str) -> HttpResponse:
 def subscriptions(request: HttpRequest, secret: str) -> HttpResponse:
     """List what the subscriber hears of, and end one of them."""
     subscriber = _find(request, secret)
-    subscribing.note_seen(subscriber, now=timezone.now())
+    subscribers.note_seen(subscriber, now=timezone.now())
     if request.method == "POST":
-        for kind in subscribing.kinds():
+        for kind in subscribers.kinds():
             if kind.name == request.POST.get("kind"):
                 kind.remove(subscriber, request.POST.get("key", ""))
         messages.success(request, _("Done. We no longer write to you about it."))
         return redirect("subscriptions", secret)
     rows = [
         (kind.name, subscription)
-        for kind in subscribing.kinds()
+        for kind in subscribers.kinds()
         for subscription in kind.of(subscriber)
     ]
     context = {"subscriber": subscriber, "rows": rows}
@@ -69,5 +69,5 @@ def stop(request: HttpRequest, secret: str) -> HttpResponse:
     Source: RFC 8058, which has the program send this without a cookie or a token of ours. To end
     what one asked for, the secret in the address is enough.
     """
-    subscribing.end(_find(request, secret))
+    subscribers.end(_find(request, secret))
     return _private(render(request, "businesses/unsubscribed.html"))

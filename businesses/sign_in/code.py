@@ -24,7 +24,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from wagtail.models import Site
 
 from authorities.models import User
-from businesses.notifications import queue_code
+from businesses.sign_in.mails import queue_code
 
 SESSION_KEY = "business_sign_in"
 

@@ -1,0 +1,1 @@
+"""What a business says of itself, and what that is good for."""

@@ -1,0 +1,1 @@
+"""Signing in by a code that is sent by email."""

@@ -1,0 +1,1 @@
+"""Who hears by mail of what is new."""
