@@ -6,7 +6,7 @@ from wagtail.models import Site
 
 from authorities.scope import with_authority
 from challenges.models import ChallengePage
-from challenges.telling_words import found_in, telling_words
+from search.query.keywords import found_in, telling_words
 
 SHOWN = 3
 # So many words of a brief are looked for, and so many of what has any of them are looked at.

@@ -18,7 +18,7 @@ from challenges import facets, narrowing
 from challenges.finding import CLOSING, NEWEST, RELEVANCE, Fitting, look_up
 from challenges.models import ChallengePage, Listed, ProgrammePage, Theme
 from challenges.vocabulary import vocabulary_of
-from challenges.words import LONGEST_QUERY
+from search.query.parsing import LONGEST_QUERY
 
 
 def clean_words(typed: str) -> str:

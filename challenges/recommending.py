@@ -18,7 +18,7 @@ from businesses.models import Profile
 from challenges.cards import Card, challenge_cards
 from challenges.models import ChallengePage, Theme
 from challenges.querysets import ChallengeQuerySet
-from challenges.telling_words import found_in, telling_words
+from search.query.keywords import found_in, telling_words
 
 SHOWN = 5
 # How many are looked at for their themes, and as many for their words.

@@ -80,11 +80,11 @@ def search() -> dict:
     With Elasticsearch the database is the second one, which answers while it does not.
     """
     # Filled row by row: in one transaction, everybody who publishes would wait for its end.
-    database = {"BACKEND": "search.engines.database", "ATOMIC_REBUILD": False}
+    database = {"BACKEND": "search.index.engines.database", "ATOMIC_REBUILD": False}
     if url := env.str("ELASTICSEARCH_URL", default=""):
         return {
             "default": {
-                "BACKEND": "search.engines.elasticsearch",
+                "BACKEND": "search.index.engines.elasticsearch",
                 "URLS": [url],
                 "INDEX_PREFIX": env.str("ELASTICSEARCH_INDEX_PREFIX", default="marketplace"),
                 "ATOMIC_REBUILD": True,

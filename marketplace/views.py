@@ -5,8 +5,8 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
-from search.catching_up import is_answering
-from search.reindexing import under_way
+from search.index.catch_up import is_answering
+from search.index.reindexing import under_way
 
 
 @never_cache

@@ -14,7 +14,7 @@ class SearchConfig(AppConfig):
         """Note what changes while an index is being filled."""
         from modelsearch.index import get_indexed_models
 
-        from search.reindexing import note_change
+        from search.index.reindexing import note_change
 
         for model in get_indexed_models():
             for signal in (post_save, post_delete):

@@ -11,7 +11,7 @@ from wagtail.models import Page
 from challenges.cards import Tag, state_tag
 from challenges.models import ChallengePage
 from challenges.promoting import Promoted
-from search.looking_up import Found
+from search.query.lookup import Found
 
 
 @dataclass(frozen=True)

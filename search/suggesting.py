@@ -19,7 +19,7 @@ from authorities.scope import listed_authorities
 from challenges.cards import state_tag
 from challenges.models import ChallengePage, Listed, ListedQuerySet, Theme
 from challenges.vocabulary import Names, vocabulary_of
-from challenges.words import understand, words_of
+from search.query.parsing import understand, words_of
 
 LISTING = "/challenges/"
 SHORTEST = 2

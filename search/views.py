@@ -29,9 +29,9 @@ from businesses.sign_in.proof import has_proven, proven_address
 from challenges.filters import clean_words
 from challenges.models import Listed, Synonyms
 from challenges.promoting import promoted_for
-from search import clicks
-from search.counting import count_click, count_search
-from search.engines import Hit
+from search.insights import signed_clicks
+from search.insights.counts import count_click, count_search
+from search.query.hits import Hit
 from search.results import recommended_result, result_of
 from search.saved import SaveForm, in_words, kept_query, save_search
 from search.suggesting import suggest
@@ -97,7 +97,7 @@ def clicked(request: HttpRequest) -> HttpResponse:
     A script sends it, without waiting for an answer. Only what this site showed lately counts.
     """
     site = Site.find_for_request(request)
-    opened = clicks.opened(request.POST, site) if site else None
+    opened = signed_clicks.opened(request.POST, site) if site else None
     if site is None or opened is None:
         return HttpResponseBadRequest()
     if not RateLimit("clicked", CLICKS_PER_HOUR, 3600).is_hit(client_address(request)):

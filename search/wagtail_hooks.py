@@ -4,8 +4,8 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from search import report
-from search.counting import count_search
+from search.insights import report_views
+from search.insights.counts import count_search
 from search.saved import Searched
 
 
@@ -22,14 +22,14 @@ hooks.register("searched", count_search)
 def admin_urls() -> list:
     """Add the report's addresses."""
     return [
-        path("reports/searches/", report.searches, name="searches"),
-        path("reports/searches/csv/", report.searches_csv, name="searches_csv"),
+        path("reports/searches/", report_views.searches, name="searches"),
+        path("reports/searches/csv/", report_views.searches_csv, name="searches_csv"),
     ]
 
 
 @hooks.register("register_reports_menu_item")
 def report_menu_item():
     """Add the report to the menu of who may see it."""
-    return report.ReportMenuItem(
+    return report_views.ReportMenuItem(
         _("What people search for"), reverse("searches"), icon_name="search", order=1300
     )

@@ -160,12 +160,12 @@ def search_engine(request, settings, db, worker_id):
     if request.param != "database":
         settings.MODELSEARCH_BACKENDS = settings.WAGTAILSEARCH_BACKENDS = {
             "default": {
-                "BACKEND": "search.engines.elasticsearch",
+                "BACKEND": "search.index.engines.elasticsearch",
                 "URLS": [request.param],
                 "INDEX_PREFIX": f"test-{worker_id}",
                 "TIMEOUT": 30,
             },
-            "database": {"BACKEND": "search.engines.database"},
+            "database": {"BACKEND": "search.index.engines.database"},
         }
         _begin_anew_with_pages()
     return SearchEngine()

@@ -15,7 +15,7 @@ from wagtail.models import Orderable, Page, Site
 from authorities.forms.cleaning import lines_of
 from authorities.models import Owned
 from challenges.promotion_form import PromotionForm
-from challenges.words import stems_of
+from search.query.parsing import stems_of
 
 
 class Promotion(Owned, ClusterableModel):

@@ -8,8 +8,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail.models import Site
 
-from search.clicks import Shown, signed
-from search.counting import countable
+from search.insights.counts import countable
+from search.insights.signed_clicks import Shown, signed
 
 register = template.Library()
 

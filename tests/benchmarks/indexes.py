@@ -8,7 +8,7 @@ from elasticsearch.helpers import parallel_bulk, scan
 from wagtail.search.backends import get_search_backends
 
 from challenges.models import ChallengePage, ProgrammePage
-from search.breaker import breaker
+from search.index.circuit_breaker import breaker
 
 
 @contextmanager

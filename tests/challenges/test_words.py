@@ -5,8 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from challenges.words import stem, understand
-from search.highlighting import extract, highlighted
+from search.query.highlighting import extract, highlighted
+from search.query.parsing import stem, understand
 
 SEND = ("SEND", "special educational needs")
 MOBILITY = ("transport", "mobility")

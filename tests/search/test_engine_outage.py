@@ -10,9 +10,9 @@ from modelsearch.backends import get_search_backend
 from wagtail.models import Page
 
 from challenges.models import ChallengePage
-from search import breaker as breaker_module
-from search.breaker import Breaker, breaker
-from search.catching_up import catch_up
+from search.index import circuit_breaker as breaker_module
+from search.index.catch_up import catch_up
+from search.index.circuit_breaker import Breaker, breaker
 from search.models import MissedUpdate
 from tests.conftest import ELASTICSEARCH_URLS
 from tests.factories import ChallengePageFactory
@@ -69,13 +69,13 @@ def use_engine(settings, worker_id):
     def use(url):
         settings.MODELSEARCH_BACKENDS = settings.WAGTAILSEARCH_BACKENDS = {
             "default": {
-                "BACKEND": "search.engines.elasticsearch",
+                "BACKEND": "search.index.engines.elasticsearch",
                 "URLS": [url],
                 "INDEX_PREFIX": f"outage-{worker_id}",
                 "TIMEOUT": 1,
                 "OPTIONS": {"max_retries": 0, "retry_on_timeout": False},
             },
-            "database": {"BACKEND": "search.engines.database"},
+            "database": {"BACKEND": "search.index.engines.database"},
         }
 
     return use

@@ -15,10 +15,10 @@ from wagtail.models import Page
 from wagtail.search.models import IndexEntry
 
 from challenges.models import ChallengePage
-from search.breaker import breaker
-from search.catching_up import catch_up
+from search.index.catch_up import catch_up
+from search.index.circuit_breaker import breaker
+from search.index.reindexing import AlreadyUnderWay, note_missed, reindex, write_missed
 from search.models import MissedUpdate, Reindexing
-from search.reindexing import AlreadyUnderWay, note_missed, reindex, write_missed
 from tests.conftest import ELASTICSEARCH
 from tests.factories import ChallengePageFactory
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from authorities.models import AuthoritySettings, Role
-from search.counting import countable, forget_old
+from search.insights.counts import countable, forget_old
 from search.models import ClickCount, SearchCount
 from tests.factories import ChallengePageFactory, UserFactory
 from tests.queries import count_queries

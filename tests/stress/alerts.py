@@ -78,8 +78,8 @@ def main(searches: int) -> int:
 def _due(searches: int) -> dict[int, str]:
     """Return the subject of each subscriber's mail, reckoned from the pages themselves."""
     from challenges.models import ChallengePage
-    from challenges.words import stem, stems_of
-    from search.texts import texts_of
+    from search.page_text import texts_of
+    from search.query.parsing import stem, stems_of
 
     fitting: dict[str, set[int]] = {_query(number): set() for number in range(len(WORDS) * 3)}
     for page in ChallengePage.objects.live().open_at(timezone.now()):

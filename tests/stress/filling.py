@@ -9,7 +9,7 @@ from pathlib import Path
 from wagtail.models import Page, Site
 
 from challenges.models import ChallengePage
-from search.breaker import breaker
+from search.index.circuit_breaker import breaker
 from tests.factories import ChallengePageFactory
 from tests.stress.letterbox import Postman
 from tests.stress.outages import Row

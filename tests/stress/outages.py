@@ -9,7 +9,7 @@ from statistics import median
 from modelsearch.backends import get_search_backend
 from wagtail.models import Page, Site
 
-from search.breaker import breaker
+from search.index.circuit_breaker import breaker
 from tests.stress.letterbox import Postman
 from tests.stress.proxy import Line, Proxy
 from tests.stress.readers import Readers, Said

@@ -11,8 +11,8 @@ import requests
 from wagtail.models import Page, Site
 
 from challenges.models import ChallengePage
-from challenges.words import stem, stems_of
-from search.texts import texts_of
+from search.page_text import texts_of
+from search.query.parsing import stem, stems_of
 
 PATIENCE = 30
 # Seconds in which somebody reads what was found.

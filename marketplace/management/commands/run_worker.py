@@ -21,8 +21,8 @@ from authorities.mail.retries import lengthen_gaps
 from businesses.subscriptions.subscribers import forget_silent
 from challenges.digest import send_digests
 from search.alerts import send_alerts
-from search.catching_up import catch_up
-from search.counting import forget_old
+from search.index.catch_up import catch_up
+from search.insights.counts import forget_old
 
 log = structlog.get_logger(__name__)
 

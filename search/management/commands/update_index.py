@@ -3,7 +3,7 @@
 from django.core.management.base import CommandError
 from wagtail.search.management.commands.update_index import Command as WagtailCommand
 
-from search.reindexing import AlreadyUnderWay, reindex
+from search.index.reindexing import AlreadyUnderWay, reindex
 
 
 class Command(WagtailCommand):

@@ -7,11 +7,11 @@ from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 from wagtail.models import Page
 
-from challenges.words import Term, Words, understand
-from search.engines import AT_MOST, Hit
-from search.highlighting import extract, has_any, highlighted
-from search.spelling import guesses
-from search.texts import rest_of
+from search.page_text import rest_of
+from search.query.highlighting import extract, has_any, highlighted
+from search.query.hits import AT_MOST, Hit
+from search.query.parsing import Term, Words, understand
+from search.query.spelling import guesses
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ def SearchBackend(params: dict):  # noqa: N802 - Wagtail asks for a backend by t
     Raises `ImproperlyConfigured` for a database that has none.
     """
     if connection.vendor == "postgresql":
-        from search.engines.postgresql import SearchBackend as Backend
+        from search.index.engines.postgresql import SearchBackend as Backend
     elif connection.vendor == "sqlite":
-        from search.engines.sqlite import SearchBackend as Backend
+        from search.index.engines.sqlite import SearchBackend as Backend
     else:
         raise ImproperlyConfigured("The search needs PostgreSQL or SQLite.")
     return Backend(params)

@@ -8,8 +8,8 @@ from django.db.models import Model
 from modelsearch.backends.base import BaseIndex
 from wagtail.models import Page
 
-from search.spelling import learn
-from search.texts import Texts, texts_of
+from search.page_text import Texts, texts_of
+from search.query.spelling import learn
 
 # What pages say, and how the words of their headings begin.
 TABLES = ("site_search_words", "site_search_beginnings")

@@ -1,9 +1,4 @@
-"""What looks for words: the database, or Elasticsearch. Each is a search backend of Wagtail's.
-
-They answer Wagtail's own `search` and `autocomplete`, and `look_up` (`search.looking_up`), which
-asks each engine one question in one way: `hits`. While somebody types they are asked for
-`beginning`.
-"""
+"""What an engine answers."""
 
 from typing import NamedTuple
 

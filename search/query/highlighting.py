@@ -3,7 +3,7 @@
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from challenges.words import STOP_WORDS, WORD, Words, stem, words_of
+from search.query.parsing import STOP_WORDS, WORD, Words, stem, words_of
 
 EXTRACT = 220
 

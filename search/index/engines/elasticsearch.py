@@ -2,7 +2,7 @@
 
 Named in the settings as the default search backend where `ELASTICSEARCH_URL` is set, beside one
 called "database", which every change reaches too. So a search is answered whatever becomes of the
-engine, and what it missed is indexed once it is back (`search.catching_up`).
+engine, and what it missed is indexed once it is back (`search.index.catch_up`).
 """
 
 from collections.abc import Callable, Sequence
@@ -23,12 +23,12 @@ from modelsearch.backends.elasticsearchbase import ElasticsearchAtomicIndexRebui
 from modelsearch.query import MATCH_ALL
 from wagtail.models import Page
 
-from challenges.words import Words
-from search.breaker import breaker
-from search.engines import AT_MOST, Hit
-from search.looking_up import LooksUp
-from search.reindexing import note_missed
-from search.texts import texts_of
+from search.index.circuit_breaker import breaker
+from search.index.reindexing import note_missed
+from search.page_text import texts_of
+from search.query.hits import AT_MOST, Hit
+from search.query.lookup import LooksUp
+from search.query.parsing import Words
 
 FAULTS = (ApiError, TransportError)
 # A rebuild may wait for so many seconds; a request waits for the backend's `TIMEOUT`.

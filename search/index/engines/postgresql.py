@@ -12,11 +12,11 @@ from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 from modelsearch.backends.database.postgres.postgres import PostgresIndex, PostgresSearchBackend
 
-from challenges.words import Words
-from search.engines import AT_MOST, Hit
-from search.engines.keeping import KeepsPages
-from search.looking_up import LooksUp
-from search.texts import Texts
+from search.index.engines.page_index import KeepsPages
+from search.page_text import Texts
+from search.query.hits import AT_MOST, Hit
+from search.query.lookup import LooksUp
+from search.query.parsing import Words
 
 # What has all terms in heading and summary is ranked whole, and only then asked whether it may be
 # shown: the best are enough. The rest fills up what is left, in no order of its own: a word that

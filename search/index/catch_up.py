@@ -8,8 +8,8 @@ from wagtail.search.models import IndexEntry
 
 from challenges import listed
 from challenges.models import ChallengePage, Listed
-from search.engines.elasticsearch import FAULTS, SearchBackend, ask
-from search.reindexing import AlreadyUnderWay, reindex, under_way, write_missed
+from search.index.engines.elasticsearch import FAULTS, SearchBackend, ask
+from search.index.reindexing import AlreadyUnderWay, reindex, under_way, write_missed
 
 log = structlog.get_logger(__name__)
 

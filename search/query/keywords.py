@@ -1,6 +1,6 @@
 """Which of a text's words say something, and where they stand again."""
 
-from challenges.words import stem, words_of
+from search.query.parsing import stem, words_of
 
 SHORTEST = 3
 MOST = 40

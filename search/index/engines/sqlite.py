@@ -10,11 +10,11 @@ from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 from modelsearch.backends.database.sqlite.sqlite import SQLiteIndex, SQLiteSearchBackend
 
-from challenges.words import Words
-from search.engines import AT_MOST, Hit
-from search.engines.keeping import KeepsPages
-from search.looking_up import LooksUp
-from search.texts import Texts
+from search.index.engines.page_index import KeepsPages
+from search.page_text import Texts
+from search.query.hits import AT_MOST, Hit
+from search.query.lookup import LooksUp
+from search.query.parsing import Words
 
 WEIGHTS = "10, 4, 1"  # of heading, summary, and the rest
 FIND = f"""

@@ -12,7 +12,7 @@ from authorities.http.table_response import CSV, as_table
 from authorities.models import Role
 from authorities.permissions import may_act_as
 from authorities.scope import staff_authority, staff_member
-from search import insights
+from search.insights import statistics
 
 READERS = (Role.EDITOR, Role.APPROVER, Role.PROGRAMME_MANAGER)
 
@@ -38,13 +38,13 @@ def searches(request: HttpRequest) -> HttpResponse:
         "search/admin/searches.html",
         {
             "month": month,
-            "months": insights.months(timezone.localdate()),
-            "searched": insights.searched(authority, month),
-            "found_nothing": insights.found_nothing(authority, month),
-            "opened": insights.opened(authority, month),
-            "not_shown": insights.not_shown(authority, month),
-            "shown_from": insights.SHOWN_FROM,
-            "most": insights.MOST,
+            "months": statistics.months(timezone.localdate()),
+            "searched": statistics.searched(authority, month),
+            "found_nothing": statistics.found_nothing(authority, month),
+            "opened": statistics.opened(authority, month),
+            "not_shown": statistics.not_shown(authority, month),
+            "shown_from": statistics.SHOWN_FROM,
+            "most": statistics.MOST,
         },
     )
 
@@ -53,7 +53,7 @@ def searches(request: HttpRequest) -> HttpResponse:
 def searches_csv(request: HttpRequest) -> HttpResponseBase:
     """Hand out all of the month's searches that are shown."""
     authority, month = _authority(request), _month(request)
-    return as_table(insights.as_rows(authority, month), f"searches-{month.code}", CSV)
+    return as_table(statistics.as_rows(authority, month), f"searches-{month.code}", CSV)
 
 
 def _authority(request: HttpRequest) -> Site:
@@ -64,7 +64,7 @@ def _authority(request: HttpRequest) -> Site:
     return authority
 
 
-def _month(request: HttpRequest) -> insights.Month:
+def _month(request: HttpRequest) -> statistics.Month:
     """Return the month that the address names, or this one."""
-    known = insights.months(timezone.localdate())
+    known = statistics.months(timezone.localdate())
     return next((month for month in known if month.code == request.GET.get("month")), known[0])

@@ -7,9 +7,9 @@ from django.db.models.functions import Length
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from challenges.words import STOP_WORDS, Words, replace_term, words_of
 from search.models import Word
-from search.texts import Texts
+from search.page_text import Texts
+from search.query.parsing import STOP_WORDS, Words, replace_term, words_of
 
 SHORTEST, LONGEST = 4, 40
 # So many guesses for a word are tried.

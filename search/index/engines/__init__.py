@@ -1,0 +1,1 @@
+"""What looks for words: the database, or Elasticsearch. Each is a search backend of Wagtail's."""

@@ -1,0 +1,1 @@
+"""What people search for and open, counted without saying who they are."""
