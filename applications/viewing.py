@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Page
 
-from applications import tally
+from applications.jobs import view_counts
 from authorities.http.visitors import is_program, is_staff
 
 
@@ -21,4 +21,4 @@ def count_view(request: HttpRequest, page: Page) -> None:
 def count_view_of_copy(request: HttpRequest, page_id: int) -> None:
     """Count that somebody without a session opened the page."""
     if request.method == "GET" and not is_program(request):
-        tally.add(page_id, timezone.localdate())
+        view_counts.add(page_id, timezone.localdate())

@@ -6,17 +6,21 @@ from django.utils.html import format_html_join
 from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
-from applications import admin_home
 from applications.models import LetterTemplate, Terms
-from applications.queue.admin import ApplicationAdmin
-from applications.release.wording import first_templates
-from applications.terms import NextTermsView, first_terms
+from applications.moderation import dashboard_panel
+from applications.moderation.admin import ApplicationAdmin
+from applications.moderation.deletion_guard import (
+    keep_bulk_pages_with_applications,
+    keep_pages_with_applications,
+)
+from applications.release.letter_templates import first_templates
+from applications.submission.terms import NextTermsView, first_terms
 from authorities.models import Role
 from authorities.viewsets import OwnedViewSet, register_owned
 
-hooks.register("construct_homepage_panels", admin_home.add_desk)
-hooks.register("before_delete_page", admin_home.keep_pages_with_applications)
-hooks.register("before_bulk_action", admin_home.keep_bulk_pages_with_applications)
+hooks.register("construct_homepage_panels", dashboard_panel.add_desk)
+hooks.register("before_delete_page", keep_pages_with_applications)
+hooks.register("before_bulk_action", keep_bulk_pages_with_applications)
 modeladmin_register(ApplicationAdmin)
 
 hooks.register("authority_started", first_terms)

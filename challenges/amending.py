@@ -14,9 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, PageLogEntry, Revision
 
+from applications.history import chain
+from applications.mail import tell_applicants
 from applications.models import Event
-from applications.notifications import tell_applicants
-from applications.record import history
 from authorities.scope import authority_of, settings_of
 from challenges.changes import Change, changes, labels_of, same_minute, version_of
 from challenges.following import tell_of_amendment
@@ -186,7 +186,7 @@ class _Publication:
             text=note or _("Changed: %s.") % labels_of(found),
             changes=[change.as_dict() for change in found],
         )
-        history.record(
+        chain.record(
             Event.AMENDED,
             authority=self.authority.site,
             page=self.page,

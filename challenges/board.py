@@ -14,9 +14,9 @@ from django.views.decorators.http import require_safe
 from wagtail.admin.menu import MenuItem
 
 from applications.models import Application
-from applications.permissions import MOVERS, READERS, may_see_queue
-from applications.release.reserve import next_in_reserve
-from applications.status import MATCHED_OR_BEYOND, SELECTED_OR_BEYOND, WAITING
+from applications.models.status import MATCHED_OR_BEYOND, SELECTED_OR_BEYOND, WAITING
+from applications.workflow.permissions import MOVERS, READERS, may_see_queue
+from applications.workflow.reserve import next_in_reserve
 from authorities.forms.cleaning import text_in
 from authorities.permissions import may_act_as
 from authorities.scope import settings_of, staff_authority, staff_member

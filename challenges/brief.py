@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from applications.models import Kind, Procurement
-from applications.status import Status
+from applications.models.status import Status
 from authorities.dates import day_in_words, in_words, time_left
 from authorities.forms.cleaning import lines_of
 from authorities.models import AuthoritySettings

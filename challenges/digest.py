@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import ngettext
 from wagtail.models import Page
 
-from applications.notifications import tell_applicants
+from applications.mail import tell_applicants
 from authorities.scope import authority_of, settings_of
 from challenges.following import tell_of_answers
 from challenges.models import ChallengePage, Clarification

@@ -9,7 +9,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from applications.status import MATCHED_OR_BEYOND, SELECTED_OR_BEYOND, Status
+from applications.models.status import MATCHED_OR_BEYOND, SELECTED_OR_BEYOND, Status
 from challenges.querysets import ChallengeQuerySet
 from challenges.status import MATCHES_ANNOUNCED, SELECTION_ANNOUNCED, Stage
 

@@ -11,9 +11,9 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import Draft
-from applications.notifications import queue
 from authorities.forms.cleaning import key_of
 from authorities.forms.public import TrapForm
+from authorities.mail.outbox import queue
 from authorities.scope import authority_of
 from businesses.models import Subscriber
 from businesses.subscriptions.subscribers import Subscription, find_or_add, note_proven

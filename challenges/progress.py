@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from applications.history import chain
+from applications.mail import tell_applicants
 from applications.models import Application, Event
-from applications.notifications import tell_applicants
-from applications.record import history
-from applications.status import Status
+from applications.models.status import Status
 from authorities.models import Role, User
 from authorities.permissions import ALLOWED, Verdict, may_act_as, refused
 from authorities.scope import authority_of
@@ -99,7 +99,7 @@ def move_stage(
         to_stage=to,
         reason=reason,
     )
-    history.record(
+    chain.record(
         Event.STAGE_MOVED,
         authority=authority_of(current),
         page=current,

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
 from applications.models.application import ApplicationQuerySet
-from applications.queue.filters import MoreFilter
+from applications.moderation.queue.filters import MoreFilter
 from challenges.models import ChallengePage, Theme
 
 

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import Site
 
-from applications.applying import Applying, new_form, receive
-from applications.remembered import remembered_draft
-from applications.saving import is_autosave
-from applications.sections import sections_of
+from applications.drafts.browser_drafts import remembered_draft
+from applications.drafts.save_responses import is_autosave
+from applications.drafts.sections import sections_of
+from applications.submission.page_form import Applying, new_form, receive
 from applications.viewing import count_view
 from authorities.http.rate_limit import RateLimit, client_address
 from authorities.http.request_start import arrived_at

@@ -14,7 +14,7 @@ urlpatterns = [
     path("health/", views.health, name="health"),
     path("", include("authorities.urls")),
     path("account/", include("businesses.urls")),
-    path("applications/", include("applications.urls")),
+    path("applications/", include("applications.portal.urls")),
     path("assessing/", include("applications.assessment.urls")),
     path("search/", include("search.urls")),
     # Wagtail's report counts every authority's pages, whoever asks.

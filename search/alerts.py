@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import ngettext
 from wagtail.models import Site
 
-from applications.notifications import queue
+from authorities.mail.outbox import queue
 from businesses.models import Subscriber
 from challenges.filters import ChallengeFilter
 from challenges.models import ChallengePage

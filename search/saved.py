@@ -12,9 +12,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
-from applications.notifications import queue
 from authorities.forms.cleaning import key_of
 from authorities.forms.public import TrapForm
+from authorities.mail.outbox import queue
 from businesses.models import Subscriber
 from businesses.subscriptions.subscribers import Subscription, find_or_add, note_proven
 from challenges.filters import ChallengeFilter

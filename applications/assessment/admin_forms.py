@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import Application, Assessor, Pitch
-from applications.sealing import readable_applications
+from applications.workflow.sealing import readable_applications
 from authorities.models import AuthoritySettings
 
 

@@ -6,7 +6,10 @@ from fractions import Fraction
 
 from django.utils import timezone
 
-from applications.assessment.means import (
+from applications.assessment.permissions import DECLARED_ABOUT
+from applications.assessment.scoring.agreed_scores import agreed_scores_of
+from applications.assessment.scoring.results import results_of, sent_scores_of, weighed
+from applications.assessment.scoring.score_statistics import (
     FAR,
     CriterionResult,
     Result,
@@ -15,9 +18,6 @@ from applications.assessment.means import (
     ranks,
     weighted_mean,
 )
-from applications.assessment.panel import agreed_scores_of
-from applications.assessment.permissions import DECLARED_ABOUT
-from applications.assessment.scores import results_of, sent_scores_of, weighed
 from applications.models import (
     AgreedScore,
     Application,
@@ -26,7 +26,7 @@ from applications.models import (
     Criterion,
     TakesApplications,
 )
-from applications.sealing import readable_applications
+from applications.workflow.sealing import readable_applications
 
 
 @dataclass(frozen=True)

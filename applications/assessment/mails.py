@@ -7,8 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from applications import notifications
 from applications.models import Assessor, Assignment
+from authorities.mail.outbox import queue
 from authorities.scope import settings_of
 
 
@@ -81,7 +81,7 @@ def queue_reminder(assessor: Assessor, *, count: int, due_at: datetime) -> bool:
 
 
 def _queue(assessor: Assessor, kind: str, *, subject: str, key: str, **context: Any) -> bool:
-    return notifications.queue(
+    return queue(
         assessor.email,
         assessor.authority,
         kind,

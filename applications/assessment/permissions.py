@@ -6,10 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
-from applications.assessment.bars import has_declared, works_on
+from applications.assessment.conflicts import has_declared, works_on
 from applications.models import Application, Assessor, Assignment
-from applications.permissions import MOVERS, REVERSERS
-from applications.status import Status
+from applications.models.status import Status
+from applications.workflow.permissions import MOVERS, REVERSERS
 from authorities.models import User
 from authorities.permissions import ALLOWED, Verdict, may_act_as, refused
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from applications.assessment.permissions import may_manage, may_reopen
+from applications.history import chain
 from applications.models import AssessmentRound, Event
-from applications.record import history
 from authorities.models import User
 from authorities.permissions import Verdict
 from authorities.scope import authority_of
@@ -61,7 +61,7 @@ def close(page: Page, *, by: User, now: datetime | None = None) -> AssessmentRou
     closed, _is_new = AssessmentRound.objects.update_or_create(
         page_id=page.pk, defaults={"closed_at": now}
     )
-    history.record(Event.ASSESSMENT_CLOSED, authority=authority, page=page, actor=by, at=now)
+    chain.record(Event.ASSESSMENT_CLOSED, authority=authority, page=page, actor=by, at=now)
     return closed
 
 
@@ -75,7 +75,7 @@ def reopen(page: Page, *, by: User, reason: str, now: datetime | None = None) ->
     if not is_closed(page):
         raise AssessmentRefused(_("The assessment is open."))
     AssessmentRound.objects.filter(page_id=page.pk).update(closed_at=None)
-    history.record(
+    chain.record(
         Event.ASSESSMENT_REOPENED,
         authority=authority,
         page=page,

@@ -11,7 +11,7 @@ from wagtail.contrib.forms.models import AbstractFormSubmission
 from wagtail.models import Page, Site
 
 from applications.models.draft import Draft
-from applications.status import (
+from applications.models.status import (
     APPLICANT_LABELS,
     MATCHED_OR_BEYOND,
     SELECTED_OR_BEYOND,
@@ -74,11 +74,12 @@ class ApplicationQuerySet(models.QuerySet):
 
 
 class Application(BusinessDetails, AbstractFormSubmission):
-    """One application as it was last sent. `applications.moves` alone writes its status.
+    """One application as it was last sent.
 
-    `form_data` holds the answers by the question's name; `questions` is the form as it was when
-    the application was sent, so that later changes of the page leave it readable. What the
-    applicant changes afterwards stands in `draft`, until it is sent.
+    `applications.workflow.transitions` alone writes its status. `form_data` holds the
+    answers by the question's name; `questions` is the form as it was when the application was sent,
+    so that later changes of the page leave it readable. What the applicant changes afterwards
+    stands in `draft`, until it is sent.
     """
 
     # Wagtail's cascade would delete applications with their page.

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Site
 
 from applications.models.application import Application
-from applications.models.draft import new_secret
+from applications.models.reference import new_secret
 from authorities.models import OwnedQuerySet
 
 

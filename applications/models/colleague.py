@@ -5,7 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from applications.models.draft import Draft, new_secret
+from applications.models.draft import Draft
+from applications.models.reference import new_secret
 
 
 class Colleague(models.Model):

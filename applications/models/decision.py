@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from applications.models.application import Application
-from applications.status import Status
+from applications.models.status import Status
 from authorities.models import Record
 
 

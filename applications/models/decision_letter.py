@@ -14,7 +14,7 @@ from wagtail.models import Page, Site
 
 from applications.models.application import Application
 from applications.models.decision import Decision
-from applications.status import APPLICANT_LABELS, TOLD_BY_LETTER, Status
+from applications.models.status import APPLICANT_LABELS, TOLD_BY_LETTER, Status
 from authorities.models import Owned, OwnedQuerySet
 
 

@@ -1,6 +1,5 @@
 """What an applicant writes: kept as it was typed, whether complete or not."""
 
-import secrets
 import uuid
 from typing import Self
 
@@ -13,19 +12,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Site
 
-# Letters and digits that are not mistaken for one another on paper or by telephone.
-REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-
-
-def new_secret() -> str:
-    """Return an address nobody can guess: 256 bits."""
-    return secrets.token_urlsafe(32)
-
-
-def new_reference(authority_code: str) -> str:
-    """Return a reference like `BCC-7F3K-2Q9D`."""
-    letters = "".join(secrets.choice(REFERENCE_ALPHABET) for _ in range(8))
-    return f"{authority_code.upper()}-{letters[:4]}-{letters[4:]}"
+from applications.models.reference import new_secret
 
 
 class DraftQuerySet(models.QuerySet):

@@ -65,7 +65,7 @@ class EntryQuerySet(RecordQuerySet):
 
 
 class Entry(Record):
-    """One thing that happened. `applications.record.history` alone writes entries.
+    """One thing that happened. `applications.history.chain` alone writes entries.
 
     It holds references (keys, states, numbers), never names or answers. `hash` covers the entry
     and the hash of the one before it on the same page. Of the reason, the one text that people

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.forms.models import FormMixin
 from wagtail.fields import StreamField
 
-from applications.blocks import AnchorBlock, usual_scale
-from applications.forms import QuestionFormBuilder
+from applications.drafts.forms import QuestionFormBuilder
 from applications.models.application import Application
-from applications.status import Status
+from applications.models.blocks import AnchorBlock, usual_scale
+from applications.models.status import Status
 from authorities.permissions import ALLOWED, Verdict
 
 

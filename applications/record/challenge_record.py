@@ -7,6 +7,8 @@ from datetime import datetime
 from django.db.models import Count, Prefetch
 from django.utils.translation import gettext as _
 
+from applications.history.entry_rows import entry_rows
+from applications.history.redaction import Eye
 from applications.models import (
     AgreedScore,
     Application,
@@ -15,10 +17,8 @@ from applications.models import (
     SentScores,
     TakesApplications,
 )
-from applications.record.entry_rows import entry_rows
+from applications.models.status import Status
 from applications.record.page_record import Dated, record_of_page
-from applications.record.redaction import Eye
-from applications.status import Status
 from authorities.dates import in_words
 from authorities.models import AuthoritySettings
 

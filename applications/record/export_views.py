@@ -1,6 +1,5 @@
 """Tables and packs that staff take away, each on the record."""
 
-from django.contrib import messages
 from django.http import (
     FileResponse,
     Http404,
@@ -8,46 +7,21 @@ from django.http import (
     HttpResponse,
 )
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from applications.models import TakesApplications
-from applications.permissions import MOVERS
-from applications.queue.finding import filtered
 from applications.record.exports import (
-    ExportRefused,
-    application_rows,
-    begin_export,
-    may_export,
     record_export,
     score_rows,
     sent_scores_of,
 )
 from applications.record.panel_pack import packed, panel_pack
-from applications.staff_pages import find_page
-from authorities.http.table_response import CSV, XLSX, as_table
+from applications.staff_lookup import find_page
+from applications.workflow.permissions import MOVERS
+from authorities.http.table_response import CSV, as_table
 from authorities.models import Role
 from authorities.scope import settings_of, staff_authority, staff_member
-
-
-@require_safe
-def queue_export(request: HttpRequest, file_format: str) -> HttpResponseBase:
-    """Hand out what the queue's list shows with these filters, on all its pages.
-
-    Where it cannot, lead back to the queue, which says why.
-    """
-    authority, user = staff_authority(request), staff_member(request)
-    if file_format not in (CSV, XLSX) or not may_export(user, authority):
-        raise Http404
-    asked = filtered(request.GET, user=user, authority=authority, now=timezone.now())
-    try:
-        keys = begin_export(asked, authority, by=user, file_format=file_format)
-    except ExportRefused as refused:
-        messages.error(request, str(refused))
-        return redirect(f"{reverse('queue_modeladmin_index')}?{request.GET.urlencode()}")
-    return as_table(application_rows(keys, settings_of(authority)), "applications", file_format)
 
 
 @require_safe

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
 from applications.assessment.blind import mask_for
+from applications.history import chain
 from applications.models import Application, Event, SentScores, TakesApplications
 from applications.models.application import ApplicationQuerySet
-from applications.permissions import MOVERS
-from applications.record import history
-from applications.sealing import sealed_pages, unsealed_at
+from applications.workflow.permissions import MOVERS
+from applications.workflow.sealing import sealed_pages, unsealed_at
 from authorities.http.table_cells import Cell
 from authorities.models import AuthoritySettings, Role, User
 from authorities.permissions import ALLOWED, Verdict, may_act_as, refused
@@ -64,7 +64,7 @@ def begin_export(
 
 def record_export(page: Page, authority: Site, *, by: User, file_format: str, count: int) -> None:
     """Put on the record that something of a page left the house."""
-    history.record(
+    chain.record(
         Event.EXPORTED,
         authority=authority,
         page=page,

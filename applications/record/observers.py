@@ -4,8 +4,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
+from applications.history import chain
 from applications.models import Event, Observer
-from applications.record import history
 from authorities.models import Role, User
 from authorities.permissions import ALLOWED, Verdict, may_act_as, refused
 from authorities.scope import authority_of
@@ -74,7 +74,7 @@ def _checked(page: Page, by: User) -> Site:
 
 
 def _record(page: Page, authority: Site, user: User, by: User, *, is_named: bool) -> None:
-    history.record(
+    chain.record(
         Event.OBSERVER,
         authority=authority,
         page=page,

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import IO
 
-from applications.copies import as_pdf
 from applications.models import Application, ApplicationFile, TakesApplications
 from applications.models.application import ApplicationQuerySet
+from applications.models.status import Status
+from applications.record.application_pdf import as_pdf
 from applications.record.exports import AT_ONCE, score_rows
-from applications.status import Status
 from authorities.http.table_cells import csv_lines
 from authorities.models import AuthoritySettings
 

@@ -7,21 +7,26 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from applications.history.entry_rows import entry_row
+from applications.history.redaction import Eye
 from applications.models import LegalHold, Observer
-from applications.moderation import find_application
-from applications.permissions import MOVERS, REVERSERS
 from applications.record.challenge_record import challenge_record
-from applications.record.entry_rows import entry_row
 from applications.record.exports import may_export
-from applications.record.holds import HoldRefused, holds_on, lift_hold, may_set_hold, set_hold
 from applications.record.observers import (
     ObserverRefused,
     name_observer,
     possible_observers,
     remove_observer,
 )
-from applications.record.redaction import Eye
-from applications.staff_pages import find_page
+from applications.staff_lookup import find_application, find_page
+from applications.workflow.legal_holds import (
+    HoldRefused,
+    holds_on,
+    lift_hold,
+    may_set_hold,
+    set_hold,
+)
+from applications.workflow.permissions import MOVERS, REVERSERS
 from authorities.forms.cleaning import key_of, text_in
 from authorities.models import Role, User
 from authorities.permissions import may_act_as

@@ -2,13 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from applications.release import desk, letter_page, procurement_page, reserve_views
+from applications.release import letter_views, procurement_views, reserve_views, views
 
 urlpatterns: list[URLPattern] = [
-    path("<int:page_pk>/", desk.release_desk, name="release_desk"),
-    path("<int:page_pk>/stop/<int:pk>/", desk.stop_view, name="release_stop"),
-    path("letters/<int:pk>/", letter_page.letter_view, name="decision_letter"),
+    path("<int:page_pk>/", views.release_desk, name="release_desk"),
+    path("<int:page_pk>/stop/<int:pk>/", views.stop_view, name="release_stop"),
+    path("letters/<int:pk>/", letter_views.letter_view, name="decision_letter"),
     path("reserve/<int:pk>/up/", reserve_views.move_up_view, name="reserve_up"),
     path("reserve/<int:pk>/match/", reserve_views.match_next_view, name="reserve_match"),
-    path("procurement/<int:pk>/", procurement_page.procurement_view, name="procurement"),
+    path("procurement/<int:pk>/", procurement_views.procurement_view, name="procurement"),
 ]

@@ -7,13 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from applications.assessment.scores import comments_for_applicant, means_for_applicant
+from applications.assessment.scoring.results import comments_for_applicant, means_for_applicant
+from applications.history import chain
 from applications.models import Application, Decision, DecisionLetter, Event
-from applications.permissions import MOVERS
-from applications.record import history
-from applications.release.telling import forget_plan
-from applications.release.wording import letter_text
-from applications.status import TOLD_BY_LETTER, Status
+from applications.models.status import TOLD_BY_LETTER, Status
+from applications.release.letter_templates import letter_text
+from applications.workflow.disclosure import forget_plan
+from applications.workflow.permissions import MOVERS
 from authorities.models import User
 from authorities.permissions import ALLOWED, Verdict, may_act_as, refused
 
@@ -83,7 +83,7 @@ def write_letter(
     current.shows_scores = shows_scores
     current.scores = means_for_applicant(current.application) if shows_scores else []
     current.save(update_fields=["text", "stronger", "comments", "shows_scores", "scores"])
-    history.record_for(Event.LETTER, current.application, actor=by, letter=letter.pk)
+    chain.record_for(Event.LETTER, current.application, actor=by, letter=letter.pk)
 
 
 @transaction.atomic
@@ -100,7 +100,7 @@ def hold(letter: DecisionLetter, *, because: str, by: User, now: datetime | None
         forget_plan(current.application, now)
     current.held_because, current.release = because.strip()[:500], None
     current.save(update_fields=["held_because", "release"])
-    history.record_for(
+    chain.record_for(
         Event.HELD, current.application, actor=by, reason=because, at=now, letter=letter.pk
     )
 
@@ -114,7 +114,7 @@ def unhold(letter: DecisionLetter, *, by: User, now: datetime | None = None) -> 
         raise LetterRefused(_("It is not on hold any more."))
     current.held_because = ""
     current.save(update_fields=["held_because"])
-    history.record_for(Event.UNHELD, current.application, actor=by, at=now, letter=letter.pk)
+    chain.record_for(Event.UNHELD, current.application, actor=by, at=now, letter=letter.pk)
 
 
 def _locked(letter: DecisionLetter, by: User, now: datetime) -> DecisionLetter:

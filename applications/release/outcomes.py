@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from applications import notifications
+from applications.history import chain
 from applications.models import Application, Event, Procurement
-from applications.permissions import MOVERS
-from applications.record import history
-from applications.status import SELECTED_OR_BEYOND, Status
+from applications.models.status import SELECTED_OR_BEYOND, Status
+from applications.release.mails import queue_outcome_due
+from applications.workflow.permissions import MOVERS
 from authorities.models import AuthoritySettings, User
 from authorities.permissions import ALLOWED, Verdict, may_act_as, refused
 
@@ -78,7 +78,7 @@ def plan_procurement(application: Application, plan: Plan, *, by: User) -> Procu
             "reminded_at": before.reminded_at if before and is_same_day else None,
         },
     )
-    history.record_for(
+    chain.record_for(
         Event.PROCUREMENT,
         application,
         actor=by,
@@ -105,6 +105,6 @@ def remind_owners(now: datetime) -> int:
 def _remind(procurement: Procurement, now: datetime) -> bool:
     page = procurement.application.page
     Page.objects.select_for_update().get(pk=page.pk)
-    is_queued = notifications.queue_outcome_due(procurement, page=page)
+    is_queued = queue_outcome_due(procurement, page=page)
     Procurement.objects.filter(pk=procurement.pk, due_on=procurement.due_on).update(reminded_at=now)
     return is_queued

@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
-from applications.assessment.scores import means_for_applicant
+from applications.assessment.scoring.results import means_for_applicant
+from applications.history import chain
 from applications.models import Application, DecisionLetter, Event, Release
-from applications.permissions import MOVERS
-from applications.record import history
-from applications.release.telling import forget_plan, settle
-from applications.status import TOLD_BY_LETTER, Status
+from applications.models.status import TOLD_BY_LETTER, Status
+from applications.workflow.disclosure import forget_plan, settle
+from applications.workflow.permissions import MOVERS
 from authorities.models import User
 from authorities.permissions import ALLOWED, Verdict, may_act_as, refused
 from authorities.scope import authority_of
@@ -108,7 +108,7 @@ def plan_release(
     )
     for group in groups:
         _tell(release, group)
-    history.record(
+    chain.record(
         Event.RELEASE_PLANNED,
         authority=authority,
         page=page,
@@ -120,7 +120,7 @@ def plan_release(
     )
     told = release.letters.select_related("application__page", "application__authority")
     for letter in told.order_by("application__reference"):
-        history.record_for(
+        chain.record_for(
             Event.TOLD,
             letter.application,
             actor=by,
@@ -181,7 +181,7 @@ def stop_release(release: Release, *, by: User, reason: str, now: datetime | Non
     )
     current.letters.update(release=None)
     Release.objects.filter(pk=release.pk).update(stopped_at=now)
-    history.record(
+    chain.record(
         Event.RELEASE_STOPPED,
         authority=release.authority,
         page=release.page,
@@ -192,7 +192,7 @@ def stop_release(release: Release, *, by: User, reason: str, now: datetime | Non
     )
     for letter in letters:
         forget_plan(letter.application, now)
-        history.record_for(
+        chain.record_for(
             Event.RELEASE_STOPPED,
             letter.application,
             actor=by,

@@ -6,11 +6,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from applications.moderation import address_of, find_application
-from applications.moves import MoveRefused, move
-from applications.permissions import MOVERS
-from applications.release.reserve import ReserveRefused, move_up, next_in_reserve
-from applications.status import Status
+from applications.models.status import Status
+from applications.staff_lookup import address_of, find_application
+from applications.workflow.permissions import MOVERS
+from applications.workflow.reserve import ReserveRefused, move_up, next_in_reserve
+from applications.workflow.transitions import MoveRefused, move
 from authorities.scope import staff_member
 
 

@@ -2,9 +2,9 @@
 
 from django import template
 
-from applications import answers
-from applications.forms import ApplicationForm
-from applications.sections import Section
+from applications.drafts.forms import ApplicationForm
+from applications.drafts.sections import Section
+from applications.submission import answers
 
 register = template.Library()
 

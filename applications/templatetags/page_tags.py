@@ -3,7 +3,7 @@
 from django import template
 from django.template.context import RequestContext
 
-from applications.permissions import MOVERS, READERS
+from applications.workflow.permissions import MOVERS, READERS
 from authorities.models import Role
 from authorities.permissions import may_act_as
 from authorities.scope import staff_authority, staff_member

@@ -14,7 +14,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from applications.models import Application, TakesApplications
-from applications.status import MATCHED_OR_BEYOND, SELECTED_OR_BEYOND, Status
+from applications.models.status import MATCHED_OR_BEYOND, SELECTED_OR_BEYOND, Status
 from authorities.models import User
 from authorities.permissions import ALLOWED, Verdict, refused
 from challenges.blocks import DocumentBlock, KeyDateBlock

@@ -14,7 +14,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from applications.status import SELECTED_OR_BEYOND
+from applications.models.status import SELECTED_OR_BEYOND
 from challenges.blocks import ContentBlocks, FigureBlock
 from challenges.forms import SuccessStoryPageForm
 from challenges.models.illustrated import Illustrated

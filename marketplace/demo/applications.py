@@ -6,16 +6,16 @@ from typing import Any
 from django.utils import timezone
 from wagtail.models import Site
 
-from applications.correspondence import request_information
-from applications.drafts import questions_as_asked
+from applications.drafts.saving import questions_as_asked
+from applications.history.chain import record_move
 from applications.models import Application, Decision, Draft, IneligibleBecause, Kind
-from applications.models.draft import new_reference
-from applications.moves import move
-from applications.record.history import record_move
-from applications.screening import check_rules
-from applications.searching import refresh_search_text
-from applications.status import MOVES, Status
-from applications.submission import keep_version, terms_of
+from applications.models.reference import new_reference
+from applications.models.search_text import refresh_search_text
+from applications.models.status import MOVES, Status
+from applications.submission.conversation import request_information
+from applications.submission.submit import keep_version, terms_of
+from applications.workflow.eligibility import check_rules
+from applications.workflow.transitions import move
 from authorities.models import AuthorityGroup, AuthoritySettings, Role, User
 from businesses.profile.forms import BusinessDetailsForm
 from challenges.models import ChallengePage

@@ -7,13 +7,13 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from random import Random
 
-from applications.assessment.assigning import spread_evenly
-from applications.assessment.declaring import applicants_for, declare
-from applications.assessment.inviting import answer, invite
-from applications.assessment.scoring import Entered, applicable_criteria, save, send
+from applications.assessment.assessors.assignments import spread_evenly
+from applications.assessment.assessors.invitations import answer, invite
+from applications.assessment.declarations import applicants_for, declare
+from applications.assessment.scoring.score_entry import Entered, applicable_criteria, save, send
 from applications.models import Assessor, Assignment, DecisionLetter
+from applications.models.status import Status
 from applications.release.releasing import plan_release, ready_groups
-from applications.status import Status
 from authorities.models import User
 from challenges.models import ChallengePage
 

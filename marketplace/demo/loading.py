@@ -8,7 +8,7 @@ from django.utils import timezone
 from post_office.models import STATUS, Email
 from wagtail.models import Site
 
-from applications.release.telling import release_mails
+from applications.release.announcement import release_mails
 from marketplace.demo.applications import load_applications
 from marketplace.demo.authorities import load_authorities, load_people
 from marketplace.demo.programmes import load_programmes, load_stories

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from wagtail.models import Page, Site
 
 from applications.models import Application
-from applications.status import Status
+from applications.models.status import Status
 from authorities.models import AuthoritySettings
 from challenges.models import (
     ChallengeCriterion,

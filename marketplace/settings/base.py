@@ -148,7 +148,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     # What applicants upload: no URL, served only by a view that asks who wants it.
     "private": {
-        "BACKEND": "applications.storage.PrivateStorage",
+        "BACKEND": "applications.files.storage.PrivateStorage",
         "OPTIONS": {"location": str(PRIVATE_MEDIA_ROOT)},
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -26,7 +26,7 @@ MEDIA_ROOT = _files / "media"
 MAIL_LOCK = _files / "mail"
 STORAGES = STORAGES | {
     "private": {
-        "BACKEND": "applications.storage.PrivateStorage",
+        "BACKEND": "applications.files.storage.PrivateStorage",
         "OPTIONS": {"location": str(_files / "private")},
     },
 }

@@ -10,12 +10,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from post_office.models import Email
 
-from applications import submission
-from applications.correspondence import request_information, write
-from applications.erasure import erase
 from applications.models import Application, Decision, Draft, Extension, Kind, Terms
-from applications.moves import MoveRefused, move, withdraw
-from applications.status import Status
+from applications.models.status import Status
+from applications.privacy.erasure import erase
+from applications.submission import submit
+from applications.submission.conversation import request_information, write
+from applications.workflow.transitions import MoveRefused, move, withdraw
 from authorities.models import Role
 from challenges.status import Stage
 from tests.applications.conftest import AGREED, name_of
@@ -172,7 +172,7 @@ class TestChanging:
 
     def test_sending_costs_at_most_twenty_eight_queries(self, challenge, authority, moderator):
         made = iter([DraftFactory(page=challenge), DraftFactory(page=challenge)])
-        assert count_queries(lambda: submission.send(next(made))) <= 28
+        assert count_queries(lambda: submit.send(next(made))) <= 28
 
 
 class TestTerms:

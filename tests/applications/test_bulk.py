@@ -7,13 +7,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from applications.bulk.actions import ACTIONS, Order
-from applications.bulk.running import preview, run
 from applications.models import Application, Decision, Draft, Entry, Message
-from applications.models.draft import new_reference
-from applications.moves import withdraw
-from applications.queue import finding
-from applications.status import Status
+from applications.models.reference import new_reference
+from applications.models.status import Status
+from applications.moderation.bulk.actions import ACTIONS, Order
+from applications.moderation.bulk.running import preview, run
+from applications.moderation.queue import search
+from applications.workflow.transitions import withdraw
 from authorities.models import Role
 from tests.factories import ApplicationFactory, ChallengePageFactory, UserFactory
 
@@ -161,7 +161,7 @@ def test_everything_that_the_filter_finds_is_done_on_all_pages(desk, authority, 
 
 
 def test_beyond_the_most_at_once_it_is_said_clearly(desk, authority, challenge, monkeypatch):
-    monkeypatch.setattr(finding, "MOST", 5)
+    monkeypatch.setattr(search, "MOST", 5)
     many(challenge, authority, 8)
     asked = desk.post(BULK, {"action": "screening", "scope": "found", "query": ""})
     assert asked.context["ready"] == 5

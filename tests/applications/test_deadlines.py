@@ -8,11 +8,11 @@ import time_machine
 from django.utils import timezone
 from post_office.models import Email
 
-from applications import deadlines, submission
-from applications.deadlines import NotOpen
-from applications.extensions import ExtensionRefused, extend
-from applications.models import Application, Draft, Extension
-from applications.reminders import send_reminders
+from applications.drafts.extensions import ExtensionRefused, extend
+from applications.jobs.draft_reminders import send_reminders
+from applications.models import Application, Draft, Extension, deadlines
+from applications.models.deadlines import NotOpen
+from applications.submission import submit
 from authorities.http.request_start import arrived_at
 from authorities.models import AuthoritySettings, RecordIsFinal, Role
 from challenges.status import Stage
@@ -74,10 +74,10 @@ class TestClock:
         assert challenge.closes_at == in_utc
         draft = DraftFactory(page=challenge)
         if is_taken:
-            assert submission.send(draft, now=in_utc + offset)
+            assert submit.send(draft, now=in_utc + offset)
         else:
             with pytest.raises(NotOpen):
-                submission.send(draft, now=in_utc + offset)
+                submit.send(draft, now=in_utc + offset)
 
     @pytest.mark.parametrize(
         ("closing", "shown"),
@@ -111,7 +111,7 @@ class TestClock:
     def test_nothing_is_taken_before_the_opening(self, authority):
         challenge = ChallengePageFactory(authority=authority, scheduled=True)
         with pytest.raises(NotOpen):
-            submission.send(DraftFactory(page=challenge), now=challenge.opens_at - INSTANT)
+            submit.send(DraftFactory(page=challenge), now=challenge.opens_at - INSTANT)
 
 
 class TestArrival:
@@ -196,8 +196,8 @@ class TestExtensions:
         close(challenge)
         until = self.grant(draft, challenge, manager).until
         with pytest.raises(NotOpen):
-            submission.send(draft, now=until)
-        assert submission.send(draft, now=until - INSTANT)
+            submit.send(draft, now=until)
+        assert submit.send(draft, now=until - INSTANT)
 
     def test_it_is_shown_to_the_applicant_and_mailed_once(self, challenge, manager, browse):
         draft = DraftFactory(page=challenge, email="ada@example.com")
@@ -253,7 +253,7 @@ class TestExtensions:
         self.grant(draft, challenge, manager)
         type(challenge).objects.filter(pk=challenge.pk).update(stage=Stage.CANCELLED)
         with pytest.raises(NotOpen):
-            submission.send(draft)
+            submit.send(draft)
 
     def test_a_programme_manager_grants_it_by_the_reference(
         self, challenge, manager, sign_in, post, browse

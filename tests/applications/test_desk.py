@@ -8,9 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError
 from django.utils import timezone
 
-from applications import drafts
+from applications.drafts import saving
 from applications.models import Assessor, Assignment, Draft, Kind, Message, Observer, ViewCount
-from applications.status import Status
+from applications.models.status import Status
 from authorities.models import Role
 from challenges.following import follow
 from tests.factories import (
@@ -230,12 +230,12 @@ def test_a_draft_knows_how_much_of_the_form_is_answered_and_nothing_of_what(auth
             QuestionFactory(label="Plan?", clean_name="q_plan", field_type=Kind.FILE),
         ],
     )
-    draft = drafts.start(page)
+    draft = saving.start(page)
     assert draft.percent_answered == 0
-    drafts.save(draft, page, {"business_name": {"business_name": ["Drywall"]}}, seen=0)
+    saving.save(draft, page, {"business_name": {"business_name": ["Drywall"]}}, seen=0)
     draft = Draft.objects.get(pk=draft.pk)
     assert draft.percent_answered == 100 // 7
-    saved = drafts.save(
+    saved = saving.save(
         draft,
         page,
         {"q_idea": {"q_idea": ["We listen."]}, "email": {"email": [" "]}},

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 from post_office.models import Email
 
-from applications import drafts
-from applications.deadlines import NotOpen
+from applications.drafts import saving
 from applications.models import Application, Colleague, Draft, DraftVersion, Kind
+from applications.models.deadlines import NotOpen
 from authorities.models import Role
 from tests.applications.conftest import name_of
 from tests.applications.test_uploads import ELF, PDF
@@ -260,7 +260,7 @@ class TestTwoAtOnce:
     def test_a_line_break_that_a_browser_writes_anew_is_no_change(self, challenge, post):
         idea = name_of(challenge, "Your idea")
         draft = DraftFactory(page=challenge, typed={idea: ["One\nTwo"]})
-        saved = drafts.save(draft, challenge, {idea: {idea: ["One\r\nTwo"]}}, seen=0)
+        saved = saving.save(draft, challenge, {idea: {idea: ["One\r\nTwo"]}}, seen=0)
         assert not saved.conflicts
         assert saved.draft.version == draft.version
 
@@ -386,7 +386,7 @@ class TestLate:
     def test_the_domain_refuses_too(self, saved, challenge):
         challenge.closes_at = timezone.now() - timedelta(days=1, seconds=1)
         with pytest.raises(NotOpen):
-            drafts.save(saved, challenge, {}, seen=1)
+            saving.save(saved, challenge, {}, seen=1)
 
     def test_its_section_leads_back_to_the_whole(self, closed, browse):
         assert browse(section(closed)).status_code == 302

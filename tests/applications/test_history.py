@@ -3,11 +3,11 @@
 import pytest
 from django.db import models
 
-from applications.erasure import erase
+from applications.history import chain
 from applications.models import Application, Entry, Event
-from applications.moves import move
-from applications.record import history
-from applications.status import Status
+from applications.models.status import Status
+from applications.privacy.erasure import erase
+from applications.workflow.transitions import move
 from authorities.models import RecordIsFinal, Role
 from challenges.progress import move_stage
 from challenges.status import Stage
@@ -41,7 +41,7 @@ def tamper(**values):
 
 
 def faults(page):
-    return [(fault.number, fault.sentence) for fault in history.check(page)]
+    return [(fault.number, fault.sentence) for fault in chain.check(page)]
 
 
 def test_every_move_of_an_application_and_its_challenge_is_one_chain(moved, challenge, moderator):
@@ -82,7 +82,7 @@ def test_an_entry_that_was_changed_is_named(moved, challenge, values):
 def test_an_entry_that_was_changed_with_its_hash_is_named_by_the_next(moved, challenge):
     entry = Entry.objects.get(number=2)
     entry.to_state = Status.ELIGIBLE
-    tamper(to_state=Status.ELIGIBLE, hash=history.hash_of(entry))(2)
+    tamper(to_state=Status.ELIGIBLE, hash=chain.hash_of(entry))(2)
     assert faults(challenge) == [(3, "It does not follow from the entry before.")]
 
 

@@ -6,9 +6,10 @@ import pytest
 from django.utils import timezone
 from post_office.models import STATUS, Email
 
-from applications import notifications
+from applications import mail
+from applications.drafts.mails import queue_address
 from applications.models import Draft, Letter
-from applications.retention import apply_retention
+from applications.privacy.retention import apply_retention
 from authorities.mail.retries import FIRST_GAP, LONGEST_GAP, gap_after, lengthen_gaps
 from authorities.models import Role
 from tests.factories import ApplicationFactory, ChallengePageFactory, DraftFactory, UserFactory
@@ -22,14 +23,14 @@ def challenge(authority):
 @pytest.fixture
 def failed(challenge):
     draft = DraftFactory(page=challenge, email="ada@example.com")
-    notifications.queue_address(draft, page=challenge)
+    queue_address(draft, page=challenge)
     Email.objects.update(status=STATUS.failed, number_of_retries=12)
     return Letter.objects.get()
 
 
 def test_each_is_in_the_authoritys_name_with_its_reference_in_text_and_html(challenge):
     draft = DraftFactory(page=challenge)
-    notifications.queue_address(draft, page=challenge)
+    queue_address(draft, page=challenge)
     mail = Email.objects.get()
     assert mail.from_email == "Birmingham City Council <sender@birmingham.example.org>"
     assert mail.headers["Reply-To"] == "contact@birmingham.example.org"
@@ -48,9 +49,7 @@ def test_everybody_concerned_is_told_once_for_each_occasion(challenge, authority
     DraftFactory(page=ChallengePageFactory(authority=authority))
 
     def tell(key):
-        return notifications.tell_applicants(
-            challenge, "withdrawal", subject="News", key=key, is_open=True
-        )
+        return mail.tell_applicants(challenge, "withdrawal", subject="News", key=key, is_open=True)
 
     assert tell("one") == 2
     assert tell("one") == 0

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from applications import drafts
+from applications.drafts import saving
 from applications.models import Draft, DraftVersion
 from tests.factories import ChallengePageFactory, DraftFactory
 
@@ -32,8 +32,8 @@ def test_each_text_that_somebody_changed_is_in_the_draft_or_kept_aside(
     flat = {name: [text] for name, text in before.items()}
     draft = DraftFactory(page=challenge, typed=flat)
     DraftVersion.objects.create(draft=draft, number=1, typed=flat)
-    drafts.save(draft, challenge, typed(theirs), seen=1)
-    saved = drafts.save(draft, challenge, typed(mine), seen=1)
+    saving.save(draft, challenge, typed(theirs), seen=1)
+    saved = saving.save(draft, challenge, typed(mine), seen=1)
     kept = Draft.objects.get(pk=draft.pk).typed
     aside = draft.versions.filter(is_aside=True).first()
     for name in NAMES:

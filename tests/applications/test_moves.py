@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from applications.models import Decision
-from applications.moves import MoveRefused, OverLimit, move
-from applications.status import Status
+from applications.models.status import Status
+from applications.workflow.transitions import MoveRefused, OverLimit, move
 from authorities.models import RecordIsFinal, Role
 from challenges.status import Stage
 from tests.factories import ApplicationFactory, ChallengePageFactory, UserFactory

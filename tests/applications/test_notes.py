@@ -10,11 +10,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
-from applications import previews
+from applications.files import previews
+from applications.files.previews import NoPreview
 from applications.models import ApplicationFile, Entry, Event, Note
-from applications.moves import move
-from applications.previews import NoPreview
-from applications.status import Status
+from applications.models.status import Status
+from applications.workflow.transitions import move
 from authorities.models import Role
 from tests.factories import ApplicationFactory, ChallengePageFactory, UserFactory
 from tests.queries import count_queries

@@ -4,8 +4,8 @@ import pytest
 from django.core import signing
 from post_office.models import Email
 
-from applications import colleagues
-from applications.colleagues import InvitationRefused
+from applications.drafts import colleagues
+from applications.drafts.colleagues import InvitationRefused
 from applications.models import Application, Colleague, Draft, DraftSection
 from authorities.models import Role
 from tests.factories import ApplicationFactory, ChallengePageFactory, DraftFactory, UserFactory

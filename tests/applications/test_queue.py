@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from applications.status import Status
+from applications.models.status import Status
 from authorities.models import Role
 from challenges.status import Stage
 from tests.factories import ApplicationFactory, ChallengePageFactory, ThemeFactory, UserFactory

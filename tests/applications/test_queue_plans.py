@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from applications.models import Application, Message
-from applications.searching import search_text_of
-from applications.status import Status
+from applications.models.search_text import search_text_of
+from applications.models.status import Status
 from authorities.models import Role
 from challenges.models import ChallengePage
 from tests.benchmarks.multiply import multiply

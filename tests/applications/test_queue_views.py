@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from applications.models import Application, QueueColumns, SavedFilter
-from applications.queue.finding import Found
-from applications.status import Status
+from applications.models.status import Status
+from applications.moderation.queue.search import Found
 from authorities.models import Role
 from tests.factories import ApplicationFactory, ChallengePageFactory, UserFactory
 

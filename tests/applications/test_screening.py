@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from applications.models import Application, Entry, Event, Message
-from applications.moves import MoveRefused, move
-from applications.screening import ChecksRefused, check_rules, keeps_the_rules
-from applications.status import Status
+from applications.models.status import Status
+from applications.workflow.eligibility import ChecksRefused, check_rules, keeps_the_rules
+from applications.workflow.transitions import MoveRefused, move
 from authorities.models import Role
 from challenges.models import ChallengeRule
 from tests.factories import ApplicationFactory, ChallengePageFactory, UserFactory

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from applications.models import Application, ApplicationFile, Entry, Event, Look
-from applications.permissions import may_view
-from applications.sealing import LookRefused, look, sealed_pages, unsealed_at
+from applications.workflow.permissions import may_view
+from applications.workflow.sealing import LookRefused, look, sealed_pages, unsealed_at
 from authorities.models import Role
 from tests.factories import ApplicationFactory, ChallengePageFactory, UserFactory
 

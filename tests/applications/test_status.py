@@ -2,7 +2,7 @@
 
 import pytest
 
-from applications.status import APPLICANT_LABELS, MOVES, Status
+from applications.models.status import APPLICANT_LABELS, MOVES, Status
 
 
 def reachable_from(start):

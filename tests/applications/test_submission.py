@@ -9,9 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from post_office.models import Email
 
-from applications import submission
-from applications.deadlines import NotOpen
 from applications.models import Application, ApplicationFile, Draft, Kind
+from applications.models.deadlines import NotOpen
+from applications.submission import submit
 from authorities.models import Role
 from challenges.status import Stage
 from tests.applications.test_uploads import ELF, PDF
@@ -167,17 +167,17 @@ def test_the_closing_instant_decides_to_the_microsecond(challenge, seconds, is_t
     draft = DraftFactory(page=challenge)
     now = challenge.closes_at + timedelta(seconds=seconds)
     if is_taken:
-        assert submission.send(draft, now=now).pk
+        assert submit.send(draft, now=now).pk
     else:
         with pytest.raises(NotOpen):
-            submission.send(draft, now=now)
+            submit.send(draft, now=now)
 
 
 def test_the_opening_instant_lets_applications_in(challenge):
     draft = DraftFactory(page=challenge)
     with pytest.raises(NotOpen):
-        submission.send(draft, now=challenge.opens_at - timedelta(microseconds=1))
-    assert submission.send(draft, now=challenge.opens_at).pk
+        submit.send(draft, now=challenge.opens_at - timedelta(microseconds=1))
+    assert submit.send(draft, now=challenge.opens_at).pk
 
 
 def test_the_domain_asks_for_the_deadline_again_and_not_the_page_that_was_loaded(challenge):
@@ -185,7 +185,7 @@ def test_the_domain_asks_for_the_deadline_again_and_not_the_page_that_was_loaded
     assert draft.page.specific.is_open()
     type(challenge).objects.filter(pk=challenge.pk).update(closes_at=timezone.now())
     with pytest.raises(NotOpen):
-        submission.send(draft)
+        submit.send(draft)
 
 
 def test_a_withdrawn_challenge_takes_nothing(challenge, send):

@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 
 from applications.models import Decision
-from applications.moves import OverLimit, move
-from applications.status import Status
+from applications.models.status import Status
+from applications.workflow.transitions import OverLimit, move
 from authorities.models import Role
 from challenges.status import Stage
 from tests.factories import ApplicationFactory, ChallengePageFactory, UserFactory

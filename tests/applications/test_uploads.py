@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from applications.uploads import file_type, safe_name, validate_upload
+from applications.files.upload_validation import file_type, safe_name, validate_upload
 
 PDF = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n"
 ELF = b"\x7fELF\x02\x01\x01" + b"\0" * 200

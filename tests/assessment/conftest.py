@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from applications.status import Status
+from applications.models.status import Status
 from authorities.models import Role
 from tests.factories import ApplicationFactory, ChallengePageFactory, UserFactory
 from tests.factories.assessment import AssessorFactory, AssignmentFactory, with_criteria

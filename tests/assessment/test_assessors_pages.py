@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from post_office.models import Email
 
-from applications.assessment import declaring
+from applications.assessment import declarations
 from applications.models import Assignment, Declaration, Entry, Event, Score, SentScores
 from authorities.models import Role
 from tests.assessment.conftest import Browser
@@ -125,7 +125,7 @@ def test_from_invitation_to_sent_scores(browser_of, page, application, impact, p
     refused = browser.post(response.url)
     assert refused.status_code == 422
     assert b"Drywall Labs" in refused.content
-    (one,) = declaring.applicants_for(assessor)
+    (one,) = declarations.applicants_for(assessor)
     browser.post(response.url, {one.token: "none"})
     assignment = Assignment.objects.create(
         assessor=assessor,

@@ -7,12 +7,13 @@ import pytest
 from django.utils import timezone
 from post_office.models import Email
 
-from applications.assessment import declaring, ending, rounds
-from applications.assessment.assigning import assign, assign_all, spread_evenly
-from applications.assessment.reminders import remind_assessors
+from applications.assessment import declarations, rounds
+from applications.assessment.assessors import unassign
+from applications.assessment.assessors.assignments import assign, assign_all, spread_evenly
 from applications.assessment.rounds import AssessmentRefused
+from applications.jobs.assessor_reminders import remind_assessors
 from applications.models import Assignment, Colleague, EndedBecause, Entry, Event
-from applications.status import Status
+from applications.models.status import Status
 from tests.factories import ApplicationFactory, ChallengePageFactory
 from tests.factories.assessment import AssessorFactory, AssignmentFactory
 
@@ -65,10 +66,10 @@ def test_who_works_on_an_application_never_assesses_it(page, application, modera
 
 
 def test_who_has_a_conflict_is_not_assigned_until_it_is_lifted(assessor, application, moderator):
-    declaring.recognise(assessor, application, text="A friend.")
+    declarations.recognise(assessor, application, text="A friend.")
     with pytest.raises(AssessmentRefused, match="conflict"):
         assign(application, assessor, by=moderator, due_at=SOON)
-    declaring.lift_conflict(assessor, application, by=moderator, reason="Another firm.")
+    declarations.lift_conflict(assessor, application, by=moderator, reason="Another firm.")
     assert assign(application, assessor, by=moderator, due_at=SOON)
 
 
@@ -93,7 +94,7 @@ def test_nothing_is_assigned_twice_or_with_a_time_that_has_passed(
 def test_spreading_reaches_the_pages_number_and_goes_round_conflicts(page, moderator):
     assessors = [AssessorFactory(page=page) for _ in range(4)]
     applications = ApplicationFactory.create_batch(6, page=page, status=Status.ELIGIBLE)
-    declaring.recognise(assessors[0], applications[0], text="A friend.")
+    declarations.recognise(assessors[0], applications[0], text="A friend.")
     spread_evenly(page, by=moderator, due_at=SOON)
     pairs = list(Assignment.objects.values_list("assessor", "application"))
     assert set(Counter(key for _one, key in pairs).values()) == {page.assessors_wanted}
@@ -105,14 +106,14 @@ def test_spreading_reaches_the_pages_number_and_goes_round_conflicts(page, moder
 
 def test_who_gave_an_application_back_does_not_get_it_again(page, application, moderator):
     assignment = AssignmentFactory(assessor=AssessorFactory(page=page), application=application)
-    ending.give_back(assignment, because=EndedBecause.NOT_MY_FIELD, text="I know no walls.")
+    unassign.give_back(assignment, because=EndedBecause.NOT_MY_FIELD, text="I know no walls.")
     other = AssessorFactory(page=page)
     made = spread_evenly(page, by=moderator, due_at=SOON)
     assert [one.assessor for one in made] == [other]
 
 
 def test_giving_back_is_counted_by_its_reason(assignment):
-    ending.give_back(assignment, because=EndedBecause.TOO_MANY, text="I have twelve.")
+    unassign.give_back(assignment, because=EndedBecause.TOO_MANY, text="I have twelve.")
     entry = Entry.objects.get()
     assert (entry.event, entry.about["because"], entry.reason) == (
         Event.GIVEN_BACK,
@@ -120,19 +121,19 @@ def test_giving_back_is_counted_by_its_reason(assignment):
         "I have twelve.",
     )
     with pytest.raises(AssessmentRefused, match="ended already"):
-        ending.give_back(assignment, because=EndedBecause.TOO_MANY, text="Again.")
+        unassign.give_back(assignment, because=EndedBecause.TOO_MANY, text="Again.")
 
 
 def test_a_moderator_takes_back_what_is_in_hand_and_not_what_was_sent(
     assignment, assessor, page, impact, moderator
 ):
-    ending.take_back(assignment, by=moderator, reason="Too slow.")
+    unassign.take_back(assignment, by=moderator, reason="Too slow.")
     assert Entry.objects.get().event == Event.UNASSIGNED
     sent = AssignmentFactory.sent(
         {impact.pk: 1}, assessor=assessor, application=ApplicationFactory(page=page)
     )
     with pytest.raises(AssessmentRefused, match="Return them first"):
-        ending.take_back(sent, by=moderator, reason="Too low.")
+        unassign.take_back(sent, by=moderator, reason="Too low.")
 
 
 def test_nothing_is_assigned_in_a_closed_assessment(page, application, assessor, moderator):

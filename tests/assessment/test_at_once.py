@@ -7,12 +7,13 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from applications.assessment import rounds, scoring
-from applications.assessment.assigning import assign
+from applications.assessment import rounds
+from applications.assessment.assessors.assignments import assign
 from applications.assessment.rounds import AssessmentRefused
-from applications.assessment.scoring import Entered, Stale
+from applications.assessment.scoring import score_entry
+from applications.assessment.scoring.score_entry import Entered, Stale
 from applications.models import Assignment, SentScores
-from applications.status import Status
+from applications.models.status import Status
 from authorities.models import Role
 from tests.factories import ApplicationFactory, ChallengePageFactory, UserFactory
 from tests.factories.assessment import AssessorFactory, AssignmentFactory, with_criteria
@@ -59,8 +60,8 @@ def at_once(do) -> list:
 def test_scores_are_sent_once_however_often_one_clicks(page, application):
     assignment = AssignmentFactory(assessor=AssessorFactory(page=page), application=application)
     entered = {one.pk: Entered(3) for one in page.criteria.all()}
-    scoring.save(assignment, entered, seen=0)
-    outcomes = at_once(lambda number: scoring.send(assignment, read_version=1))
+    score_entry.save(assignment, entered, seen=0)
+    outcomes = at_once(lambda number: score_entry.send(assignment, read_version=1))
     assert outcomes == ["done"] + ["refused"] * (MANY - 1)
     assert SentScores.objects.count() == 1
 
@@ -69,7 +70,7 @@ def test_of_many_windows_one_saves_and_the_others_are_told(page, application):
     assignment = AssignmentFactory(assessor=AssessorFactory(page=page), application=application)
     impact = page.criteria.all()[0].pk
     outcomes = at_once(
-        lambda number: scoring.save(assignment, {impact: Entered(1, f"{number}")}, seen=0)
+        lambda number: score_entry.save(assignment, {impact: Entered(1, f"{number}")}, seen=0)
     )
     assert outcomes == ["done"] + ["refused"] * (MANY - 1)
 

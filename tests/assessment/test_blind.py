@@ -10,12 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from post_office.models import Email
 
-from applications.assessment import declaring, mails, panel, scoring
-from applications.assessment.assigning import assign
+from applications.assessment import declarations, mails
+from applications.assessment.assessors.assignments import assign
 from applications.assessment.blind import Mask, mask_for
-from applications.assessment.scoring import Entered
+from applications.assessment.scoring import agreed_scores, score_entry
+from applications.assessment.scoring.score_entry import Entered
 from applications.models import ApplicationFile, Entry, Event, Kind, SentVersion
-from applications.status import Status
+from applications.models.status import Status
 from tests.applications.test_uploads import PDF
 from tests.factories import ApplicationFactory, ChallengePageFactory, QuestionFactory
 from tests.factories.applications import questions_of
@@ -103,15 +104,15 @@ def test_nothing_that_an_assessor_can_get_says_who_applied(
     mails.queue_invitation(assessor, at=assessor.invited_at)
     browser = browser_of(assessor)
     for one in (assessor, other):
-        for applicant in declaring.applicants_for(one):
-            declaring.declare(one, {applicant.token: (False, "")})
+        for applicant in declarations.applicants_for(one):
+            declarations.declare(one, {applicant.token: (False, "")})
     due_at = timezone.now() + timedelta(days=3)
     assignment, theirs = (
         assign(application, one, by=moderator, due_at=due_at) for one in (assessor, other)
     )
     shown = application.files.get(name="our_drywall_plan.pdf")
     withheld = application.files.get(name="plan-of-okafor.pdf")
-    panel.show_blind(application, shown, by=moderator)
+    agreed_scores.show_blind(application, shown, by=moderator)
     path = reverse("assessor_application", args=[assessor.secret, assignment.key])
     typed = {
         "version": "0",
@@ -122,10 +123,10 @@ def test_nothing_that_an_assessor_can_get_says_who_applied(
     seen = [browser.get(assessor.private_path), browser.get(path), browser.get("/assessing/")]
     seen += [browser.post(path, typed), browser.post(path, typed | {"action": "send"})]
     entered = {impact.pk: Entered(1, "Okafor is bold."), price.pk: Entered(1)}
-    scoring.save(theirs, entered, seen=0)
-    scoring.send(theirs, read_version=1)
+    score_entry.save(theirs, entered, seen=0)
+    score_entry.send(theirs, read_version=1)
     seen += [browser.get(path), browser.get(f"{path}give-back/")]
-    scoring.return_scores(assignment, by=moderator, reason="Drywall Labs says otherwise.")
+    score_entry.return_scores(assignment, by=moderator, reason="Drywall Labs says otherwise.")
     mails.queue_reminder(assessor, count=1, due_at=due_at)
     seen += [browser.get(path), browser.get(f"{path}give-back/")]
     assert "[hidden]" in seen[-2].content.decode()
@@ -192,8 +193,8 @@ def test_a_name_is_hidden_in_any_text_and_case(before, after, case):
 
 def test_showing_a_file_is_on_the_record_and_can_be_taken_back(application, moderator):
     file = application.files.first()
-    panel.show_blind(application, file, by=moderator)
-    panel.withhold_blind(application, file, by=moderator)
+    agreed_scores.show_blind(application, file, by=moderator)
+    agreed_scores.withhold_blind(application, file, by=moderator)
     file.refresh_from_db()
     assert not file.is_anonymous
     shown = [entry.about["is_shown"] for entry in Entry.objects.all()]

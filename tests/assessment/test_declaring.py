@@ -2,28 +2,28 @@
 
 import pytest
 
-from applications.assessment import declaring, rounds
+from applications.assessment import declarations, rounds
 from applications.assessment.permissions import may_read
 from applications.assessment.rounds import AssessmentRefused
-from applications.assessment.scores import sent_scores_of
+from applications.assessment.scoring.results import sent_scores_of
 from applications.models import Declaration, EndedBecause, Entry, Event
-from applications.status import Status
+from applications.models.status import Status
 from tests.factories import ApplicationFactory
 from tests.factories.assessment import AssessorFactory, AssignmentFactory
 from tests.queries import count_queries
 
 
 def names(assessor):
-    return [one.name for one in declaring.applicants_for(assessor)]
+    return [one.name for one in declarations.applicants_for(assessor)]
 
 
 def declare(assessor, **conflicts):
     """Declare about everybody: a conflict with the names in `conflicts`."""
-    declaring.declare(
+    declarations.declare(
         assessor,
         {
             one.token: (one.name in conflicts, conflicts.get(one.name, ""))
-            for one in declaring.applicants_for(assessor)
+            for one in declarations.applicants_for(assessor)
         },
     )
 
@@ -51,7 +51,7 @@ def test_two_applications_of_one_business_are_declared_once(page, assessor):
 
 def test_the_tokens_of_two_assessors_differ_and_name_nothing(page, assessor, application):
     other = AssessorFactory(page=page)
-    (mine,), (theirs,) = declaring.applicants_for(assessor), declaring.applicants_for(other)
+    (mine,), (theirs,) = declarations.applicants_for(assessor), declarations.applicants_for(other)
     assert mine.token != theirs.token
     assert application.reference not in mine.token
 
@@ -75,7 +75,7 @@ def test_a_conflict_ends_the_assignment_and_takes_its_scores_out_of_the_mean(
         {impact.pk: 5, price.pk: 5}, assessor=assessor, application=application
     )
     assert sent_scores_of(page)
-    declaring.recognise(assessor, application, text="My sister works there.")
+    declarations.recognise(assessor, application, text="My sister works there.")
     assignment.refresh_from_db()
     assert assignment.ended_because == EndedBecause.CONFLICT
     assert not may_read(assessor, assignment)
@@ -92,12 +92,12 @@ def test_an_assessor_does_not_lift_a_conflict_by_declaring_again(assessor, appli
 def test_a_moderator_records_and_lifts_a_conflict_with_a_reason(
     assessor, application, assignment, moderator
 ):
-    declaring.record_conflict(assessor, application, by=moderator, reason="They compete.")
+    declarations.record_conflict(assessor, application, by=moderator, reason="They compete.")
     assignment.refresh_from_db()
     assert assignment.ended_because == EndedBecause.CONFLICT
     with pytest.raises(AssessmentRefused, match="Write the reason"):
-        declaring.lift_conflict(assessor, application, by=moderator, reason=" ")
-    declaring.lift_conflict(assessor, application, by=moderator, reason="It was another firm.")
+        declarations.lift_conflict(assessor, application, by=moderator, reason=" ")
+    declarations.lift_conflict(assessor, application, by=moderator, reason="It was another firm.")
     last = Declaration.objects.latest("at", "pk")
     assert (last.has_conflict, last.actor) == (False, moderator)
     assert assignment.ended_at
@@ -107,9 +107,9 @@ def test_in_a_closed_assessment_conflicts_are_declared_but_not_lifted(
     page, assessor, application, moderator
 ):
     rounds.close(page, by=moderator)
-    declaring.recognise(assessor, application, text="I know them.")
+    declarations.recognise(assessor, application, text="I know them.")
     with pytest.raises(AssessmentRefused, match="closed"):
-        declaring.lift_conflict(assessor, application, by=moderator, reason="Not so.")
+        declarations.lift_conflict(assessor, application, by=moderator, reason="Not so.")
 
 
 def test_a_new_applicant_is_declared_about_before_theirs_is_read(page, assessor, assignment):
@@ -120,6 +120,6 @@ def test_a_new_applicant_is_declared_about_before_theirs_is_read(page, assessor,
 
 
 def test_many_applicants_are_listed_in_as_many_queries_as_few(page, assessor, application):
-    few = count_queries(lambda: declaring.applicants_for(assessor))
+    few = count_queries(lambda: declarations.applicants_for(assessor))
     ApplicationFactory.create_batch(4, page=page, status=Status.ELIGIBLE)
-    assert count_queries(lambda: declaring.applicants_for(assessor)) == few
+    assert count_queries(lambda: declarations.applicants_for(assessor)) == few

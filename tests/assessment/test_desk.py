@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from applications.assessment import declaring, rounds
+from applications.assessment import declarations, rounds
 from applications.models import Assessor, Assignment, Declaration, Observer, SentScores
-from applications.status import Status
+from applications.models.status import Status
 from authorities.models import Role
 from tests.assessment.conftest import Browser
 from tests.factories import ApplicationFactory, ChallengePageFactory, UserFactory
@@ -203,7 +203,7 @@ def test_more_applications_and_assessors_need_no_more_queries(at_desk, page, imp
             for assessor in assessors[:-1]:
                 AssignmentFactory.sent({impact.pk: 3}, assessor=assessor, application=one)
             AssignmentFactory(assessor=assessors[-1], application=one)
-            declaring.recognise(AssessorFactory(page=page), one, text="A friend.")
+            declarations.recognise(AssessorFactory(page=page), one, text="A friend.")
 
     add(2)
     few = count_queries(lambda: at_desk.get(path_of(name, page)))

@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 from post_office.models import Email
 
-from applications.assessment import inviting, rounds
+from applications.assessment import rounds
+from applications.assessment.assessors import invitations
 from applications.assessment.rounds import AssessmentRefused
 from applications.models import Assignment, Colleague, EndedBecause, Entry, Event
 from authorities.models import Role
@@ -20,7 +21,7 @@ def ask(page, by, **changes):
         "email": "grace@example.net",
         "answer_by": timezone.now() + timedelta(days=3),
     }
-    return inviting.invite(page, by=by, **(values | changes))
+    return invitations.invite(page, by=by, **(values | changes))
 
 
 def test_an_invitation_is_a_mail_with_the_private_address_and_an_entry(page, moderator, authority):
@@ -33,7 +34,7 @@ def test_an_invitation_is_a_mail_with_the_private_address_and_an_entry(page, mod
 
 def test_numbers_follow_each_other_and_stay(page, moderator):
     first, second = ask(page, moderator), ask(page, moderator, email="two@example.net")
-    inviting.remove(first, by=moderator, reason="Left the council.")
+    invitations.remove(first, by=moderator, reason="Left the council.")
     third = ask(page, moderator)
     assert [first.number, second.number, third.number] == [1, 2, 3]
 
@@ -76,19 +77,21 @@ def test_a_moderator_of_another_authority_invites_nobody(page, other_authority):
 @pytest.mark.parametrize(("accepts", "event"), [(True, Event.ACCEPTED), (False, Event.DECLINED)])
 def test_an_answer_is_kept_and_given_once(page, accepts, event):
     assessor = AssessorFactory(page=page, waiting=True)
-    inviting.answer(assessor, accepts=accepts)
+    invitations.answer(assessor, accepts=accepts)
     assert assessor.is_active is accepts
     assert Entry.objects.get().event == event
     with pytest.raises(AssessmentRefused, match="answered this invitation"):
-        inviting.answer(assessor, accepts=not accepts)
+        invitations.answer(assessor, accepts=not accepts)
 
 
 def test_after_the_time_to_answer_it_is_refused_until_a_moderator_extends_it(page, moderator):
     assessor = AssessorFactory(page=page, late=True)
     with pytest.raises(AssessmentRefused, match="has passed"):
-        inviting.answer(assessor, accepts=True)
-    inviting.extend_invitation(assessor, answer_by=timezone.now() + timedelta(days=1), by=moderator)
-    inviting.answer(assessor, accepts=True)
+        invitations.answer(assessor, accepts=True)
+    invitations.extend_invitation(
+        assessor, answer_by=timezone.now() + timedelta(days=1), by=moderator
+    )
+    invitations.answer(assessor, accepts=True)
     assert assessor.is_active
 
 
@@ -103,7 +106,7 @@ def test_removing_ends_what_is_in_hand_and_keeps_what_was_sent(
     sent = AssignmentFactory.sent(
         {impact.pk: 3}, assessor=assessor, application=ApplicationFactory(page=page)
     )
-    inviting.remove(assessor, by=moderator, reason="Left the council.")
+    invitations.remove(assessor, by=moderator, reason="Left the council.")
     ended = Assignment.objects.get(pk=assignment.pk)
     assert (ended.ended_because, ended.ended_text) == (
         EndedBecause.TAKEN_BACK,

@@ -7,7 +7,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from applications.assessment.means import (
+from applications.assessment.scoring.score_statistics import (
     Sheet,
     Weighed,
     distance_to_others,

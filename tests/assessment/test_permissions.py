@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from applications.assessment import permissions as may
 from applications.models import Colleague, Declaration
-from applications.status import Status
+from applications.models.status import Status
 from authorities.models import Role
 from tests.factories import UserFactory
 from tests.factories.assessment import AssessorFactory, AssignmentFactory

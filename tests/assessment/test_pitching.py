@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from post_office.models import Email
 
-from applications.assessment import pitching, rounds
+from applications.assessment import pitches, rounds
 from applications.assessment.rounds import AssessmentRefused
 from applications.models import ApplicationFile, Entry, Event, Pitch
-from applications.status import Status
+from applications.models.status import Status
 from tests.applications.test_uploads import PDF
 from tests.factories import ApplicationFactory
 
@@ -27,7 +27,7 @@ def invite(application, by, **changes):
         "hand_in": "At most ten slides.",
         "hand_in_by": timezone.now() + timedelta(days=4),
     }
-    return pitching.invite_to_pitch(application, by=by, **(values | changes))
+    return pitches.invite_to_pitch(application, by=by, **(values | changes))
 
 
 def test_the_applicant_is_told_of_every_change(application, moderator, stranger):
@@ -37,7 +37,7 @@ def test_the_applicant_is_told_of_every_change(application, moderator, stranger)
     body = stranger.get(application.private_path).content.decode()
     assert "Library" in body
     assert "At most ten slides." in body
-    pitching.cancel_pitch(pitch, by=moderator, reason="A fire.")
+    pitches.cancel_pitch(pitch, by=moderator, reason="A fire.")
     assert "is cancelled" in stranger.get(application.private_path).content.decode()
     subjects = [mail.subject for mail in Email.objects.order_by("pk")]
     assert [subject.partition(":")[0] for subject in subjects] == [
@@ -79,7 +79,7 @@ def test_a_file_is_handed_in_on_the_private_page_and_replaced(application, moder
     assert b"What is in this file is none of these" in wrong.content
     assert stranger.post(path, {"file": slides()}).status_code == 302
     stranger.post(path, {"file": slides()})
-    assert pitching.handed_in(pitch).question == Pitch.FILE
+    assert pitches.handed_in(pitch).question == Pitch.FILE
     assert ApplicationFile.objects.filter(is_in_draft=False, was_sent=True).count() == 2
     assert b"slides.pdf" in stranger.get(path).content
 
@@ -87,10 +87,10 @@ def test_a_file_is_handed_in_on_the_private_page_and_replaced(application, moder
 def test_nothing_is_handed_in_after_the_time_or_for_a_cancelled_pitch(application, moderator):
     pitch = invite(application, moderator)
     with pytest.raises(AssessmentRefused, match="has passed"):
-        pitching.hand_in(pitch, slides(), now=pitch.hand_in_by)
-    pitching.cancel_pitch(pitch, by=moderator, reason="A fire.")
+        pitches.hand_in(pitch, slides(), now=pitch.hand_in_by)
+    pitches.cancel_pitch(pitch, by=moderator, reason="A fire.")
     with pytest.raises(AssessmentRefused):
-        pitching.hand_in(pitch, slides())
+        pitches.hand_in(pitch, slides())
     assert not ApplicationFile.objects.exists()
 
 
@@ -122,4 +122,4 @@ def test_a_closed_assessment_moves_no_pitch(page, application, moderator):
     pitch = invite(application, moderator)
     rounds.close(page, by=moderator)
     with pytest.raises(AssessmentRefused, match="closed"):
-        pitching.cancel_pitch(pitch, by=moderator, reason="Why.")
+        pitches.cancel_pitch(pitch, by=moderator, reason="Why.")

@@ -5,14 +5,14 @@ from fractions import Fraction
 import pytest
 from django.utils import timezone
 
-from applications.assessment.scores import (
+from applications.assessment.scoring.results import (
     comments_for_applicant,
     means_for_applicant,
     results_of,
     sent_scores_of,
 )
 from applications.models import EndedBecause, NotApplicable
-from applications.status import Status
+from applications.models.status import Status
 from tests.factories import ApplicationFactory, ChallengePageFactory
 from tests.factories.assessment import AssessorFactory, AssignmentFactory, with_criteria
 from tests.queries import count_queries

@@ -5,7 +5,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from applications.assessment.spreading import spread
+from applications.assessment.assessors.allocation import spread
 
 APPLICATIONS = st.integers(0, 9).map(lambda number: list(range(100, 100 + number)))
 ASSESSORS = st.integers(0, 6).map(lambda number: list(range(1, 1 + number)))

@@ -68,7 +68,7 @@ def _serve(size: int, measures: str, engine: str | None, pipe: Connection) -> No
     from django.conf import settings
     from django.db import connection
 
-    from applications import tally
+    from applications.jobs import view_counts
     from tests.benchmarks.indexes import let_be_found, own_indexes, searched_by
 
     with own_database(), own_indexes():
@@ -83,7 +83,7 @@ def _serve(size: int, measures: str, engine: str | None, pipe: Connection) -> No
             try:
                 what, page = pipe.recv()
             except EOFError:
-                tally.write_waiting()
+                view_counts.write_waiting()
                 return
             pipe.send(getattr(requests, what)(page))
 

@@ -6,8 +6,8 @@ from itertools import batched
 from django.db import connection
 
 from applications.models import Application, Message
-from applications.searching import search_text_of
-from applications.status import TOLD_BY_LETTER, Status
+from applications.models.search_text import search_text_of
+from applications.models.status import TOLD_BY_LETTER, Status
 from tests.benchmarks import multiply
 from tests.benchmarks.bulk import add_rows, settle
 from tests.benchmarks.corpus import Corpus

@@ -9,7 +9,7 @@ from django.urls import reverse
 from wagtail.models import Site
 
 from applications.models import Application
-from applications.status import Status
+from applications.models.status import Status
 from authorities.models import User
 from tests.benchmarks.measure import EMPTY
 from tests.benchmarks.queue_corpus import RARE

@@ -7,7 +7,7 @@ from random import Random
 from uuid import UUID
 
 from applications.models import Application, ApplicationFile, Decision, Draft
-from applications.status import Status
+from applications.models.status import Status
 from authorities.models import User
 from challenges.models import ChallengePage
 from challenges.status import SELECTION_ANNOUNCED, Stage

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from applications.status import Status
+from applications.models.status import Status
 from challenges.models import ChallengeCriterion
 from challenges.status import Stage
 from tests.factories import (

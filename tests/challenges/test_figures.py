@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from applications.status import Status
+from applications.models.status import Status
 from authorities.models import AuthoritySettings
 from challenges.figures import Bar, bars, figures_of
 from challenges.models import ChallengePage, Partner

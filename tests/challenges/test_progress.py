@@ -2,7 +2,7 @@
 
 import pytest
 
-from applications.status import Status
+from applications.models.status import Status
 from authorities.models import Role
 from challenges.progress import StageRefused, move_stage
 from challenges.status import STAGE_MOVES, Stage

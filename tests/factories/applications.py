@@ -3,9 +3,9 @@
 import factory
 
 from applications.models import Application, Draft
-from applications.models.draft import new_reference
-from applications.searching import search_text_of
-from applications.status import Status
+from applications.models.reference import new_reference
+from applications.models.search_text import search_text_of
+from applications.models.status import Status
 from authorities.scope import authority_of
 
 

@@ -15,7 +15,7 @@ from wagtail.models import Page as WagtailPage
 from wagtail.models import Site
 
 from applications.models import Application, Colleague, Draft, DraftSection, Kind, Message
-from applications.submission import keep_version
+from applications.submission.submit import keep_version
 from authorities.models import AuthoritySettings
 from challenges.following import follow
 from challenges.models import Amendment, ChallengeCriterion, ChallengePage, Directorate, Partner

@@ -2,7 +2,7 @@
 
 import pytest
 
-from applications.status import Status
+from applications.models.status import Status
 from authorities.models import Role
 from tests.factories import ApplicationFactory, ChallengePageFactory
 from tests.journeys.accessibility import COLOURS, findings

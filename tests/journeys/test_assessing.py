@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from applications.models import Assignment, Score, SentScores
-from applications.status import Status
+from applications.models.status import Status
 from authorities.models import Role
 from tests.factories import ApplicationFactory, ChallengePageFactory
 from tests.factories.assessment import AssessorFactory, AssignmentFactory, with_criteria

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from applications.models import Application, Kind
-from applications.status import Status
+from applications.models.status import Status
 from authorities.models import Role
 from tests.applications.test_uploads import PDF
 from tests.factories import ApplicationFactory, ChallengePageFactory, DraftFactory, QuestionFactory

@@ -3,8 +3,8 @@
 from playwright.sync_api import expect
 
 from applications.models import DecisionLetter
-from applications.moves import move
-from applications.status import Status
+from applications.models.status import Status
+from applications.workflow.transitions import move
 from authorities.models import Role
 from challenges.models import ChallengeCriterion
 from challenges.status import Stage

@@ -6,7 +6,7 @@ Wagtail's, and what it finds there is not ours to mend.
 
 from django.utils import timezone
 
-from applications.status import Status
+from applications.models.status import Status
 from authorities.models import Role
 from challenges.models import ChallengeRule
 from search.models import ClickCount, SearchCount

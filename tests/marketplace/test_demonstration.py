@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.models import Collection, Page, Site
 
 from applications.models import Application, Decision
-from applications.status import MATCHED_OR_BEYOND, Status
+from applications.models.status import MATCHED_OR_BEYOND, Status
 from authorities.models import AuthoritySettings, Role, User
 from authorities.permissions import roles_of
 from authorities.scope import authority_of

@@ -12,11 +12,14 @@ from django.core.management import call_command
 from django.utils import timezone
 from post_office.models import STATUS, Email
 
-from applications import colleagues, correspondence, notifications
-from applications.extensions import extend
+from applications import mail
+from applications.drafts import colleagues
+from applications.drafts.extensions import extend
+from applications.drafts.mails import queue_address, queue_reminder
 from applications.models import Application
-from applications.moves import move
-from applications.status import Status
+from applications.models.status import Status
+from applications.submission import conversation
+from applications.workflow.transitions import move
 from authorities.models import Role
 from challenges.digest import send_digests
 from challenges.models import Amendment
@@ -86,14 +89,14 @@ def queue_every_kind(application, manager):
     """Queue one mail of each kind to the applicant, and return what each must say."""
     page, draft = application.page.specific, application.draft
     now = timezone.now()
-    notifications.queue_address(draft, page=page)
-    notifications.queue_reminder(draft, page=page, closes_at=page.closes_at)
+    queue_address(draft, page=page)
+    queue_reminder(draft, page=page, closes_at=page.closes_at)
     until = page.closes_at + timedelta(hours=1)
     extend(draft, page, until=until, by=manager, reason="Power cut.", now=now)
-    correspondence.write(application, "Hello.", by=manager, page=page)
+    conversation.write(application, "Hello.", by=manager, page=page)
     colleagues.invite(draft, "bo@example.com", page=page)
     Amendment.objects.create(challenge=page, text="It closes later.")
-    notifications.tell_applicants(
+    mail.tell_applicants(
         page,
         "amendment",
         subject="“Damp” has changed",

@@ -15,7 +15,7 @@ from wagtail import hooks
 from wagtail.models import PageViewRestriction
 
 from applications.models import Procurement
-from applications.status import Status
+from applications.models.status import Status
 from authorities.models import AuthoritySettings, Role
 from challenges.models import ChallengePage, Theme
 from challenges.progress import move_stage

@@ -10,8 +10,8 @@ from PIL import Image
 from post_office.models import STATUS, Email
 from wagtail.models import Site
 
-from applications import notifications
 from applications.assessment import rounds
+from applications.drafts.mails import queue_address
 from applications.models import (
     Application,
     ApplicationFile,
@@ -28,9 +28,9 @@ from applications.models import (
     SavedFilter,
     Terms,
 )
-from applications.moves import move
+from applications.models.status import Status
 from applications.release.releasing import plan_release, ready_groups
-from applications.status import Status
+from applications.workflow.transitions import move
 from authorities.models import Role
 from challenges.models import (
     ChallengePage,
@@ -268,7 +268,7 @@ def _write(place: Place) -> None:
         draft=draft, until=timezone.now() + timedelta(days=1), actor=by, reason=f"{word} was ill."
     )
     before = set(Letter.objects.values_list("pk", flat=True))
-    notifications.queue_address(draft, page=place.page)
+    queue_address(draft, page=place.page)
     failed = Letter.objects.exclude(pk__in=before).get()
     Email.objects.filter(pk=failed.mail_id).update(status=STATUS.failed)
     place.made |= {"draft": draft, "failed": failed}

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from applications.status import Status
+from applications.models.status import Status
 from tests.factories import ChallengePageFactory
 from tests.factories.assessment import AssessorFactory, AssignmentFactory, with_criteria
 from tests.permissions.answering import Answer, ask

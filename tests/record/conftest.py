@@ -7,9 +7,9 @@ import pytest
 from django.utils import timezone
 
 from applications.models import Application, Assessor, Assignment, DecisionLetter, Score, SentScores
-from applications.moves import move
+from applications.models.status import Status
 from applications.release.releasing import plan_release, ready_groups
-from applications.status import Status
+from applications.workflow.transitions import move
 from authorities.models import Role, User
 from challenges.models import ChallengeCriterion, ChallengePage
 from challenges.progress import move_stage

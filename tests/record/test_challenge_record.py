@@ -3,9 +3,9 @@
 import pytest
 
 from applications.models import Application, Entry, Event, Observer
-from applications.moves import move
+from applications.models.status import Status
 from applications.record.observers import ObserverRefused, name_observer, remove_observer
-from applications.status import Status
+from applications.workflow.transitions import move
 from authorities.models import Role
 from challenges.models import Amendment
 from tests.factories import (

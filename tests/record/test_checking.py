@@ -10,12 +10,12 @@ from django.core.management import CommandError, call_command
 from django.db import models
 from django.utils import timezone
 
-from applications.erasure import erase
-from applications.extensions import extend
+from applications.drafts.extensions import extend
+from applications.history import chain
 from applications.models import Entry, Event
-from applications.moves import move
-from applications.record import history
-from applications.status import Status
+from applications.models.status import Status
+from applications.privacy.erasure import erase
+from applications.workflow.transitions import move
 from challenges.models import Amendment
 from challenges.progress import move_stage
 from challenges.status import Stage
@@ -96,7 +96,7 @@ class TestOlderDecisions:
         ]
         assert entries[2].about == {"decision": entries[2].about["decision"], "because": "who"}
         assert entries[2].reason == "Too big."
-        assert list(history.check(before)) == []
+        assert list(chain.check(before)) == []
 
     def test_twice_writes_nothing_twice(self, before):
         write_history(apps, None)
@@ -108,7 +108,7 @@ class TestOlderDecisions:
         move(ApplicationFactory(page=before), Status.SCREENING, by=moderator)
         write_history(apps, None)
         assert Entry.objects.filter(page=before).count() == 7
-        assert list(history.check(before)) == []
+        assert list(chain.check(before)) == []
 
     def test_a_reason_that_was_erased_does_not_come_back(self, before):
         erased = before.applications.get(status=Status.INELIGIBLE)
@@ -116,9 +116,9 @@ class TestOlderDecisions:
         forget()
         write_history(apps, None)
         assert not Entry.objects.filter(application=erased).exclude(reason="").exists()
-        assert list(history.check(before)) == []
+        assert list(chain.check(before)) == []
 
     def test_its_hashes_are_those_of_today(self, before):
         write_history(apps, None)
         for entry in Entry.objects.all():
-            assert entry.hash == history.hash_of(entry)
+            assert entry.hash == chain.hash_of(entry)

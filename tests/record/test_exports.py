@@ -10,8 +10,8 @@ import pytest
 from django.core.files.base import ContentFile
 
 from applications.models import ApplicationFile, Entry, Event, Kind, Observer
+from applications.models.status import Status
 from applications.record import exports
-from applications.status import Status
 from authorities.http.table_cells import neutral
 from authorities.models import Role
 from tests.factories import ApplicationFactory, ChallengePageFactory, QuestionFactory, UserFactory

@@ -3,7 +3,7 @@
 import pytest
 
 from applications.models import Entry, Event, LegalHold
-from applications.record.holds import HoldRefused, is_held, lift_hold, set_hold
+from applications.workflow.legal_holds import HoldRefused, is_held, lift_hold, set_hold
 from authorities.models import Role
 from tests.factories import ApplicationFactory, UserFactory
 

@@ -13,11 +13,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from post_office.models import Email
 
-from applications import retention
-from applications.assessment.forgetting import due_assessors, forget_assessors
-from applications.assessment.inviting import invite, remove
-from applications.erasure import KeptByLaw, erase
-from applications.extensions import extend
+from applications.assessment.assessors.forgetting import due_assessors, forget_assessors
+from applications.assessment.assessors.invitations import invite, remove
+from applications.drafts.extensions import extend
+from applications.history import chain
 from applications.models import (
     Application,
     ApplicationFile,
@@ -34,11 +33,12 @@ from applications.models import (
     Score,
     SentScores,
 )
-from applications.moves import move
-from applications.record import history
-from applications.record.holds import lift_hold, set_hold
-from applications.retention import apply_retention, due_for_erasure, years_kept
-from applications.status import Status
+from applications.models.status import Status
+from applications.privacy import retention
+from applications.privacy.erasure import KeptByLaw, erase
+from applications.privacy.retention import apply_retention, due_for_erasure, years_kept
+from applications.workflow.legal_holds import lift_hold, set_hold
+from applications.workflow.transitions import move
 from authorities.mail.sender import queue_mail
 from authorities.models import AuthoritySettings
 from challenges.figures import figures_of
@@ -139,13 +139,13 @@ class TestEmptying:
         assert apply_retention(later) == 0
         erased = Entry.objects.filter(event=Event.ERASED, application__isnull=False)
         assert erased.count() == 2
-        assert list(history.check(recorded.page)) == []
+        assert list(chain.check(recorded.page)) == []
 
     def test_one_whose_people_were_erased_before_is_emptied_too(self, recorded, later):
         erase(recorded.told.draft)
         assert apply_retention(later) == 2
         assert "Announced Ltd" not in everything_kept()
-        assert list(history.check(recorded.page)) == []
+        assert list(chain.check(recorded.page)) == []
 
     def test_interrupted_it_goes_on_where_it_was(self, recorded, later, monkeypatch):
         empty, calls = retention.empty, []
@@ -307,7 +307,7 @@ def test_an_erasure_that_was_asked_for_reaches_everything_that_was_written(recor
     assert "Private: Erased rang." in kept
     decision.refresh_from_db()
     assert decision.reason == ""
-    assert list(history.check(recorded.page)) == []
+    assert list(chain.check(recorded.page)) == []
 
 
 def test_the_reason_for_more_time_goes_too_if_it_was_given_before_sending(recorded, manager, later):
@@ -317,16 +317,16 @@ def test_the_reason_for_more_time_goes_too_if_it_was_given_before_sending(record
     apply_retention(later)
     assert "Ill." not in everything_kept()
     assert draft.extensions.count() == 1
-    assert list(history.check(recorded.page)) == []
+    assert list(chain.check(recorded.page)) == []
 
 
 def test_a_reason_that_is_missing_without_an_erasure_of_it_is_a_fault(recorded):
     erase(recorded.told.draft)
     move(recorded.untold, Status.IN_ASSESSMENT, by=UserFactory(is_superuser=True), reason="Again.")
     entry = Entry.objects.filter(reason="Again.")
-    assert list(history.check(recorded.page)) == []
+    assert list(chain.check(recorded.page)) == []
     QuerySet.update(entry, reason="", salt="")
-    assert len(list(history.check(recorded.page))) == 1
+    assert len(list(chain.check(recorded.page))) == 1
 
 
 def test_a_draft_that_was_saved_meanwhile_is_kept(recorded, later):
@@ -367,7 +367,7 @@ class TestAssessors:
             assert private not in kept, private
         assert list(assessors.values_list("number", flat=True)) == [1, 2]
         assert Entry.objects.filter(event=Event.ERASED, assessor__isnull=False).count() == 2
-        assert list(history.check(recorded.page)) == []
+        assert list(chain.check(recorded.page)) == []
         assert forget_assessors(later) == 0
 
     def test_one_application_that_is_held_keeps_them_all(self, recorded, manager, later):

@@ -4,9 +4,9 @@ import pytest
 from django.utils import timezone
 
 from applications.models import DecisionLetter
-from applications.moves import move
+from applications.models.status import Status
 from applications.release.releasing import plan_release, ready_groups
-from applications.status import Status
+from applications.workflow.transitions import move
 from authorities.models import Role
 from challenges.status import Stage
 from tests.factories import ApplicationFactory, ChallengePageFactory, UserFactory

@@ -2,10 +2,10 @@
 
 import pytest
 
+from applications.history import chain
 from applications.models import Decision, DecisionLetter, Entry, Event
-from applications.moves import MoveRefused, move
-from applications.record import history
-from applications.status import MOVES, TOLD_BY_LETTER, Status
+from applications.models.status import MOVES, TOLD_BY_LETTER, Status
+from applications.workflow.transitions import MoveRefused, move
 from authorities.models import Role
 from challenges.progress import StageRefused, move_stage
 from challenges.status import Stage
@@ -59,7 +59,7 @@ def test_each_move_is_made_recorded_and_told_only_by_its_release(authority, star
     assert (decision.from_status, decision.to_status, decision.actor) == (start, to, manager)
     (entry,) = Entry.objects.filter(application=application, event=Event.MOVED)
     assert (entry.from_state, entry.to_state, entry.reason) == (start, to, "Because.")
-    assert list(history.check(page)) == []
+    assert list(chain.check(page)) == []
     letters = list(DecisionLetter.objects.filter(application=application, voided_at=None))
     assert [letter.status for letter in letters] == ([to] if to in TOLD_BY_LETTER else [])
     told = Status.WITHDRAWN if to is Status.WITHDRAWN else Status.SUBMITTED

@@ -6,13 +6,13 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from applications.history import chain
 from applications.models import DecisionLetter, Entry, Event, LetterTemplate
-from applications.moves import move, withdraw
-from applications.record import history
+from applications.models.status import TOLD_BY_LETTER, Status
+from applications.release.letter_templates import first_templates
 from applications.release.letters import LetterRefused, hold, unhold, write_letter
 from applications.release.releasing import ready_groups
-from applications.release.wording import first_templates
-from applications.status import TOLD_BY_LETTER, Status
+from applications.workflow.transitions import move, withdraw
 from authorities.models import Role
 from challenges.models import ChallengeCriterion
 from tests.factories import ApplicationFactory, UserFactory
@@ -130,7 +130,7 @@ class TestWriting:
         assert letter.comments == rows[:1]
         assert (letter.text, letter.stronger) == ("Hello.", "A partner.")
         assert Entry.objects.filter(event=Event.LETTER, actor=moderator).count() == 1
-        assert list(history.check(challenge)) == []
+        assert list(chain.check(challenge)) == []
 
     @pytest.mark.parametrize("role", [Role.AUDITOR, Role.OBSERVER, Role.EDITOR, Role.ASSESSOR])
     def test_others_write_nothing(self, authority, decide, role):

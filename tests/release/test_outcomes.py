@@ -6,8 +6,8 @@ import pytest
 from post_office.models import Email
 
 from applications.models import Entry, Event, Procurement
+from applications.models.status import Status
 from applications.release.outcomes import OutcomeRefused, Plan, plan_procurement, remind_owners
-from applications.status import Status
 from authorities.models import Role
 from challenges.status import Stage
 from tests.factories import ApplicationFactory, ChallengePageFactory, UserFactory

@@ -11,14 +11,15 @@ from django.test import Client
 from django.utils import timezone
 from post_office.models import Email
 
-from applications.copies import as_archive
+from applications.history import chain
 from applications.models import Application, DecisionLetter, Entry, Event, Release
-from applications.moves import move, withdraw
-from applications.record import history
+from applications.models.status import Status
+from applications.portal.application_rows import standings
+from applications.portal.data_copies import as_archive
+from applications.release.announcement import release_mails
+from applications.release.mails import queue_decision
 from applications.release.releasing import ReleaseRefused, stop_release
-from applications.release.telling import release_mails
-from applications.standing import standings
-from applications.status import Status
+from applications.workflow.transitions import move, withdraw
 from authorities.models import Role
 from tests.factories import UserFactory
 from tests.queries import count_queries
@@ -85,7 +86,7 @@ class TestNow:
         entries = Entry.objects.filter(event=Event.TOLD)
         assert {entry.application_id for entry in entries} == {one.pk for one in told}
         assert {entry.about["release"] for entry in entries} == {made.pk}
-        assert list(history.check(challenge)) == []
+        assert list(chain.check(challenge)) == []
 
     def test_only_the_groups_that_were_chosen_are_told(self, decide, release):
         early, waits = decide(Status.INELIGIBLE), decide(Status.MATCHED)
@@ -274,12 +275,12 @@ class TestMail:
     def test_a_worker_that_was_killed_half_way_goes_on_where_it_was(
         self, decide, release, monkeypatch
     ):
-        from applications import notifications
+        from applications import mail
 
         for _number in range(3):
             decide()
         release()
-        queue, calls = notifications.queue_decision, []
+        queue, calls = queue_decision, []
 
         def killed(letter, *, page):
             calls.append(letter.pk)
@@ -287,11 +288,11 @@ class TestMail:
                 raise KeyboardInterrupt
             return queue(letter, page=page)
 
-        monkeypatch.setattr(notifications, "queue_decision", killed)
+        monkeypatch.setattr(mail, "queue_decision", killed)
         with pytest.raises(KeyboardInterrupt):
             release_mails(timezone.now())
         assert Email.objects.count() == 1
-        monkeypatch.setattr(notifications, "queue_decision", queue)
+        monkeypatch.setattr(mail, "queue_decision", queue)
         assert release_mails(timezone.now()) == 2
         assert Email.objects.count() == 3
 

@@ -4,9 +4,9 @@ import pytest
 from post_office.models import Email
 
 from applications.models import Application, Entry, Event
-from applications.moves import move, withdraw
-from applications.release.reserve import ReserveRefused, move_up, next_in_reserve, reserve_of
-from applications.status import Status
+from applications.models.status import Status
+from applications.workflow.reserve import ReserveRefused, move_up, next_in_reserve, reserve_of
+from applications.workflow.transitions import move, withdraw
 from authorities.models import Role
 from tests.factories import ApplicationFactory, UserFactory
 from tests.queries import count_queries

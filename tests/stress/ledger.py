@@ -10,7 +10,7 @@ from uuid import UUID
 from django.conf import settings
 
 from applications.models import Application, ApplicationFile, Draft
-from applications.status import Status
+from applications.models.status import Status
 from challenges.models import ChallengePage
 from tests.stress.browser import Browser
 from tests.stress.forms import Form

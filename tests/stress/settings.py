@@ -21,7 +21,7 @@ MAIL_LOCK = FOLDER / "mail"
 PRIVATE_FOLDER = FOLDER / "private"
 STORAGES = STORAGES | {
     "private": {
-        "BACKEND": "applications.storage.PrivateStorage",
+        "BACKEND": "applications.files.storage.PrivateStorage",
         "OPTIONS": {"location": str(PRIVATE_FOLDER)},
     },
 }

@@ -17,6 +17,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Site
 
+from applications.history import chain
 from applications.models import (
     Application,
     Assignment,
@@ -28,8 +29,7 @@ from applications.models import (
     Score,
     SentScores,
 )
-from applications.record import history
-from applications.status import MATCHED_OR_BEYOND, Status
+from applications.models.status import MATCHED_OR_BEYOND, Status
 from authorities.models import Role
 from challenges.models import ChallengePage
 from challenges.status import Stage
@@ -228,7 +228,7 @@ def _account(
     )
     for sentence in (*_moves(page), *_writing(page, told), *_scores(page, told)):
         row.expect(False, sentence)
-    faults = [str(fault) for fault in history.check(page)]
+    faults = [str(fault) for fault in chain.check(page)]
     row.expect(not faults, f"the history is not whole: {faults[:3]}")
     errors = server.faults()
     row.expect(not errors, f"the server's log tells of {len(errors)} errors: {errors[:3]}")

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from applications.assessment import rounds
 from applications.assessment.chart import chart_of
 from applications.assessment.comparison import compare
-from applications.staff_pages import find_page
+from applications.staff_lookup import find_page
 from authorities.scope import settings_of, staff_authority
 
 

@@ -10,9 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from wagtail.models import Site
 
-from applications.assessment import inviting, rounds
-from applications.assessment.access import AssessorAccess, assessing
-from applications.assessment.declaring import is_complete
+from applications.assessment import rounds
+from applications.assessment.assessors import invitations
+from applications.assessment.assessors.access import AssessorAccess, assessing
+from applications.assessment.declarations import is_complete
 from applications.assessment.permissions import DECLARED_ABOUT, may_answer_invitation
 from applications.assessment.rounds import AssessmentRefused
 from applications.models import Assessor
@@ -72,7 +73,7 @@ def answer(request: HttpRequest, access: AssessorAccess) -> HttpResponse:
     try:
         if not accepts and request.POST.get("answer") != "decline":
             raise AssessmentRefused(_("Choose whether you accept or decline."))
-        inviting.answer(access.assessor, accepts=accepts)
+        invitations.answer(access.assessor, accepts=accepts)
     except AssessmentRefused as refusal:
         messages.warning(request, str(refusal))
         return HttpResponseRedirect(access.path)

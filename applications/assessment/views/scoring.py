@@ -9,16 +9,18 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from applications.assessment import declaring, ending, rounds, scoring
-from applications.assessment.access import AssessorAccess, accepted, assessing
-from applications.assessment.answering import ScoringAnswer
+from applications.assessment import declarations, rounds
+from applications.assessment.assessors import unassign
+from applications.assessment.assessors.access import AssessorAccess, accepted, assessing
 from applications.assessment.forms import GiveBackForm
 from applications.assessment.permissions import may_read
-from applications.assessment.reading import file_for_assessor
 from applications.assessment.rounds import AssessmentRefused
-from applications.downloads import as_attachment
+from applications.assessment.scoring import score_entry
+from applications.assessment.scoring.reading import file_for_assessor
+from applications.assessment.scoring.scoring_response import ScoringAnswer
+from applications.files.file_response import as_attachment
+from applications.history.chain import record_for
 from applications.models import Assignment, EndedBecause, Event
-from applications.record.history import record_for
 
 
 @assessing
@@ -35,13 +37,13 @@ def application(request: HttpRequest, access: AssessorAccess, key: uuid.UUID) ->
     if not form.is_valid():
         return answer.refuse(_("This was not saved. Look at the marked fields."), status=422)
     try:
-        assignment = scoring.save(assignment, form.entered(), seen=answer.seen)
+        assignment = score_entry.save(assignment, form.entered(), seen=answer.seen)
         if answer.is_autosave or request.POST.get("action") != "send":
             return answer.saved(assignment)
-        scoring.send(assignment, read_version=answer.read_version)
-    except scoring.Stale:
+        score_entry.send(assignment, read_version=answer.read_version)
+    except score_entry.Stale:
         return answer.refuse_stale()
-    except scoring.Unfinished as unfinished:
+    except score_entry.Unfinished as unfinished:
         return answer.refuse_unfinished(unfinished)
     except AssessmentRefused as refusal:
         return answer.refuse(str(refusal), status=409)
@@ -104,7 +106,7 @@ def _refuse_reading(
     verdict = may_read(access.assessor, assignment)
     if verdict:
         return None
-    if not declaring.is_complete(access.assessor):
+    if not declarations.is_complete(access.assessor):
         messages.warning(request, _("Declare your interests first."))
         return HttpResponseRedirect(reverse("assessor_declare", args=[access.secret]))
     context = {"access": access, "page": access.page, "reason": verdict.reason}
@@ -114,6 +116,6 @@ def _refuse_reading(
 def _give_back(assignment: Assignment, form: GiveBackForm) -> None:
     because, text = EndedBecause(form.cleaned_data["because"]), form.cleaned_data["text"]
     if because is EndedBecause.CONFLICT:
-        declaring.recognise(assignment.assessor, assignment.application, text=text)
+        declarations.recognise(assignment.assessor, assignment.application, text=text)
     else:
-        ending.give_back(assignment, because=because, text=text)
+        unassign.give_back(assignment, because=because, text=text)

@@ -3,8 +3,8 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from applications.assessment.forgetting import due_assessors
-from applications.retention import apply_retention, due_for_erasure
+from applications.assessment.assessors.forgetting import due_assessors
+from applications.privacy.retention import apply_retention, due_for_erasure
 from authorities.dates import day_in_words
 from authorities.scope import settings_of
 

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from applications.record.checking import check_pages
+from applications.history.checking import check_pages
 
 
 class Command(BaseCommand):

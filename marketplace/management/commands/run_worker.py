@@ -12,11 +12,11 @@ from django.db import close_old_connections
 from django.utils import timezone
 from post_office.mail import send_queued_mail_until_done
 
-from applications.assessment.reminders import remind_assessors
+from applications.jobs.assessor_reminders import remind_assessors
+from applications.jobs.draft_reminders import send_reminders
+from applications.privacy.retention import apply_retention
+from applications.release.announcement import release_mails
 from applications.release.outcomes import remind_owners
-from applications.release.telling import release_mails
-from applications.reminders import send_reminders
-from applications.retention import apply_retention
 from authorities.mail.retries import lengthen_gaps
 from businesses.subscriptions.subscribers import forget_silent
 from challenges.digest import send_digests

@@ -1,0 +1,1 @@
+"""Who assesses: invited, given work, relieved of it, forgotten."""

@@ -1,0 +1,1 @@
+"""Scores: entered, sent, agreed on, and the figures that follow from them."""

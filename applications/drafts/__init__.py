@@ -1,0 +1,1 @@
+"""What an applicant writes before it is sent, and who writes it."""

@@ -1,0 +1,88 @@
+"""Mail about a draft: to its contact and to colleagues."""
+
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from applications.mail import write_to
+from applications.models import (
+    Colleague,
+    Draft,
+    Extension,
+    deadlines,
+)
+from authorities.mail.outbox import queue
+
+
+def queue_address(draft: Draft, *, page: Page) -> None:
+    """Send the contact the private address of their draft."""
+    write_to(
+        draft,
+        "address",
+        subject=_("Your draft %s: where to find it") % draft.reference,
+        key=f"{draft.pk}:{timezone.now().isoformat()}",
+        page=page,
+        closes_at=deadlines.closes_at(page, draft),
+    )
+
+
+def queue_reminder(draft: Draft, *, page: Page, closes_at: datetime) -> bool:
+    """Remind the contact that something is not sent yet."""
+    return write_to(
+        draft,
+        "reminder",
+        subject=_("Not sent yet: your application %s") % draft.reference,
+        key=f"{draft.pk}",
+        page=page,
+        closes_at=closes_at,
+        was_sent=hasattr(draft, "application"),
+    )
+
+
+def queue_extension(extension: Extension, *, page: Page) -> None:
+    """Tell one applicant that they have more time, and until when."""
+    write_to(
+        extension.draft,
+        "extension",
+        subject=_("You have more time for your application %s") % extension.draft.reference,
+        key=f"{extension.pk}",
+        page=page,
+        until=extension.until,
+    )
+
+
+def queue_invitation(colleague: Colleague, *, page: Page) -> None:
+    """Invite a colleague to a draft, by an address of their own."""
+    draft = colleague.draft
+    queue(
+        colleague.email,
+        draft.authority,
+        "invitation",
+        subject=_("%s invites you to work on an application") % draft.email,
+        key=f"{colleague.pk}:{timezone.now().isoformat()}",
+        reference=draft.reference,
+        draft=draft,
+        page=page,
+        url=draft.authority.root_url + colleague.private_path,
+        closes_at=deadlines.closes_at(page, draft),
+    )
+
+
+def queue_contact_changed(draft: Draft, before: str, *, page: Page, by_staff: bool) -> None:
+    """Tell the old address that it is no longer the contact's, and the new one that it is."""
+    for recipient, is_new in ((before, False), (draft.email, True)):
+        if recipient:
+            queue(
+                recipient,
+                draft.authority,
+                "contact_changed",
+                subject=_("The contact for %s has changed") % draft.reference,
+                key=f"{draft.pk}:{draft.secret[:8]}:{is_new}",
+                reference=draft.reference,
+                page=page,
+                is_new=is_new,
+                by_staff=by_staff,
+                url=draft.authority.root_url + draft.private_path if is_new else "",
+            )

@@ -1,0 +1,66 @@
+"""What every view that saves a draft has in common."""
+
+from collections.abc import Mapping
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, JsonResponse
+from django.utils.translation import gettext as _
+
+from applications.drafts.forms import ApplicationForm
+from applications.drafts.saving import Saved
+from authorities.dates import time_in_words
+from authorities.scope import settings_of
+
+
+def seen_version(request: HttpRequest) -> int:
+    """Return which version of the draft the form was shown with; 0 for none."""
+    typed = request.POST.get("version", "")
+    return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
+
+
+def uploads_in(request: HttpRequest, form: ApplicationForm) -> Mapping[str, UploadedFile]:
+    """Return the files that came for questions of this form."""
+    files = {name: request.FILES.get(name) for name in form.file_names}
+    return {name: upload for name, upload in files.items() if isinstance(upload, UploadedFile)}
+
+
+def is_autosave(request: HttpRequest) -> bool:
+    """Return whether a script saves, which reads the answer as JSON."""
+    return request.headers.get("Accept") == "application/json"
+
+
+def answer_to_autosave(saved: Saved, path: str, *, is_late: bool) -> JsonResponse:
+    """Return when the draft was saved and under which version; 409 if it was not.
+
+    `path` is the address of who saves: a colleague never learns the contact's.
+    """
+    draft = saved.draft
+    moment = time_in_words(draft.saved_at, settings_of(draft.authority).zone)
+    answer = {"version": draft.version, "path": path, "saved": _("Saved at %s") % moment}
+    if is_late:
+        answer["saved"] = _("Kept at %s, after the closing time: it cannot be sent.") % moment
+    if saved.conflicts:
+        answer["saved"] = _(
+            "Not saved: somebody else changed this too. Press a button to save, to see both."
+        )
+    return JsonResponse(answer, status=409 if saved.conflicts else 200)
+
+
+def say_saved(request: HttpRequest, saved: Saved, *, is_late: bool) -> None:
+    """Tell on the next page what became of what was typed."""
+    if is_late:
+        messages.warning(
+            request,
+            _(
+                "This arrived after the closing time. It is kept in your draft, but it cannot be "
+                "sent."
+            ),
+        )
+    elif saved.was_merged:
+        messages.success(
+            request,
+            _("Saved. Somebody else changed other answers in the meantime: both are kept."),
+        )
+    else:
+        messages.success(request, _("Saved."))

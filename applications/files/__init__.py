@@ -1,0 +1,1 @@
+"""Files that come with drafts: checked, kept in private, handed out."""

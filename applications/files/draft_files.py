@@ -1,0 +1,101 @@
+"""A draft's files: uploaded, replaced and removed one by one."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import partial
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from applications.files.upload_validation import file_type, safe_name, validate_upload
+from applications.models import ApplicationFile, Draft
+
+
+def kept(draft: Draft) -> dict[str, ApplicationFile]:
+    """Return the draft's files by the question that they answer."""
+    return {file.question: file for file in draft.files.all() if file.is_in_draft}
+
+
+def accepted(
+    uploads: Mapping[str, UploadedFile], refused: dict[str, str]
+) -> dict[str, UploadedFile]:
+    """Return the files that we take, by question; write into `refused` why the others are not."""
+    taken = {}
+    for question, upload in uploads.items():
+        try:
+            validate_upload(upload)
+        except ValidationError as refusal:
+            refused[question] = " ".join(refusal.messages)
+        else:
+            taken[question] = upload
+    return taken
+
+
+def not_yet_kept(draft: Draft, uploads: Mapping[str, UploadedFile]) -> dict[str, UploadedFile]:
+    """Return the files that change the draft: the same one sent again does not."""
+    there = kept(draft) if uploads else {}
+    return {
+        question: upload
+        for question, upload in uploads.items()
+        if question not in there or not _is_same(there[question], upload)
+    }
+
+
+def keep(draft: Draft, uploads: Mapping[str, UploadedFile], now: datetime) -> None:
+    """Put each file into the draft in place of the one before.
+
+    To be called last in a transaction: what is in storage does not go away with it.
+    """
+    made: list[ApplicationFile] = []
+    try:
+        for question, upload in uploads.items():
+            remove(draft, question)
+            kind = file_type(upload)
+            file = ApplicationFile(
+                draft=draft,
+                question=question,
+                name=safe_name(upload.name or ""),
+                content_type=kind.media_type if kind else "application/octet-stream",
+                size=upload.size or 0,
+                uploaded_at=now,
+            )
+            made.append(file)
+            file.file.save(upload.name or "file", upload, save=True)
+    except BaseException:
+        for file in made:
+            if file.file:
+                file.file.delete(save=False)
+        raise
+
+
+def remove(draft: Draft, question: str) -> set[str]:
+    """Take the question's file out of the draft; delete it unless it was sent once.
+
+    Returns the question if there was one.
+    """
+    changed = set()
+    for file in draft.files.filter(question=question, is_in_draft=True):
+        changed.add(question)
+        if file.was_sent:
+            file.is_in_draft = False
+            file.save(update_fields=["is_in_draft"])
+        else:
+            file.delete()
+            # A transaction that fails must still find its file.
+            transaction.on_commit(partial(file.file.delete, save=False))
+    return changed
+
+
+def _is_same(file: ApplicationFile, upload: UploadedFile) -> bool:
+    """Return whether both have one name and content; a file that cannot be read is no other's."""
+    if (file.name, file.size) != (safe_name(upload.name or ""), upload.size):
+        return False
+    upload.seek(0)
+    try:
+        with file.file.open() as stored:
+            return all(stored.read(len(chunk)) == chunk for chunk in upload.chunks())
+    except OSError:
+        return False
+    finally:
+        upload.seek(0)

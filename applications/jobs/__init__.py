@@ -1,0 +1,1 @@
+"""What the worker calls, and what waits in memory to be written."""

@@ -1,0 +1,39 @@
+"""What waits, on the admin's first page; and pages that must not be deleted."""
+
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+from wagtail.admin.ui.components import Component
+
+from applications.moderation import dashboard
+from applications.workflow.permissions import may_see_queue
+from authorities.scope import settings_of, staff_authority, staff_member
+
+
+class DeskPanel(Component):
+    """The moderator's desk: what waits, what is late, and how each running challenge goes."""
+
+    name = "desk"
+    order = 50
+    template_name = "applications/admin/home_desk.html"
+
+    def get_context_data(self, parent_context) -> dict:
+        """Return the figures; as many queries however many challenges there are."""
+        request, now = parent_context["request"], timezone.now()
+        user, authority = staff_member(request), staff_authority(request)
+        return {
+            "figures": dashboard.figures(user, authority, now),
+            "short": dashboard.short_challenges(user, authority),
+            "running": dashboard.running_challenges(user, authority, now),
+            "authority": settings_of(authority),
+            "now": now,
+        }
+
+
+def add_desk(request: HttpRequest, panels: list) -> None:
+    """Put the desk before everything else, for who reads applications."""
+    try:
+        authority, user = staff_authority(request), staff_member(request)
+    except Http404:
+        return
+    if may_see_queue(user, authority):
+        panels.insert(0, DeskPanel())

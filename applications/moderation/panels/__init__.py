@@ -1,0 +1,1 @@
+"""What the application's screen shows of its assessment and its letter."""

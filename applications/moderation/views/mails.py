@@ -1,0 +1,37 @@
+"""Mails that failed for good, and another try."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from post_office.models import STATUS, Email
+
+from applications.moderation.failed_mails import failed_letters
+from applications.workflow.permissions import MOVERS
+from authorities.forms.cleaning import key_of
+from authorities.permissions import may_act_as
+from authorities.scope import settings_of, staff_authority
+
+
+def mails_view(request: HttpRequest) -> HttpResponse:
+    """List the authority's mails that failed for good; put one into the queue again."""
+    authority = staff_authority(request)
+    if not may_act_as(request.user, authority, *MOVERS):
+        raise Http404
+    failed = failed_letters(authority)
+    if request.method == "POST":
+        letter = get_object_or_404(failed, pk=key_of(request.POST.get("letter", "")))
+        Email.objects.filter(pk=letter.mail_id).update(
+            status=STATUS.queued, number_of_retries=None, scheduled_time=None
+        )
+        messages.success(request, _("The mail is tried again."))
+        return redirect(request.path)
+    return render(
+        request,
+        "applications/admin/mails.html",
+        {
+            "letters": Paginator(failed, 25).get_page(request.GET.get("p")),
+            "authority": settings_of(authority),
+        },
+    )

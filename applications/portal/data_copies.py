@@ -1,0 +1,56 @@
+"""Everything that is kept of an applicant, in one archive."""
+
+import io
+import json
+import zipfile
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import F
+from django.utils import timezone
+
+from applications.models import Application, Draft
+
+
+def _told(application: Application) -> list[dict]:
+    """Return the letters that the applicant can read; nothing of others."""
+    letters = application.letters.told(timezone.now()).annotate(since=F("release__visible_at"))
+    return [
+        {
+            "state": letter.heading,
+            "since": letter.since,
+            "letter": letter.text,
+            "comments": letter.comments,
+            "scores": letter.scores if letter.shows_scores else [],
+            "stronger": letter.stronger,
+        }
+        for letter in letters
+    ]
+
+
+def as_archive(draft: Draft) -> bytes:
+    """Return everything that is kept of a draft's applicant: `data.json`, and each file."""
+    application = getattr(draft, "application", None)
+    kept = {
+        "reference": draft.reference,
+        "started": draft.started_at,
+        "saved": draft.saved_at,
+        "contact": draft.email,
+        "typed": draft.typed,
+        "versions": list(draft.versions.values("number", "at", "is_aside", "typed")),
+        "colleagues": list(draft.colleagues.values("email", "invited_at", "removed_at")),
+        "extensions": list(draft.extensions.values("until", "at")),
+    }
+    if application:
+        kept |= {
+            "state": application.status_for_applicant,
+            "sent": list(application.sent_versions.values()),
+            "messages": list(application.messages.values("text", "at", "due_at")),
+            "decisions": _told(application),
+        }
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("data.json", json.dumps(kept, cls=DjangoJSONEncoder, indent=2))
+        for file in draft.files.all():
+            with file.file.open("rb") as stored:
+                made.writestr(f"files/{file.pk}-{file.name}", stored.read())
+    return archive.getvalue()

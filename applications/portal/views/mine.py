@@ -1,0 +1,38 @@
+"""All applications of the address that somebody has proven."""
+
+from typing import cast
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from wagtail.models import Site
+
+from applications.models import Draft
+from applications.portal.application_rows import standings
+from authorities.models import User
+from businesses.profile.recommendations import recommended
+from businesses.sign_in.proof import proven_address
+
+
+@never_cache
+def mine(request: HttpRequest) -> HttpResponse:
+    """List drafts and applications, the newest first; ask who comes to sign in."""
+    address = proven_address(request)
+    if not address:
+        return HttpResponseRedirect(f"{reverse('business_sign_in')}?next={request.path}")
+    drafts = (
+        Draft.objects.for_authority(Site.find_for_request(request))
+        .of_address(address)
+        .select_related("application", "authority", "page")
+        .prefetch_related("extensions", "colleagues")
+        .order_by("-saved_at")
+    )
+    now = timezone.now()
+    context = {
+        "standings": standings(drafts, address, now),
+        "address": address,
+        "recommended": recommended(cast(User, request.user), request, now),
+    }
+    return render(request, "applications/mine.html", context)

@@ -1,0 +1,98 @@
+"""The applicant's page: the draft while nothing is sent, then what was sent and where it stands."""
+
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from applications.drafts import saving
+from applications.drafts.browser_drafts import forget
+from applications.drafts.form_changes import changes_since
+from applications.drafts.mails import queue_address
+from applications.drafts.sections import progress_of, sections_of
+from applications.files.file_response import as_attachment
+from applications.models import Message, deadlines
+from applications.portal.access import Access, private
+from applications.submission.answers import fixed_answers, own_answers
+from applications.submission.submit import terms_of
+from applications.workflow.transitions import seems_withdrawable
+from authorities.http.rate_limit import RateLimit
+
+MAILS_A_DAY = 5
+
+
+@private
+def overview(request: HttpRequest, access: Access) -> HttpResponse:
+    """Show where the draft, or the application, stands and what can be done."""
+    if access.application is None:
+        return render(request, "applications/draft.html", draft_context(access))
+    application = access.application
+    now = timezone.now()
+    context = draft_context(access) | {
+        "application": application,
+        "told": application.told_status(now).value,
+        "letters": list(application.letters.told(now).select_related("release")),
+        "fixed_answers": fixed_answers(application),
+        "answers": own_answers(application),
+        "messages_about_it": Message.objects.filter(application=application).select_related(
+            "author"
+        ),
+        "may_withdraw": seems_withdrawable(application, now),
+    }
+    return render(request, "applications/sent.html", context)
+
+
+def draft_context(access: Access) -> dict:
+    """Return what every page of a draft shows: its form, how far it is, and until when."""
+    now = timezone.now()
+    draft, page = access.draft, access.page
+    sections = sections_of(page.get_form_fields())
+    form = saving.draft_form(draft, page)
+    progress = progress_of(draft, sections, form)
+    asked_before = access.application.questions if access.application else draft.questions
+    return {
+        "access": access,
+        "draft": draft,
+        "page": page,
+        "form": form,
+        "progress": progress,
+        "complete": sum(one.is_complete for one in progress),
+        "closes_at": deadlines.closes_at(page, draft),
+        "is_open": deadlines.is_open_for(page, draft, now),
+        "now": now,
+        "form_changes": changes_since(asked_before, page),
+        "colleagues": [one for one in draft.colleagues.all() if one.removed_at is None],
+        "terms": terms_of(draft.authority),
+    }
+
+
+@private
+def own_file(request: HttpRequest, access: Access, pk: int) -> FileResponse:
+    """Hand the applicant a file of theirs."""
+    return as_attachment(get_object_or_404(access.draft.files, pk=pk))
+
+
+@require_POST
+@private
+def mail_address(request: HttpRequest, access: Access) -> HttpResponse:
+    """Send the draft's private address to the contact, a few times a day at most."""
+    draft = access.draft
+    limit = RateLimit("address", MAILS_A_DAY, 24 * 3600)
+    if not draft.email:
+        messages.warning(request, _("Enter your email address in “About your business” first."))
+    elif limit.is_hit(str(draft.pk)):
+        messages.warning(request, _("We have sent the address several times today already."))
+    else:
+        queue_address(draft, page=access.page)
+        messages.success(request, _("We are sending the address to %s.") % draft.email)
+    return HttpResponseRedirect(access.path)
+
+
+@require_POST
+@private
+def forget_here(request: HttpRequest, access: Access) -> HttpResponse:
+    """Let this browser forget the draft, for somebody who shares a device."""
+    forget(request, access.draft)
+    return HttpResponseRedirect(access.page.url)

@@ -1,0 +1,54 @@
+"""What an applicant can take away: a PDF of what was sent, and all data that is kept of them."""
+
+import json
+from collections.abc import Sequence
+
+import typst
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from applications.assessment.scoring.reading import Read, about_business, answers_for_assessor
+from applications.models import Application, TakesApplications
+from applications.submission.answers import Answer, fixed_answers, own_answers
+from authorities.dates import in_words
+from authorities.scope import settings_of
+
+TEMPLATE = settings.BASE_DIR / "templates" / "applications" / "copy.typ"
+
+
+def as_pdf(
+    application: Application, page: TakesApplications, *, for_assessors: bool = False
+) -> bytes:
+    """Return what was last sent as a tagged PDF, in the authority's colour.
+
+    For assessors it says what they may read: in blind assessment, not who sent it.
+    """
+    authority = settings_of(application.authority)
+    content = {
+        "authority": authority.name,
+        "colour": authority.brand_colour,
+        "title": _("Application %s") % application.reference,
+        "challenge": page.title,
+        "sent": _("Sent on %s") % in_words(application.submit_time, authority.zone),
+        "state": application.status_for_applicant,
+        "parts": [
+            {"title": title, "answers": [{"question": a.question, "text": a.text} for a in answers]}
+            for title, answers in _parts(application, page, for_assessors)
+        ],
+    }
+    return typst.compile(TEMPLATE, sys_inputs={"content": json.dumps(content)})
+
+
+def _parts(
+    application: Application, page: TakesApplications, for_assessors: bool
+) -> list[tuple[str, Sequence[Answer | Read]]]:
+    """Return the parts of the paper with their answers."""
+    if for_assessors:
+        return [
+            (_("About the business"), about_business(application, page)),
+            (_("About this challenge"), answers_for_assessor(application, page)),
+        ]
+    return [
+        (_("About your business"), fixed_answers(application)),
+        (_("About this challenge"), own_answers(application)),
+    ]

@@ -1,0 +1,43 @@
+"""What applicants have been told: it follows from time, and mail follows it."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from applications.models import Application, Release
+from applications.release.mails import queue_decision
+from applications.workflow.disclosure import settle
+from authorities.batch import one_by_one
+
+
+def release_mails(now: datetime) -> int:
+    """Queue the mail of each release that is visible, once for each applicant.
+
+    Safe to repeat and to interrupt: a letter's mail has a key, and is queued once. A release that
+    fails waits for the next time. Returns how many mails were queued.
+    """
+    due = Release.objects.filter(visible_at__lte=now, mailed_at=None, stopped_at=None)
+    listed = due.select_related("authority").order_by("visible_at", "pk")
+    return one_by_one(
+        listed, lambda release: _mail(release, now), job="release_mails", key=lambda one: one.pk
+    )
+
+
+def _mail(release: Release, now: datetime) -> int:
+    page = release.page.specific
+    queued = sum(
+        _mail_one(release, pk, page) for pk in release.letters.values_list("pk", flat=True)
+    )
+    settle(Application.objects.filter(letters__release=release), now)
+    Release.objects.filter(pk=release.pk, mailed_at=None).update(mailed_at=now)
+    return queued
+
+
+@transaction.atomic
+def _mail_one(release: Release, pk: int, page) -> bool:
+    """Queue one letter's mail; the lock keeps a second worker from queueing it too."""
+    Release.objects.select_for_update().get(pk=release.pk)
+    letter = release.letters.select_related("application__draft").get(pk=pk)
+    # One object for all letters, so that the authority's settings are asked for once.
+    letter.application.draft.authority = release.authority
+    return queue_decision(letter, page=page)

@@ -1,0 +1,42 @@
+"""Mail about decisions and outcomes."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from applications.mail import write_to
+from applications.models import (
+    DecisionLetter,
+    Procurement,
+)
+from authorities.mail.outbox import queue
+
+
+def queue_decision(letter: DecisionLetter, *, page: Page) -> bool:
+    """Tell the applicant that a decision waits on their private page; not which."""
+    application = letter.application
+    return write_to(
+        application.draft,
+        "decision",
+        subject=_("A decision about your application %s") % application.reference,
+        key=f"{letter.pk}",
+        page=page,
+    )
+
+
+def queue_outcome_due(procurement: Procurement, *, page: Page) -> bool:
+    """Remind who sees to a procurement that its outcome is due."""
+    application = procurement.application
+    return queue(
+        procurement.owner.email,
+        application.authority,
+        "outcome_due",
+        subject=_("An outcome is due: %s") % application.reference,
+        key=f"{procurement.pk}:{procurement.due_on.isoformat()}:{procurement.owner_id}",
+        reference=application.reference,
+        application=application,
+        page=page,
+        procurement=procurement,
+        url=application.authority.root_url
+        + reverse("queue_modeladmin_inspect", args=[application.pk]),
+    )

@@ -1,0 +1,67 @@
+"""The same business twice on one page: who may know of it, and who is told."""
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from applications.models import Application, Draft, TakesApplications
+from applications.models.status import Status
+from applications.workflow.sealing import sealed_pages
+
+# So many other applications of a business are named on the screen of one.
+SHOWN = 20
+
+
+def first_of_person(draft: Draft, page: TakesApplications, address: str) -> Draft | None:
+    """Return the draft of the live application that this proven address has sent to the page.
+
+    None for an address that nobody has proven: nobody learns in this way who has applied.
+    """
+    if not address or page.allows_several:
+        return None
+    return (
+        Draft.objects.of_address(address)
+        .filter(page_id=page.pk, application__isnull=False)
+        .exclude(pk=draft.pk)
+        .exclude(application__status=Status.WITHDRAWN)
+        .first()
+    )
+
+
+def likely_duplicates(application: Application) -> QuerySet[Application]:
+    """Return other live applications to the page that seem to be the same business's."""
+    return (
+        Application.objects.filter(_same_business(application), page_id=application.page_id)
+        .exclude(pk=application.pk)
+        .exclude(status=Status.WITHDRAWN)
+        .order_by("first_sent_at")
+    )
+
+
+def others_of_business(application: Application, now: datetime) -> list[Application]:
+    """Return what the same business sent to other pages of the authority, the last first.
+
+    What is sealed is left out: nobody learns in this way who has applied.
+    """
+    found = Application.objects.for_authority(application.authority).filter(
+        _same_business(application)
+    )
+    # Ordered by hand: asked for the last few, a database walks through all by their keys.
+    keys = sorted(found.values_list("pk", flat=True), reverse=True)
+    others = (
+        Application.objects.filter(pk__in=keys[: 2 * SHOWN])
+        .exclude(page_id=application.page_id)
+        .select_related("page")
+        .defer("form_data", "questions", "search_text")
+        .order_by("-pk")
+    )
+    listed = list(others)
+    sealed = sealed_pages(now, {other.page_id for other in listed})
+    return [other for other in listed if other.page_id not in sealed][:SHOWN]
+
+
+def _same_business(application: Application) -> Q:
+    same = Q(email__iexact=application.email) | Q(business_name__iexact=application.business_name)
+    if application.company_number:
+        same |= Q(company_number=application.company_number)
+    return same

@@ -1,0 +1,170 @@
+"""Sending: what a draft holds becomes the application that the authority has."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Page
+
+from applications.drafts.forms import ApplicationForm
+from applications.drafts.saving import draft_form, questions_as_asked
+from applications.files import draft_files
+from applications.history import chain
+from applications.models import (
+    Application,
+    ApplicationFile,
+    Decision,
+    Draft,
+    Event,
+    SentVersion,
+    TakesApplications,
+    Terms,
+    deadlines,
+)
+from applications.models.deadlines import NotOpen
+from applications.models.search_text import search_text_of
+from applications.models.status import Status
+from applications.submission.mails import queue_news_for_moderators, queue_receipt
+from businesses.profile.forms import BusinessDetailsForm
+
+
+class Incomplete(Exception):
+    """The draft cannot be sent yet; `form` says what is missing or wrong."""
+
+    def __init__(self, form: ApplicationForm) -> None:
+        super().__init__("The draft is not complete.")
+        self.form = form
+
+
+def terms_of(authority) -> Terms | None:
+    """Return the terms that who applies to this authority now agrees to, if it has any."""
+    return Terms.objects.for_authority(authority).first()
+
+
+def sent_as_it_stands(draft: Draft) -> Application | None:
+    """Return the application if it holds all that the draft does, and is not withdrawn."""
+    sent = Application.objects.filter(draft=draft).first()
+    is_current = sent and not draft.has_unsent_changes and sent.status != Status.WITHDRAWN
+    return sent if is_current else None
+
+
+@transaction.atomic
+def send(draft: Draft, *, now: datetime | None = None) -> Application:
+    """Send the draft; a second time, what was changed since takes the place of what was sent.
+
+    Returns the application; the one that stands if nothing was changed. Raises `NotOpen` outside
+    the applicant's time, whatever the form said when it was shown, and `Incomplete`.
+    """
+    now = now or timezone.now()
+    draft = (
+        Draft.objects.select_for_update(of=("self",)).select_related("authority").get(pk=draft.pk)
+    )
+    if standing := sent_as_it_stands(draft):
+        return standing
+    sent = Application.objects.filter(draft=draft).first()
+    # Asked of the database again: the form may have been shown days ago.
+    page = type(draft.page.specific_deferred).objects.get(pk=draft.page_id)
+    if not deadlines.is_open_for(page, draft, now):
+        raise NotOpen(page.pk)
+    form = draft_form(draft, page)
+    if not form.is_valid():
+        raise Incomplete(form)
+    # Before the application, as for moves: two who take the same locks never wait for each other.
+    Page.objects.select_for_update().get(pk=page.pk)
+    application = _write(draft, sent, page, form, now)
+    _record(application, sent, now)
+    keep_version(application, now)
+    Draft.objects.filter(pk=draft.pk).update(
+        has_unsent_changes=False, email=application.email, questions=application.questions
+    )
+    application.draft = draft
+    queue_receipt(application, page=page)
+    queue_news_for_moderators(application, page=page)
+    return application
+
+
+def _write(
+    draft: Draft,
+    sent: Application | None,
+    page: TakesApplications,
+    form: ApplicationForm,
+    now: datetime,
+) -> Application:
+    """Return the application as the form has it now, saved."""
+    application = sent or Application(
+        draft=draft,
+        page_id=page.pk,
+        authority=draft.authority,
+        reference=draft.reference,
+        first_sent_at=now,
+        status_changed_at=now,
+        version=0,
+    )
+    for name in BusinessDetailsForm.base_fields:
+        setattr(application, name, form.cleaned_data[name])
+    application.form_data = _answers(form)
+    application.questions = questions_as_asked(page)
+    application.terms = terms_of(draft.authority)
+    application.consented_at = application.submit_time = now
+    application.version += 1
+    application.search_text = search_text_of(application)
+    application.save()
+    return application
+
+
+def _record(application: Application, sent: Application | None, now: datetime) -> None:
+    """Write into the record that it was sent, or sent again, perhaps after it was withdrawn."""
+    was = sent.status if sent else ""
+    if not was or was == Status.WITHDRAWN:
+        decision = Decision.objects.create(
+            application=application, from_status=was, to_status=Status.SUBMITTED, at=now
+        )
+        chain.record_move(decision)
+    else:
+        chain.record_for(Event.SENT, application, version=application.version, at=now)
+    if was == Status.WITHDRAWN:
+        application.status = application.released_status = Status.SUBMITTED
+        application.status_changed_at = now
+        application.save(update_fields=["status", "released_status", "status_changed_at"])
+
+
+def keep_version(application: Application, now: datetime) -> None:
+    """Keep what was sent for good, and hand its files to the application."""
+    kept = draft_files.kept(application.draft)
+    SentVersion.objects.create(
+        application=application,
+        number=application.version,
+        details=application.details(),
+        answers=application.form_data,
+        questions=application.questions,
+        files={
+            question: {"pk": file.pk, "name": file.name, "size": file.size}
+            for question, file in kept.items()
+        },
+        at=now,
+    )
+    now_sent = [file.pk for file in kept.values()]
+    if application.version > 1:
+        application.files.exclude(pk__in=now_sent).update(application=None)
+    if now_sent:
+        ApplicationFile.objects.filter(pk__in=now_sent).update(
+            application=application, was_sent=True
+        )
+
+
+def _answers(form: ApplicationForm) -> dict[str, Any]:
+    """Return the answers to the page's questions by name; a file's answer is its name."""
+    return {name: _plain(form.cleaned_data.get(name)) for name in form.question_names}
+
+
+def _plain(answer: Any) -> Any:
+    """Return the answer as JSON can hold it."""
+    if isinstance(answer, ApplicationFile):
+        return answer.name
+    if isinstance(answer, date):
+        return answer.isoformat()
+    if isinstance(answer, Decimal):
+        return f"{answer:f}"
+    return answer
