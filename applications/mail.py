@@ -5,10 +5,7 @@ from typing import Any
 from django.urls import reverse
 from wagtail.models import Page
 
-from applications.models import (
-    Application,
-    Draft,
-)
+from applications.models import Application, Draft
 from authorities.mail.outbox import queue
 from authorities.models import Role, User
 

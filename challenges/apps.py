@@ -10,6 +10,6 @@ class ChallengesConfig(AppConfig):
 
     def ready(self) -> None:
         """Keep what the listing counts in step."""
-        from challenges import listed
+        from challenges.listing import listing_index
 
-        listed.connect()
+        listing_index.connect()

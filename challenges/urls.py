@@ -2,8 +2,8 @@
 
 from django.urls import re_path
 
-from challenges.feeds import UpdatesFeed
-from challenges.listing_feeds import ListingFeed, calendar
+from challenges.brief.feeds import UpdatesFeed
+from challenges.listing.feeds import ListingFeed, calendar
 
 urlpatterns = [
     re_path(r"^(?P<path>(?:[\w-]+/)+)updates\.atom$", UpdatesFeed(), name="challenge_updates"),

@@ -10,15 +10,17 @@ from authorities.forms.cleaning import text_in
 from authorities.models import Owned, Role
 from authorities.scope import staff_authority
 from authorities.viewsets import OwnedCreateView, OwnedViewSet, register_owned
-from challenges import admin_home, board, deleting, question_sets
-from challenges.alike_view import looks_alike
-from challenges.clarifications_desk import ClarificationViewSet
-from challenges.first_synonyms import first_synonyms
-from challenges.following import Followed, count_followers
+from challenges.brief import clarifications_panel
+from challenges.brief.clarifications import ClarificationViewSet
+from challenges.editing import deletion_guard, question_sets
+from challenges.editing.default_synonyms import first_synonyms
+from challenges.editing.similar_view import looks_alike
+from challenges.follows import Followed, count_followers
+from challenges.listing.recommendations import recommend
 from challenges.models import Directorate, Partner, Promotion, QuestionSet, Synonyms, Theme
-from challenges.queue import theme_filter
-from challenges.recommending import recommend
-from challenges.record import record_of_challenge
+from challenges.stages import board_views
+from challenges.stages.page_record import record_of_challenge
+from challenges.stages.queue_filters import theme_filter
 
 
 class ThemeViewSet(OwnedViewSet):
@@ -76,12 +78,12 @@ for viewset in (
 ):
     register_owned(viewset)
 
-hooks.register("before_delete_page", deleting.keep_pages_with_record)
-hooks.register("before_bulk_action", deleting.keep_bulk_pages_with_record)
+hooks.register("before_delete_page", deletion_guard.keep_pages_with_record)
+hooks.register("before_bulk_action", deletion_guard.keep_bulk_pages_with_record)
 hooks.register("before_create_page", question_sets.remember_choice)
 init_new_page.connect(question_sets.fill_new_page, dispatch_uid="question_sets")
 
-hooks.register("construct_homepage_summary_items", admin_home.add_questions)
+hooks.register("construct_homepage_summary_items", clarifications_panel.add_questions)
 hooks.register("queue_filters", theme_filter)
 hooks.register("count_followers", count_followers)
 hooks.register("record_of_page", record_of_challenge)
@@ -126,8 +128,8 @@ def business_themes(site: Site) -> list[tuple[str, str]]:
 def admin_urls() -> list:
     """Add the board's addresses."""
     return [
-        path("progress/", board.index, name="challenge_board"),
-        path("progress/<int:pk>/", board.challenge, name="challenge_board_challenge"),
+        path("progress/", board_views.index, name="challenge_board"),
+        path("progress/<int:pk>/", board_views.challenge, name="challenge_board_challenge"),
         path("challenges/alike/", looks_alike, name="challenges_alike"),
     ]
 
@@ -135,6 +137,6 @@ def admin_urls() -> list:
 @hooks.register("register_admin_menu_item")
 def board_menu_item():
     """Add the board to the menu of who may see it."""
-    return board.BoardMenuItem(
+    return board_views.BoardMenuItem(
         _("Challenge progress"), reverse("challenge_board"), icon_name="tasks", order=160
     )

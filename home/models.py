@@ -10,7 +10,7 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
-from challenges.blocks import PLAIN_FEATURES, ContentBlocks
+from challenges.models.blocks import PLAIN_FEATURES, ContentBlocks
 from challenges.models.illustrated import Illustrated
 
 

@@ -4,10 +4,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Page, Site
 
-from challenges.cards import challenge_cards, page_cards
-from challenges.figures import figures_of
 from challenges.models import ChallengePage, Partner, SuccessStoryPage
-from challenges.pictures import load_renditions, page_picture
+from challenges.presentation.cards import challenge_cards, page_cards
+from challenges.presentation.figures import figures_of
+from challenges.presentation.pictures import load_renditions, page_picture
 from home.models import HomePage
 
 CARDS = 6

@@ -17,7 +17,7 @@ from wagtail.models import Page
 from authorities.models import AuthoritySettings
 from challenges.models import ChallengePage, ProgrammePage, SuccessStoryPage
 from challenges.models.listing import Listing
-from challenges.status import ENDED_EARLY
+from challenges.models.status import ENDED_EARLY
 from home.models import HomePage
 from home.sharing import Shared
 

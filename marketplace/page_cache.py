@@ -16,7 +16,7 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from applications.viewing import count_view_of_copy
 from authorities.dates import noting_ends
-from challenges.instants import next_change
+from challenges.listing.next_change import next_change
 from marketplace import content_version
 from marketplace.kept_page import TOKEN, KeptPage
 

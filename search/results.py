@@ -8,9 +8,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from challenges.cards import Tag, state_tag
+from challenges.listing.promoted import Promoted
 from challenges.models import ChallengePage
-from challenges.promoting import Promoted
+from challenges.presentation.cards import Tag, state_tag
 from search.query.lookup import Found
 
 

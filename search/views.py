@@ -1,40 +1,30 @@
 """One search over challenges, stories, programmes and pages; what is opened; saved searches."""
 
-from dataclasses import asdict
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import (
     HttpRequest,
     HttpResponse,
     HttpResponseBadRequest,
-    HttpResponseRedirect,
-    JsonResponse,
 )
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST
 from modelsearch.backends import get_search_backend
 from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
 
 from authorities.http.rate_limit import RateLimit, client_address
-from authorities.scope import public_authority, with_authority
-from businesses.sign_in.proof import has_proven, proven_address
-from challenges.filters import clean_words
+from authorities.scope import with_authority
+from challenges.listing.filter_form import clean_words
+from challenges.listing.promoted import promoted_for
 from challenges.models import Listed, Synonyms
-from challenges.promoting import promoted_for
 from search.insights import signed_clicks
 from search.insights.counts import count_click, count_search
 from search.query.hits import Hit
 from search.results import recommended_result, result_of
-from search.saved import SaveForm, in_words, kept_query, save_search
-from search.suggesting import suggest
 
 PER_PAGE = 20
 # From one network: a council's staff may share an address.
@@ -108,58 +98,3 @@ def clicked(request: HttpRequest) -> HttpResponse:
 def _shown(public: PageQuerySet, keys: list[int]) -> PageQuerySet:
     """Return the pages that are still public, each of its own type."""
     return public.filter(pk__in=keys).specific()
-
-
-@require_safe
-@cache_control(no_cache=True)
-def suggestions(request: HttpRequest) -> JsonResponse:
-    """Answer what somebody who has typed so much may be looking for, and how to say so."""
-    site = public_authority(request)
-    groups = suggest(request.GET.get("q", ""), site, request)
-    number = sum(len(group.suggestions) for group in groups)
-    found = ngettext(
-        "%(number)s suggestion: use the up and down arrow keys to choose it.",
-        "%(number)s suggestions: use the up and down arrow keys to choose one.",
-        number,
-    )
-    return JsonResponse(
-        {
-            "label": _("Suggestions"),
-            "announcement": found % {"number": number} if number else _("No suggestions."),
-            "groups": [asdict(group) for group in groups],
-        }
-    )
-
-
-@never_cache
-@require_http_methods(["GET", "POST"])
-def save(request: HttpRequest) -> HttpResponse:
-    """Ask where to send what is new and fits the list's filters; keep the search.
-
-    Whoever is known already reads the same answer.
-    """
-    site = public_authority(request)
-    now = timezone.now()
-    query = kept_query(request.GET, site, now)
-    form = SaveForm(
-        request.POST if request.method == "POST" else None,
-        initial={"email": proven_address(request)},
-    )
-    limit = RateLimit("follow", settings.FOLLOWS_PER_HOUR, 3600)
-    status = 422 if form.is_bound else 200
-    if form.is_trapped:
-        form.add_error("email", _("Leave the field “Leave this field empty” empty, and try again."))
-    elif form.is_valid() and limit.is_hit(client_address(request)):
-        form.add_error(
-            "email",
-            _("Too many addresses came from your network in the last hour. Try again in an hour."),
-        )
-        status = 429
-    if form.is_valid():
-        email = form.cleaned_data["email"]
-        frequency = form.cleaned_data["frequency"]
-        is_proven = has_proven(request, email)
-        save_search(site, query, email, frequency, is_proven=is_proven, now=now)
-        return HttpResponseRedirect(f"{request.path}?{query}&saved=yes" if query else "?saved=yes")
-    context = {"form": form, "query": query, "search": in_words(query, site, now)}
-    return render(request, "search/save.html", context, status=status)

@@ -6,14 +6,6 @@ from wagtail import hooks
 
 from search.insights import report_views
 from search.insights.counts import count_search
-from search.saved import Searched
-
-
-@hooks.register("subscription_kinds")
-def subscription_kinds() -> list[Searched]:
-    """Let people save searches and hear of what is new."""
-    return [Searched()]
-
 
 hooks.register("searched", count_search)
 

@@ -7,12 +7,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from applications.mail import write_to
-from applications.models import (
-    Colleague,
-    Draft,
-    Extension,
-    deadlines,
-)
+from applications.models import Colleague, Draft, Extension, deadlines
 from authorities.mail.outbox import queue
 
 

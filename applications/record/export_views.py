@@ -11,11 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from applications.models import TakesApplications
-from applications.record.exports import (
-    record_export,
-    score_rows,
-    sent_scores_of,
-)
+from applications.record.exports import record_export, score_rows, sent_scores_of
 from applications.record.panel_pack import packed, panel_pack
 from applications.staff_lookup import find_page
 from applications.workflow.permissions import MOVERS

@@ -5,10 +5,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from applications.mail import write_to
-from applications.models import (
-    DecisionLetter,
-    Procurement,
-)
+from applications.models import DecisionLetter, Procurement
 from authorities.mail.outbox import queue
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
-from challenges.blocks import PLAIN_FEATURES
+from challenges.models.blocks import PLAIN_FEATURES
 
 
 def _answer(

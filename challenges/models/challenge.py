@@ -17,14 +17,20 @@ from applications.models import Application, TakesApplications
 from applications.models.status import MATCHED_OR_BEYOND, SELECTED_OR_BEYOND, Status
 from authorities.models import User
 from authorities.permissions import ALLOWED, Verdict, refused
-from challenges.blocks import DocumentBlock, KeyDateBlock
-from challenges.copying import ChallengeCopyForm
-from challenges.forms import ChallengePageForm
+from challenges.editing.copy_form import ChallengeCopyForm
+from challenges.editing.forms import ChallengePageForm
+from challenges.editing.panels import challenge_edit_handler
+from challenges.models.blocks import DocumentBlock, KeyDateBlock
 from challenges.models.brief import Brief
 from challenges.models.illustrated import Illustrated
-from challenges.panels import challenge_edit_handler
-from challenges.querysets import ChallengeManager
-from challenges.status import ENDED_EARLY, MATCHES_ANNOUNCED, SELECTION_ANNOUNCED, Stage, Timing
+from challenges.models.querysets import ChallengeManager
+from challenges.models.status import (
+    ENDED_EARLY,
+    MATCHES_ANNOUNCED,
+    SELECTION_ANNOUNCED,
+    Stage,
+    Timing,
+)
 
 
 class ChallengePage(Brief, TakesApplications, Illustrated, Page):
@@ -255,8 +261,8 @@ class ChallengePage(Brief, TakesApplications, Illustrated, Page):
         super().publish(revision, user=user, **options)
 
     def save(self, *args, **kwargs) -> None:
-        """Save; what is published after the opening goes by `challenges.amending`."""
-        from challenges.amending import publish
+        """Save; what is published after the opening goes by `challenges.editing.publishing`."""
+        from challenges.editing.publishing import publish
 
         if self.pk and self.live and not kwargs.get("update_fields"):
             publish(self, partial(super().save, *args, **kwargs))
@@ -269,13 +275,13 @@ class ChallengePage(Brief, TakesApplications, Illustrated, Page):
 
     def serve(self, request, *args, **kwargs):
         """Show the brief, or take an application that was sent from it."""
-        from challenges.views import serve_challenge
+        from challenges.brief.views import serve_challenge
 
         return serve_challenge(request, self)
 
     def serve_preview(self, request, mode_name: str):
         """Show the brief as it will read in the chosen state."""
-        from challenges.views import preview_challenge
+        from challenges.brief.views import preview_challenge
 
         return preview_challenge(request, self, mode_name)
 

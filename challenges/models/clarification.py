@@ -11,7 +11,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from authorities.models import Owned
 from authorities.models.owned import OwnedQuerySet
-from challenges.clarification_form import ClarificationForm
+from challenges.brief.clarification_form import ClarificationForm
 
 
 class ClarificationQuerySet(OwnedQuerySet):

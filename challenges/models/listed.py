@@ -11,7 +11,7 @@ from wagtail.models import Site
 
 from authorities.scope import below, listed_authorities
 from challenges.models.challenge import ChallengePage
-from challenges.querysets import is_open
+from challenges.models.querysets import is_open
 
 # A thousand keys as a thousand parameters take longer to bind than their rows to be found.
 KEYS = {
@@ -57,7 +57,9 @@ def size_of(prize: int | None) -> str:
 
 
 class Listed(models.Model):
-    """What a published challenge is filtered and counted by; `challenges.listed` keeps it in step.
+    """What a published challenge is filtered and counted by.
+
+    `challenges.listing.listing_index` keeps it in step.
 
     A row is a hundred bytes, where a page and its brief have ten thousand: a hundred thousand of
     them are counted while somebody waits. Nobody reads it: what is shown comes from the page.

@@ -10,7 +10,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
-from challenges.blocks import PLAIN_FEATURES
+from challenges.models.blocks import PLAIN_FEATURES
 
 
 class Listing(Page):
@@ -67,7 +67,7 @@ class ChallengeListingPage(Listing):
 
     def serve(self, request: HttpRequest, *args, **kwargs):
         """Show the list that the address asks for."""
-        from challenges.views import serve_listing
+        from challenges.listing.views import serve_listing
 
         return serve_listing(request, self)
 
@@ -86,7 +86,7 @@ class ProgrammeListingPage(Listing):
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         """Add the programmes, the newest first."""
-        from challenges.presentation import programme_listing_context
+        from challenges.listing.contexts import programme_listing_context
 
         return super().get_context(request, *args, **kwargs) | programme_listing_context(
             self, request
@@ -103,6 +103,6 @@ class SuccessStoryListingPage(Listing):
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         """Add the stories that the address asks for."""
-        from challenges.presentation import story_listing_context
+        from challenges.listing.contexts import story_listing_context
 
         return super().get_context(request, *args, **kwargs) | story_listing_context(self, request)

@@ -16,7 +16,7 @@ from wagtail.models import Page, PageManager, PageQuerySet, Site
 from wagtail.search import index
 
 from authorities.forms.admin import AuthorityPageForm
-from challenges.blocks import ContentBlocks, KeyDateBlock, MoneyBlock, StepBlock
+from challenges.models.blocks import ContentBlocks, KeyDateBlock, MoneyBlock, StepBlock
 from challenges.models.illustrated import Illustrated
 
 
@@ -166,6 +166,6 @@ class ProgrammePage(Illustrated, Page):
 
     def get_context(self, request, *args, **kwargs) -> dict:
         """Add the programme's challenges, stories and figures."""
-        from challenges.presentation import programme_context
+        from challenges.presentation.contexts import programme_context
 
         return super().get_context(request, *args, **kwargs) | programme_context(self, request)

@@ -14,7 +14,7 @@ from wagtail.models import Orderable, Page, Site
 
 from authorities.forms.cleaning import lines_of
 from authorities.models import Owned
-from challenges.promotion_form import PromotionForm
+from challenges.editing.promotion_form import PromotionForm
 from search.query.parsing import stems_of
 
 

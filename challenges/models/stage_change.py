@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from authorities.models import Record
-from challenges.status import Stage
+from challenges.models.status import Stage
 
 
 class StageChange(Record):

@@ -15,8 +15,8 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from applications.models.status import SELECTED_OR_BEYOND
-from challenges.blocks import ContentBlocks, FigureBlock
-from challenges.forms import SuccessStoryPageForm
+from challenges.editing.forms import SuccessStoryPageForm
+from challenges.models.blocks import ContentBlocks, FigureBlock
 from challenges.models.illustrated import Illustrated
 
 
@@ -123,6 +123,6 @@ class SuccessStoryPage(Illustrated, Page):
 
     def get_context(self, request, *args, **kwargs) -> dict:
         """Add the way back to the challenge and its programme."""
-        from challenges.presentation import story_context
+        from challenges.presentation.contexts import story_context
 
         return super().get_context(request, *args, **kwargs) | story_context(self, request)

@@ -19,8 +19,8 @@ from applications.workflow.transitions import move
 from authorities.models import AuthorityGroup, AuthoritySettings, Role, User
 from businesses.profile.forms import BusinessDetailsForm
 from challenges.models import ChallengePage
-from challenges.progress import move_stage
-from challenges.status import Stage
+from challenges.models.status import Stage
+from challenges.stages.transitions import move_stage
 from marketplace.demo.assessing import assess, tell
 from marketplace.demo.content import read, read_all
 from marketplace.demo.programmes import find_challenge

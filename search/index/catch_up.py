@@ -6,7 +6,7 @@ from modelsearch.backends import get_search_backend
 from wagtail.models import Page, get_page_models
 from wagtail.search.models import IndexEntry
 
-from challenges import listed
+from challenges.listing import listing_index
 from challenges.models import ChallengePage, Listed
 from search.index.engines.elasticsearch import FAULTS, SearchBackend, ask
 from search.index.reindexing import AlreadyUnderWay, reindex, under_way, write_missed
@@ -46,7 +46,7 @@ def _fill_database(pages: int) -> None:
         _fill(name, kept, pages)
     live = ChallengePage.objects.live().count()
     if live != Listed.objects.count():
-        log.warning("listed_challenges_written_anew", written=listed.note_all())
+        log.warning("listed_challenges_written_anew", written=listing_index.note_all())
 
 
 def _fill(name: str, known: int, expected: int) -> None:

@@ -17,7 +17,7 @@ from applications.submission import submit
 from applications.submission.conversation import request_information, write
 from applications.workflow.transitions import MoveRefused, move, withdraw
 from authorities.models import Role
-from challenges.status import Stage
+from challenges.models.status import Stage
 from tests.applications.conftest import AGREED, name_of
 from tests.applications.test_uploads import PDF
 from tests.factories import (

@@ -15,7 +15,7 @@ from applications.models.deadlines import NotOpen
 from applications.submission import submit
 from authorities.http.request_start import arrived_at
 from authorities.models import AuthoritySettings, RecordIsFinal, Role
-from challenges.status import Stage
+from challenges.models.status import Stage
 from tests.applications.conftest import AGREED
 from tests.factories import (
     ApplicationFactory,

@@ -12,7 +12,7 @@ from applications.drafts import saving
 from applications.models import Assessor, Assignment, Draft, Kind, Message, Observer, ViewCount
 from applications.models.status import Status
 from authorities.models import Role
-from challenges.following import follow
+from challenges.follows import follow
 from tests.factories import (
     ApplicationFactory,
     ChallengePageFactory,
@@ -196,7 +196,7 @@ def test_a_view_after_the_first_of_a_day_costs_one_statement(browse, authority, 
     page = ChallengePageFactory(authority=authority)
     path = page.get_url_parts()[2]
     counted = count_queries(lambda: browse(path))
-    monkeypatch.setattr("challenges.views.count_view", lambda request, page: None)
+    monkeypatch.setattr("challenges.brief.views.count_view", lambda request, page: None)
     assert counted == count_queries(lambda: browse(path)) + 1
 
 

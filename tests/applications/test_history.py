@@ -9,8 +9,8 @@ from applications.models.status import Status
 from applications.privacy.erasure import erase
 from applications.workflow.transitions import move
 from authorities.models import RecordIsFinal, Role
-from challenges.progress import move_stage
-from challenges.status import Stage
+from challenges.models.status import Stage
+from challenges.stages.transitions import move_stage
 from tests.factories import ApplicationFactory, ChallengePageFactory, UserFactory
 
 

@@ -9,7 +9,7 @@ from applications.models import Decision
 from applications.models.status import Status
 from applications.workflow.transitions import MoveRefused, OverLimit, move
 from authorities.models import RecordIsFinal, Role
-from challenges.status import Stage
+from challenges.models.status import Stage
 from tests.factories import ApplicationFactory, ChallengePageFactory, UserFactory
 
 

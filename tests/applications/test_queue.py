@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from applications.models.status import Status
 from authorities.models import Role
-from challenges.status import Stage
+from challenges.models.status import Stage
 from tests.factories import ApplicationFactory, ChallengePageFactory, ThemeFactory, UserFactory
 from tests.queries import count_queries
 

@@ -13,7 +13,7 @@ from applications.models import Application, ApplicationFile, Draft, Kind
 from applications.models.deadlines import NotOpen
 from applications.submission import submit
 from authorities.models import Role
-from challenges.status import Stage
+from challenges.models.status import Stage
 from tests.applications.test_uploads import ELF, PDF
 from tests.factories import (
     ChallengePageFactory,

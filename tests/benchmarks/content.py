@@ -22,7 +22,7 @@ from challenges.models import (
     SuccessStoryPage,
     Theme,
 )
-from challenges.status import Stage
+from challenges.models.status import Stage
 from marketplace.demo.content import rich
 from tests.relevance.briefs import brief as write_brief
 

@@ -10,7 +10,7 @@ from django.db import connection, models
 from wagtail.models import Page
 
 from applications.models import Application, ApplicationFile, Draft, Message
-from challenges.listed import note_all
+from challenges.listing.listing_index import note_all
 from challenges.models import ChallengePage, ProgrammePage
 
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"

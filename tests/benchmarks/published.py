@@ -8,7 +8,7 @@ from wagtail.images.tests.utils import get_test_image_file_jpeg
 from wagtail.models import Site
 
 from authorities.models import AuthoritySettings
-from challenges.listed import note
+from challenges.listing.listing_index import note
 from challenges.models import (
     ChallengeListingPage,
     Directorate,
@@ -18,7 +18,7 @@ from challenges.models import (
     SuccessStoryListingPage,
     Theme,
 )
-from challenges.pictures import CARD_SPECS, PAGE_SPECS
+from challenges.presentation.pictures import CARD_SPECS, PAGE_SPECS
 from marketplace.demo.content import read
 from tests.benchmarks.bulk import add_pages, add_rows, settle
 from tests.benchmarks.content import Made, Owner, Writer

@@ -10,7 +10,7 @@ from applications.models import Application, ApplicationFile, Decision, Draft
 from applications.models.status import Status
 from authorities.models import User
 from challenges.models import ChallengePage
-from challenges.status import SELECTION_ANNOUNCED, Stage
+from challenges.models.status import SELECTION_ANNOUNCED, Stage
 from marketplace.demo.content import read
 from tests.benchmarks.content import Made
 

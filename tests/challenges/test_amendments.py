@@ -12,9 +12,9 @@ from wagtail.test.utils.form_data import rich_text
 from applications.models import Letter
 from authorities.models import RecordIsFinal, Role
 from challenges.models import Amendment, ChallengeCriterion, ChallengePage
+from challenges.models.status import Stage
 from challenges.permissions import may_close_earlier
-from challenges.progress import move_stage
-from challenges.status import Stage
+from challenges.stages.transitions import move_stage
 from tests.challenges.editor import PUBLISH, SUBMIT, edit, errors, written
 from tests.factories import ApplicationFactory, ChallengePageFactory, DraftFactory, UserFactory
 from tests.queries import count_queries

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from applications.models.status import Status
 from challenges.models import ChallengeCriterion
-from challenges.status import Stage
+from challenges.models.status import Stage
 from tests.factories import (
     ApplicationFactory,
     ChallengePageFactory,

@@ -11,9 +11,9 @@ from django.utils import timezone
 from post_office.models import Email
 
 from authorities.models import Role
-from challenges.digest import send_digests
+from challenges.brief.digest import send_digests
 from challenges.models import Amendment, ChallengePage, Clarification
-from challenges.status import Stage
+from challenges.models.status import Stage
 from tests.factories import (
     ApplicationFactory,
     ChallengePageFactory,

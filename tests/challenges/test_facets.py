@@ -9,9 +9,9 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from authorities.models import AuthoritySettings
-from challenges.listed import note_all
+from challenges.listing.listing_index import note_all
 from challenges.models import ChallengePage, Directorate, Listed
-from challenges.status import Stage
+from challenges.models.status import Stage
 from tests.factories import ChallengePageFactory, ProgrammePageFactory, ThemeFactory
 from tests.queries import count_queries
 

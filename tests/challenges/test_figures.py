@@ -6,9 +6,9 @@ import pytest
 
 from applications.models.status import Status
 from authorities.models import AuthoritySettings
-from challenges.figures import Bar, bars, figures_of
 from challenges.models import ChallengePage, Partner
-from challenges.status import Stage
+from challenges.models.status import Stage
+from challenges.presentation.figures import Bar, bars, figures_of
 from tests.factories import (
     ApplicationFactory,
     ChallengePageFactory,

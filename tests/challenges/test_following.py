@@ -11,11 +11,11 @@ from post_office.models import Email
 from authorities.models import Role
 from businesses.models import Subscriber
 from businesses.subscriptions.subscribers import forget_silent
-from challenges.digest import send_digests
-from challenges.following import follow, tell_of_amendment, tell_of_outcome
+from challenges.brief.digest import send_digests
+from challenges.follows import follow, tell_of_amendment, tell_of_outcome
 from challenges.models import Amendment, Follow
-from challenges.progress import move_stage
-from challenges.status import Stage
+from challenges.models.status import Stage
+from challenges.stages.transitions import move_stage
 from tests.factories import (
     ApplicationFactory,
     ChallengePageFactory,

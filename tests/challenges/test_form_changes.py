@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from applications.models import Kind
 from authorities.models import AuthoritySettings, Role
-from challenges.form_changes import answered
+from challenges.editing.question_rules import answered
 from challenges.models import Amendment, ChallengePage, ChallengeQuestion
 from tests.challenges.editor import PUBLISH, edit, errors
 from tests.factories import (

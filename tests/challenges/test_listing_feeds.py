@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from authorities.models import AuthoritySettings
 from challenges.models import ChallengeListingPage
-from challenges.status import Stage
+from challenges.models.status import Stage
 from tests.factories import ChallengePageFactory, ThemeFactory
 from tests.queries import count_queries
 

@@ -4,8 +4,8 @@ import pytest
 
 from applications.models.status import Status
 from authorities.models import Role
-from challenges.progress import StageRefused, move_stage
-from challenges.status import STAGE_MOVES, Stage
+from challenges.models.status import STAGE_MOVES, Stage
+from challenges.stages.transitions import StageRefused, move_stage
 from tests.factories import ApplicationFactory, ChallengePageFactory, UserFactory
 
 

@@ -9,7 +9,7 @@ from wagtail.models import PageViewRestriction
 from applications.models import Colleague
 from authorities.models import AuthoritySettings, User
 from businesses.models import Profile
-from challenges.status import Stage
+from challenges.models.status import Stage
 from tests.factories import ChallengePageFactory, DraftFactory, ThemeFactory
 from tests.queries import count_queries
 from tests.signing_in import sign_in_by_code

@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from authorities.models import AuthoritySettings
-from challenges.status import Stage
+from challenges.models.status import Stage
 from home.models import ContentPage
 from tests.factories import ChallengePageFactory, ProgrammePageFactory, SuccessStoryPageFactory
 from tests.queries import count_queries

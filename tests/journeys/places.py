@@ -17,9 +17,9 @@ from wagtail.models import Site
 from applications.models import Application, Colleague, Draft, DraftSection, Kind, Message
 from applications.submission.submit import keep_version
 from authorities.models import AuthoritySettings
-from challenges.following import follow
+from challenges.follows import follow
 from challenges.models import Amendment, ChallengeCriterion, ChallengePage, Directorate, Partner
-from challenges.status import Stage
+from challenges.models.status import Stage
 from home.models import ContentPage
 from tests.factories import (
     ApplicationFactory,

@@ -7,7 +7,7 @@ from applications.models.status import Status
 from applications.workflow.transitions import move
 from authorities.models import Role
 from challenges.models import ChallengeCriterion
-from challenges.status import Stage
+from challenges.models.status import Stage
 from tests.factories import ApplicationFactory, ChallengePageFactory, UserFactory
 from tests.journeys.accessibility import findings
 from tests.journeys.keyboard import tab_to

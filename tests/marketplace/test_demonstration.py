@@ -14,9 +14,9 @@ from applications.models.status import MATCHED_OR_BEYOND, Status
 from authorities.models import AuthoritySettings, Role, User
 from authorities.permissions import roles_of
 from authorities.scope import authority_of
-from challenges.figures import figures_of
 from challenges.models import ChallengePage, ProgrammePage, SuccessStoryPage
-from challenges.status import Stage, Timing
+from challenges.models.status import Stage, Timing
+from challenges.presentation.figures import figures_of
 from marketplace.demo.loading import DemonstrationRefused, load
 
 pytestmark = pytest.mark.xdist_group("demonstration")

@@ -21,10 +21,10 @@ from applications.models.status import Status
 from applications.submission import conversation
 from applications.workflow.transitions import move
 from authorities.models import Role
-from challenges.digest import send_digests
+from challenges.brief.digest import send_digests
 from challenges.models import Amendment
-from challenges.progress import move_stage
-from challenges.status import Stage
+from challenges.models.status import Stage
+from challenges.stages.transitions import move_stage
 from marketplace.management.commands import run_worker
 from tests.factories import ChallengePageFactory, ClarificationFactory, UserFactory, filled_in
 

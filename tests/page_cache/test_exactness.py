@@ -18,8 +18,8 @@ from applications.models import Procurement
 from applications.models.status import Status
 from authorities.models import AuthoritySettings, Role
 from challenges.models import ChallengePage, Theme
-from challenges.progress import move_stage
-from challenges.status import Stage
+from challenges.models.status import Stage
+from challenges.stages.transitions import move_stage
 from tests.factories import (
     ApplicationFactory,
     ChallengePageFactory,

@@ -42,7 +42,7 @@ from challenges.models import (
     Synonyms,
     Theme,
 )
-from challenges.status import Stage
+from challenges.models.status import Stage
 from tests.factories import (
     ApplicationFactory,
     ChallengePageFactory,

@@ -12,8 +12,8 @@ from applications.release.releasing import plan_release, ready_groups
 from applications.workflow.transitions import move
 from authorities.models import Role, User
 from challenges.models import ChallengeCriterion, ChallengePage
-from challenges.progress import move_stage
-from challenges.status import Stage
+from challenges.models.status import Stage
+from challenges.stages.transitions import move_stage
 from tests.factories import ApplicationFactory, ChallengePageFactory, UserFactory
 
 

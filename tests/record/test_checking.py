@@ -17,8 +17,8 @@ from applications.models.status import Status
 from applications.privacy.erasure import erase
 from applications.workflow.transitions import move
 from challenges.models import Amendment
-from challenges.progress import move_stage
-from challenges.status import Stage
+from challenges.models.status import Stage
+from challenges.stages.transitions import move_stage
 from tests.factories import ApplicationFactory, ChallengePageFactory, DraftFactory
 
 write_history = import_module("challenges.migrations.0011_history_of_before").write_history

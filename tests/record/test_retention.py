@@ -41,8 +41,8 @@ from applications.workflow.legal_holds import lift_hold, set_hold
 from applications.workflow.transitions import move
 from authorities.mail.sender import queue_mail
 from authorities.models import AuthoritySettings
-from challenges.figures import figures_of
 from challenges.models import ChallengePage
+from challenges.presentation.figures import figures_of
 from tests.factories import ApplicationFactory, ChallengePageFactory, DraftFactory, UserFactory
 from tests.signing_in import sign_in_by_code
 

@@ -8,7 +8,7 @@ from applications.models.status import Status
 from applications.release.releasing import plan_release, ready_groups
 from applications.workflow.transitions import move
 from authorities.models import Role
-from challenges.status import Stage
+from challenges.models.status import Stage
 from tests.factories import ApplicationFactory, ChallengePageFactory, UserFactory
 
 

@@ -7,8 +7,8 @@ from applications.models import Decision, DecisionLetter, Entry, Event
 from applications.models.status import MOVES, TOLD_BY_LETTER, Status
 from applications.workflow.transitions import MoveRefused, move
 from authorities.models import Role
-from challenges.progress import StageRefused, move_stage
-from challenges.status import Stage
+from challenges.models.status import Stage
+from challenges.stages.transitions import StageRefused, move_stage
 from tests.factories import ApplicationFactory, ChallengePageFactory, UserFactory
 
 EVERY_MOVE = [(start, to) for start, moves in MOVES.items() for to in moves]

@@ -9,7 +9,7 @@ from applications.models import Entry, Event, Procurement
 from applications.models.status import Status
 from applications.release.outcomes import OutcomeRefused, Plan, plan_procurement, remind_owners
 from authorities.models import Role
-from challenges.status import Stage
+from challenges.models.status import Stage
 from tests.factories import ApplicationFactory, ChallengePageFactory, UserFactory
 from tests.queries import count_queries
 

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from wagtail.models import Site
 
-from challenges.filters import ChallengeFilter
+from challenges.listing.filter_form import ChallengeFilter
 from challenges.models import ChallengePage
 from tests.benchmarks.indexes import check_engine
 

@@ -9,8 +9,9 @@ from wagtail.models import PageViewRestriction
 
 from authorities.models import AuthoritySettings
 from businesses.models import Subscriber
-from search.alerts import send_alerts
-from search.models import SavedSearch, Word
+from challenges.listing.subscriptions.alerts import send_alerts
+from challenges.models.saved_search import SavedSearch
+from search.models import Word
 from tests.factories import ChallengePageFactory, ProgrammePageFactory, ThemeFactory
 
 # A word that stands on pages that are not public alone.

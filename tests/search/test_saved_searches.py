@@ -9,11 +9,11 @@ from post_office.models import Email
 
 from authorities.models import AuthoritySettings
 from businesses.models import Subscriber
+from challenges.listing.subscriptions import alerts
+from challenges.listing.subscriptions.alerts import send_alerts
+from challenges.listing.subscriptions.saved_searches import save_search
 from challenges.models import ChallengePage
-from search import alerts
-from search.alerts import send_alerts
-from search.models import SavedSearch
-from search.saved import save_search
+from challenges.models.saved_search import SavedSearch
 from tests.factories import ChallengePageFactory, ThemeFactory
 from tests.queries import count_queries
 

@@ -17,7 +17,7 @@ import resource
 import django
 django.setup()
 from django.utils import timezone
-from search.alerts import send_alerts
+from challenges.listing.subscriptions.alerts import send_alerts
 send_alerts(timezone.now())
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 """
@@ -107,7 +107,7 @@ def _number(address: str) -> int:
 def _save(site, at: datetime, searches: int, since: int = 0) -> None:
     """Write the searches of these numbers, two for each subscriber."""
     from businesses.models import Subscriber
-    from search.models import Frequency, SavedSearch
+    from challenges.models.saved_search import Frequency, SavedSearch
 
     subscribers = Subscriber.objects.bulk_create(
         Subscriber(authority=site, email=f"reader{number}@example.com", confirmed_at=at)
@@ -133,7 +133,7 @@ def _query(number: int) -> str:
 
 def _forget(at: datetime) -> None:
     """Let everybody have been told of nothing since then."""
-    from search.models import SavedSearch
+    from challenges.models.saved_search import SavedSearch
 
     SavedSearch.objects.update(told_until=at)
 

@@ -32,7 +32,7 @@ from applications.models import (
 from applications.models.status import MATCHED_OR_BEYOND, Status
 from authorities.models import Role
 from challenges.models import ChallengePage
-from challenges.status import Stage
+from challenges.models.status import Stage
 from tests.factories import ApplicationFactory, ChallengePageFactory, UserFactory
 from tests.factories.assessment import AssessorFactory, AssignmentFactory, with_criteria
 from tests.signing_in import sign_in_by_code

@@ -12,12 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from applications.moderation.queue.search import filtered
-from applications.record.exports import (
-    ExportRefused,
-    application_rows,
-    begin_export,
-    may_export,
-)
+from applications.record.exports import ExportRefused, application_rows, begin_export, may_export
 from authorities.http.table_response import CSV, XLSX, as_table
 from authorities.scope import settings_of, staff_authority, staff_member
 

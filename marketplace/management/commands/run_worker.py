@@ -19,8 +19,8 @@ from applications.release.announcement import release_mails
 from applications.release.outcomes import remind_owners
 from authorities.mail.retries import lengthen_gaps
 from businesses.subscriptions.subscribers import forget_silent
-from challenges.digest import send_digests
-from search.alerts import send_alerts
+from challenges.brief.digest import send_digests
+from challenges.listing.subscriptions.alerts import send_alerts
 from search.index.catch_up import catch_up
 from search.insights.counts import forget_old
 

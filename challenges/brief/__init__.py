@@ -1,0 +1,1 @@
+"""A brief as the public meets it: read, asked about, applied to."""

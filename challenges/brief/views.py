@@ -1,0 +1,194 @@
+"""Pages of challenges as the web sees them."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import Site
+
+from applications.drafts.browser_drafts import remembered_draft
+from applications.drafts.save_responses import is_autosave
+from applications.drafts.sections import sections_of
+from applications.submission.page_form import Applying, new_form, receive
+from applications.viewing import count_view
+from authorities.http.rate_limit import RateLimit, client_address
+from authorities.http.request_start import arrived_at
+from authorities.scope import settings_of
+from businesses.sign_in.proof import has_proven
+from challenges.brief import page_context
+from challenges.brief.asking import AskForm, ask, asking_ends_at, takes_questions
+from challenges.brief.similar import alike_to
+from challenges.follows import FollowForm, can_be_followed, follow
+from challenges.models import ChallengePage, SuccessStoryPage
+from challenges.models.status import SELECTION_ANNOUNCED, Timing
+from challenges.presentation.cards import alike_item, page_cards, state_tag
+from challenges.presentation.key_dates import key_dates
+from challenges.presentation.pictures import load_renditions, page_picture
+
+# How many days from now a preview's challenge opens and closes.
+PREVIEW_DAYS: dict[str, tuple[int, int]] = {
+    Timing.SCHEDULED: (1, 15),
+    Timing.OPEN: (-1, 14),
+    Timing.CLOSED: (-15, -1),
+}
+
+
+def serve_challenge(request: HttpRequest, page: ChallengePage) -> HttpResponse:
+    """Show the brief with its form; take what was typed into it."""
+    if request.method == "POST":
+        if "ask" in request.POST:
+            return _receive_question(request, page, arrived_at(request))
+        if "follow" in request.POST:
+            return _receive_follow(request, page, timezone.now())
+        received = receive(request, page, arrived_at(request))
+        if not isinstance(received, Applying):
+            return received
+        if is_autosave(request):
+            return received.as_json()
+        return _show(request, page, received, timezone.now(), status=received.status)
+    now = timezone.now()
+    count_view(request, page)
+    return _show(request, page, _new_form(request, page, now), now)
+
+
+def preview_challenge(request: HttpRequest, page: ChallengePage, mode: str) -> TemplateResponse:
+    """Show the brief as it will read in the state that the editor chose."""
+    now = timezone.now()
+    days = PREVIEW_DAYS.get(mode)
+    if days or not (page.opens_at and page.closes_at):
+        opens, closes = days or (1, 15)
+        page.opens_at = now + timedelta(days=opens)
+        page.closes_at = now + timedelta(days=closes)
+    if days:
+        page.stage = ""
+    page.live = True
+    return _show(request, page, new_form(request, page), now)
+
+
+def _new_form(request: HttpRequest, page: ChallengePage, now: datetime) -> Applying | None:
+    """Return an empty application form while one can be sent, or will be."""
+    has_form = not page.stage and not page.is_closed(now)
+    return new_form(request, page) if has_form else None
+
+
+def _receive_question(request: HttpRequest, page: ChallengePage, now: datetime) -> HttpResponse:
+    """Keep the question and say so; or show it again with what is wrong."""
+    form = AskForm(request.POST)
+    limit = RateLimit("ask", settings.QUESTIONS_PER_HOUR, 3600)
+    status = 422
+    if not takes_questions(page, now):
+        form.add_error("asked", _("Questions are no longer taken. Your text is still here."))
+        status = 409
+    elif form.is_trapped:
+        form.add_error(
+            "asked", _("Leave the field “Leave this field empty” empty, and send again.")
+        )
+    elif form.is_valid() and limit.is_hit(client_address(request)):
+        form.add_error(
+            "asked",
+            _(
+                "Too many questions came from your network in the last hour. Your text is still "
+                "here: keep this page open and send it again in an hour."
+            ),
+        )
+        status = 429
+    if not form.is_valid():
+        applying = _new_form(request, page, now)
+        return _show(request, page, applying, now, status=status, ask_form=form)
+    ask(page, form.cleaned_data["asked"], now=now)
+    return HttpResponseRedirect(f"{request.path}?asked=yes#ask")
+
+
+def _receive_follow(request: HttpRequest, page: ChallengePage, now: datetime) -> HttpResponse:
+    """Let somebody follow the challenge; whoever is known already reads the same answer."""
+    form = FollowForm(request.POST)
+    limit = RateLimit("follow", settings.FOLLOWS_PER_HOUR, 3600)
+    status = 422
+    if not can_be_followed(page):
+        form.add_error("follow_email", _("Nothing more will become of this challenge."))
+        status = 409
+    elif form.is_trapped:
+        form.add_error(
+            "follow_email", _("Leave the field “Leave this field empty” empty, and send again.")
+        )
+    elif form.is_valid() and limit.is_hit(client_address(request)):
+        form.add_error(
+            "follow_email",
+            _("Too many addresses came from your network in the last hour. Try again in an hour."),
+        )
+        status = 429
+    if not form.is_valid():
+        return _show(
+            request, page, _new_form(request, page, now), now, status=status, follow_form=form
+        )
+    email = form.cleaned_data["follow_email"]
+    follow(page, email, is_proven=has_proven(request, email), now=now)
+    return HttpResponseRedirect(f"{request.path}?followed=yes#follow")
+
+
+def _show(
+    request: HttpRequest,
+    page: ChallengePage,
+    applying: Applying | None,
+    now: datetime,
+    *,
+    status: int = 200,
+    ask_form: AskForm | None = None,
+    follow_form: FollowForm | None = None,
+) -> TemplateResponse:
+    """Return the brief with its form in the state of this instant."""
+    site = Site.find_for_request(request)
+    authority = settings_of(site)
+    stories = _stories(page)
+    load_renditions([page], stories)
+    context = page.get_context(request) | {
+        "applying": applying,
+        "form": applying.form if applying else None,
+        "form_sections": _form_sections(page, applying),
+        "own_draft": remembered_draft(request, page) if request.method == "GET" else None,
+        "is_open": page.is_open(now),
+        "is_scheduled": not page.stage and page.timing(now) is Timing.SCHEDULED,
+        "is_late": bool(applying and applying.is_late),
+        "question_sections": page_context.question_sections(page) if applying else [],
+        "tag": state_tag(page, now),
+        "facts": page_context.facts(page, authority, now),
+        "steps": page_context.steps(page, authority.zone, now),
+        "apply_bar_text": page_context.apply_bar_text(page, now),
+        "match_limit": page.match_limit or authority.match_limit,
+        "selection_limit": page.selection_limit or authority.selection_limit,
+        "key_dates": key_dates(page),
+        "documents": page_context.documents(page),
+        "closed_notice": page_context.form_notice(page, authority.zone, now),
+        "picture_html": page_picture(page.picture, page.picture_description),
+        "themes": page.themes.all(),
+        "criteria": page.criteria.all(),
+        "amendments": page_context.amendments(page, authority.zone) if page.pk else [],
+        "clarifications": page_context.clarifications(page, authority.zone) if page.pk else [],
+        "ask_form": ask_form or (AskForm() if takes_questions(page, now) else None),
+        "asking_ends_at": asking_ends_at(page),
+        "follow_form": follow_form or (FollowForm() if can_be_followed(page) else None),
+        "story_cards": page_cards(stories, request),
+        "alike": [alike_item(found, request, now) for found in alike_to(page, site)],
+    }
+    return TemplateResponse(request, page.template, context, status=status)
+
+
+def _form_sections(page: ChallengePage, applying: Applying | None) -> list[dict]:
+    """Return the form's sections with their fields."""
+    if applying is None:
+        return []
+    return [
+        {"title": section.title, "fields": section.of(applying.form)}
+        for section in sections_of(page.get_form_fields())
+    ]
+
+
+def _stories(page: ChallengePage) -> list[SuccessStoryPage]:
+    """Return what came of the challenge; nothing before its selection is public."""
+    if not page.pk or page.stage not in SELECTION_ANNOUNCED:
+        return []
+    stories = SuccessStoryPage.objects.live().public().filter(challenge=page)
+    return list(stories.select_related("picture"))

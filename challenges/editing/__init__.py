@@ -1,0 +1,1 @@
+"""Writing a brief, and changing one that was published."""

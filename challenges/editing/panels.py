@@ -1,0 +1,163 @@
+"""How a brief is laid out for who writes it: tabs in the order of writing."""
+
+from django import forms
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    HelpPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+    TitleFieldPanel,
+)
+from wagtail.models import Page
+
+from challenges.models.illustrated import Illustrated
+
+
+class QuestionSetsPanel(HelpPanel):
+    """Leads, while a challenge is new, to the sets of questions that it can start with."""
+
+    class BoundPanel(HelpPanel.BoundPanel):
+        def __init__(self, **kwargs) -> None:
+            from challenges.editing.question_sets import ways_to_start
+
+            super().__init__(**kwargs)
+            is_new = self.instance.pk is None and self.form is not None
+            self.ways = ways_to_start(self.form.parent_page) if is_new else []
+
+        def is_shown(self) -> bool:
+            """Return whether there is anything to choose."""
+            return bool(self.ways)
+
+        def get_context_data(self, parent_context=None) -> dict:
+            """Add the sets."""
+            return super().get_context_data(parent_context) | {"ways": self.ways}
+
+
+class AlikePanel(HelpPanel):
+    """Shows, while a brief is written, which published challenges look like it."""
+
+    class BoundPanel(HelpPanel.BoundPanel):
+        def get_context_data(self, parent_context=None) -> dict:
+            """Add where to ask, and for which page not to."""
+            address = {"alike_url": reverse("challenges_alike"), "besides": self.instance.pk}
+            return super().get_context_data(parent_context) | address
+
+
+challenge_edit_handler = TabbedInterface(
+    [
+        ObjectList(
+            [
+                FieldPanel("amendment"),
+                TitleFieldPanel(
+                    "title",
+                    heading=_("Short name"),
+                    help_text=_("A few words by which people will call the challenge."),
+                ),
+                FieldPanel("question"),
+                FieldPanel("summary"),
+                AlikePanel(template="challenges/admin/alike_panel.html"),
+                FieldPanel("end_users"),
+                FieldPanel("success_measures"),
+                FieldPanel("policy_background"),
+                FieldPanel("previous_attempts"),
+                FieldPanel("dependencies"),
+                FieldPanel("technologies"),
+                FieldPanel("commercial_opportunity"),
+                FieldPanel("integration"),
+            ],
+            heading=_("Brief"),
+        ),
+        ObjectList(
+            [
+                MultiFieldPanel(
+                    [
+                        FieldPanel("programme", widget=forms.Select),
+                        FieldPanel("directorate", widget=forms.Select),
+                        FieldPanel("themes", widget=forms.CheckboxSelectMultiple),
+                    ],
+                    heading=_("Where it belongs"),
+                ),
+                Illustrated.picture_panel,
+                MultiFieldPanel(
+                    [
+                        FieldPanel("contact_name"),
+                        FieldRowPanel([FieldPanel("contact_email"), FieldPanel("contact_phone")]),
+                    ],
+                    heading=_("Contact"),
+                ),
+                MultiFieldPanel(
+                    [
+                        FieldRowPanel([FieldPanel("prize_minimum"), FieldPanel("prize_maximum")]),
+                        FieldPanel("contract_route"),
+                    ],
+                    heading=_("Money and contract"),
+                ),
+                FieldPanel("documents"),
+                FieldPanel("is_example"),
+            ],
+            heading=_("Around it"),
+        ),
+        ObjectList(
+            [
+                MultiFieldPanel(
+                    [FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")])],
+                    heading=_("When businesses can apply"),
+                ),
+                FieldPanel("questions_until"),
+                FieldPanel("key_dates"),
+            ],
+            heading=_("Dates"),
+        ),
+        ObjectList(
+            [
+                FieldPanel("eligibility"),
+                InlinePanel(
+                    "eligibility_rules",
+                    heading=_("Eligibility rules"),
+                    help_text=_("What moderators tick off for each application, one thing a row."),
+                ),
+                FieldPanel("minutes_to_apply"),
+                FieldPanel("allows_several"),
+                QuestionSetsPanel(template="challenges/admin/question_sets.html"),
+                InlinePanel(
+                    "questions",
+                    heading=_("Application questions"),
+                    help_text=_("Asked after the questions about the business. Few and clear."),
+                    min_num=1,
+                ),
+            ],
+            heading=_("Application form"),
+        ),
+        ObjectList(
+            [
+                InlinePanel(
+                    "criteria",
+                    heading=_("Criteria"),
+                    help_text=_("Public from the day the brief is. The weights add up to 100."),
+                ),
+                FieldPanel("scale"),
+                MultiFieldPanel(
+                    [
+                        FieldPanel("is_rolling"),
+                        FieldPanel("is_sealed"),
+                        FieldPanel("is_blind"),
+                        FieldPanel("assessors_wanted"),
+                        FieldPanel("shows_scores"),
+                    ],
+                    heading=_("How it is assessed"),
+                ),
+                MultiFieldPanel(
+                    [FieldRowPanel([FieldPanel("match_limit"), FieldPanel("selection_limit")])],
+                    heading=_("Limits"),
+                ),
+            ],
+            heading=_("Assessment"),
+        ),
+        ObjectList(Page.promote_panels, heading=_("Promote")),
+    ]
+)

@@ -1,0 +1,166 @@
+"""Following a challenge by mail: its amendments, its answers and what comes of it, each once."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from django import forms
+from django.db import transaction
+from django.db.models import Count
+from django.db.models.functions import Lower
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from applications.models import Draft
+from authorities.forms.cleaning import key_of
+from authorities.forms.public import TrapForm
+from authorities.mail.outbox import queue
+from authorities.scope import authority_of
+from businesses.models import Subscriber
+from businesses.subscriptions.subscribers import Subscription, find_or_add, note_proven
+from challenges.models import Amendment, ChallengePage, Clarification, Follow
+from challenges.models.status import ENDED_EARLY, SELECTION_ANNOUNCED, Stage
+
+# From which stages on the public knows what came of a challenge.
+OUTCOMES = frozenset({Stage.MATCHED, *SELECTION_ANNOUNCED, *ENDED_EARLY})
+
+
+class FollowForm(TrapForm):
+    """One address, and nothing else."""
+
+    follow_email = forms.EmailField(
+        label=_("Your email"),
+        help_text=_("We write only about this challenge, and each mail has a link to end it."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+        error_messages={
+            "required": _("Enter your email address."),
+            "invalid": _("Enter an email address like name@example.com."),
+        },
+    )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, auto_id="follow_%s", **kwargs)
+
+
+class Followed:
+    """The kind of subscription that following a challenge is."""
+
+    name = "challenge"
+
+    def of(self, subscriber: Subscriber) -> Iterable[Subscription]:
+        """Return the challenges that the subscriber follows."""
+        follows = Follow.objects.confirmed().filter(subscriber=subscriber).select_related("page")
+        return [
+            Subscription(str(follow.page_id), follow.page.title, follow.page.full_url)
+            for follow in follows.order_by("page__title")
+        ]
+
+    def confirm(self, subscriber: Subscriber, now: datetime) -> None:
+        """Let every follow begin that was asked for."""
+        Follow.objects.filter(subscriber=subscriber, confirmed_at=None).update(confirmed_at=now)
+
+    def remove(self, subscriber: Subscriber, key: str) -> None:
+        """End following one challenge."""
+        Follow.objects.filter(subscriber=subscriber, page_id=key_of(key)).delete()
+
+
+def count_followers(keys: Collection[int]) -> dict[int, int]:
+    """Return how many people follow each of these challenges, by its key."""
+    follows = Follow.objects.confirmed().filter(page__in=keys).order_by()
+    return dict(follows.values_list("page").annotate(number=Count("pk")))
+
+
+def can_be_followed(page: ChallengePage) -> bool:
+    """Return whether something can still become of it."""
+    return page.live and page.stage not in (ENDED_EARLY | {Stage.PROCURED, Stage.NOT_PROCURED})
+
+
+@transaction.atomic
+def follow(page: ChallengePage, email: str, *, is_proven: bool, now: datetime) -> Follow:
+    """Let an address follow a challenge; it is asked to confirm unless it was just proven."""
+    subscriber = find_or_add(authority_of(page), email, now)
+    made, _is_new = Follow.objects.get_or_create(
+        page=page, subscriber=subscriber, defaults={"asked_at": now}
+    )
+    if is_proven:
+        note_proven(subscriber, now=now)
+        made.confirmed_at = made.confirmed_at or now
+        made.save(update_fields=["confirmed_at"])
+    elif made.confirmed_at is None:
+        queue(
+            subscriber.email,
+            subscriber.authority,
+            "confirm_follow",
+            template="challenges/mail/confirm_follow.txt",
+            subject=gettext("Confirm that you follow “%s”") % page.title,
+            key=f"{made.pk}:{now.date().isoformat()}",
+            page=page,
+            url=subscriber.address("subscriptions_confirm"),
+        )
+    return made
+
+
+def tell_of_amendment(page: ChallengePage, amendment: Amendment) -> int:
+    """Tell who follows what has changed; who is applying has a mail of their own."""
+    return _tell(
+        page,
+        key=f"amendment:{amendment.pk}",
+        subject=gettext("“%s” has changed") % page.title,
+        text=amendment.text,
+        anchor="changes",
+    )
+
+
+def tell_of_answers(page: ChallengePage, new: list[Clarification], *, key: str) -> int:
+    """Tell who follows of new answers; who is applying has a mail of their own."""
+    subject = ngettext("A new answer about “%s”", "New answers about “%s”", len(new))
+    return _tell(
+        page,
+        key=f"answers:{key}",
+        subject=subject % page.title,
+        text="\n\n".join(f"{row.question}\n\n{row.answer}" for row in new),
+        anchor="clarifications",
+    )
+
+
+def tell_of_outcome(page: ChallengePage, stage: Stage, *, key: str, reason: str = "") -> int:
+    """Tell everybody who follows what has come of the challenge."""
+    state = gettext("The challenge is now: %s.") % stage.label
+    return _tell(
+        page,
+        key=f"outcome:{key}",
+        subject=gettext("What has come of “%s”") % page.title,
+        text=f"{state}\n\n{reason}".strip(),
+        leaves_out_applicants=stage in (Stage.WITHDRAWN, Stage.CANCELLED),
+    )
+
+
+def _tell(
+    page: ChallengePage,
+    *,
+    key: str,
+    subject: str,
+    text: str,
+    anchor: str = "",
+    leaves_out_applicants: bool = True,
+) -> int:
+    """Queue one mail to each follower, once for each `key`; return how many were queued."""
+    follows = Follow.objects.confirmed().filter(page=page).select_related("subscriber__authority")
+    if leaves_out_applicants:
+        told = Draft.objects.filter(page_id=page.pk).exclude(email="").values_list(Lower("email"))
+        follows = follows.alias(address=Lower("subscriber__email")).exclude(address__in=told)
+    return sum(
+        queue(
+            follow.subscriber.email,
+            follow.subscriber.authority,
+            "followed",
+            template="challenges/mail/followed.txt",
+            subject=subject,
+            key=f"{key}:{follow.subscriber_id}",
+            page=page,
+            text=text,
+            brief_url=f"{page.full_url}#{anchor}" if anchor else page.full_url,
+            manage_url=follow.subscriber.address("subscriptions"),
+            stop_url=follow.subscriber.address("subscriptions_stop"),
+        )
+        for follow in follows.order_by("pk").iterator(chunk_size=500)
+    )

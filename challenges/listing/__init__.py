@@ -1,0 +1,1 @@
+"""The listing: what it shows, in which order, narrowed by what."""

@@ -1,0 +1,37 @@
+"""When what the public reads of challenges next changes by itself."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+
+from challenges.listing.facets.definitions import WINDOWS
+from challenges.models import ChallengePage
+from challenges.presentation.cards import CLOSING_SOON
+
+# How long before a closing something is shown that was not: the tag, and what the filters find.
+BEFORE_CLOSING = (timedelta(), CLOSING_SOON, *(timedelta(days=int(days)) for days in WINDOWS))
+
+
+def next_change(now: datetime, horizon: datetime) -> datetime | None:
+    """Return the first instant after `now` at which any challenge reads differently.
+
+    None where that is none until the horizon. How words about the time that is left change is not
+    its matter: see `authorities.dates.noting_ends`.
+    """
+    near = Q(opens_at__gt=now, opens_at__lte=horizon)
+    near |= Q(questions_until__gt=now, questions_until__lte=horizon)
+    for before in BEFORE_CLOSING:
+        near |= Q(closes_at__gt=now + before, closes_at__lte=horizon + before)
+    found = ChallengePage.objects.filter(near).order_by()
+    dates = found.values_list("opens_at", "questions_until", "closes_at")
+    instants = (instant for row in dates for instant in _instants(*row))
+    return min((instant for instant in instants if instant > now), default=None)
+
+
+def _instants(*dates: datetime | None) -> Iterator[datetime]:
+    """Yield the instants of one challenge; a draft may lack any of its dates."""
+    opens_at, questions_until, closes_at = dates
+    yield from filter(None, (opens_at, questions_until))
+    if closes_at:
+        yield from (closes_at - before for before in BEFORE_CLOSING)

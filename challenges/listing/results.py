@@ -1,0 +1,154 @@
+"""The challenges that fit what was asked of a listing: counted, ordered, page by page."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import cached_property
+from typing import Any, Protocol
+
+from django.utils.safestring import SafeString
+from modelsearch.backends import get_search_backend
+from wagtail.models import Page, Site
+
+from challenges.listing.facets import counts, filters
+from challenges.listing.facets.counts import Counted
+from challenges.listing.facets.definitions import Facet, Kind
+from challenges.listing.facets.values import Vocabulary
+from challenges.listing.promoted import is_for
+from challenges.models import ChallengePage, Listed
+from challenges.models.querysets import ChallengeQuerySet
+
+RELEVANCE, CLOSING, NEWEST = "relevance", "closing", "newest"
+
+
+class LookedUp(Protocol):
+    """What a search backend answers to `look_up`: which pages fit, and how it understood."""
+
+    hits: Sequence[Any]
+    instead: str
+    is_loose: bool
+    has_more: bool
+
+    def highlight(self, text: str) -> SafeString:
+        """Return the text as HTML, escaped, the words that were found marked."""
+
+    def extract(self, page: Page, summary: str) -> SafeString:
+        """Return the summary, or the part of the page that has the words where it has none."""
+
+
+def look_up(words: str, pages: ChallengeQuerySet, vocabulary: Vocabulary) -> LookedUp:
+    """Return which of the challenges have the words, and how well."""
+    return get_search_backend().look_up(words, pages, vocabulary.synonyms)
+
+
+class Fitting:
+    """What a listing shows: a sequence of challenges for Django's `Paginator`, and its facets.
+
+    Without words the database counts and orders all; with words, what the search engine found.
+    """
+
+    def __init__(
+        self,
+        *,
+        site: Site,
+        now: datetime,
+        words: str,
+        chosen: Mapping[str, set[str]],
+        known: Mapping[str, Kind],
+        vocabulary: Vocabulary,
+        sort: str,
+        promotes: bool = False,
+    ) -> None:
+        self.site, self.now, self.sort, self.chosen = site, now, sort, chosen
+        self._known = known
+        self._values = counts.Values(known, filters.roots_of(site))
+        self._listed = Listed.objects.on(site, vocabulary.private)
+        listed = ChallengePage.objects.live().listed_on(site).outside(vocabulary.private)
+        self.looked_up = look_up(words, listed, vocabulary) if words else None
+        asked = (self.looked_up.instead or words) if self.looked_up and promotes else ""
+        # What the site recommends for these words, in its order: found as if it had them.
+        self.promoted = [page for words, page in vocabulary.promoted if is_for(words, asked)]
+
+    def count(self) -> int:
+        """Return how many challenges fit."""
+        return self._counted.total
+
+    def __len__(self) -> int:
+        return self.count()
+
+    @property
+    def facets(self) -> list[Facet]:
+        """What the list can be narrowed by."""
+        return self._counted.facets
+
+    def __getitem__(self, key: slice) -> list[ChallengePage]:
+        keys = self._found_keys[key] if self.looked_up else self._keys(key)
+        found = ChallengePage.objects.live().select_related("picture").in_bulk(keys)
+        return [found[key] for key in keys if key in found]
+
+    @cached_property
+    def _counted(self) -> Counted:
+        if self.looked_up:
+            rows: Mapping[tuple, int] = counts.rows_among(
+                self._found.values(), self._known, self.chosen
+            )
+        else:
+            rows = counts.rows_of(self._listed, self._known, self.chosen, self.now)
+        return counts.count(rows, self._known, self.chosen, self._values)
+
+    @property
+    def _hits(self) -> Sequence[Any]:
+        return self.looked_up.hits if self.looked_up else []
+
+    @cached_property
+    def _found(self) -> dict[int, tuple]:
+        """The rows of the cube that the search engine found, by key.
+
+        In the order of time where that was asked for.
+        """
+        keys = [*self.promoted, *(hit.key for hit in self._hits)]
+        listed = self._listed.among(keys)
+        if self.sort == NEWEST:
+            listed = filters.ordered_by(listed, "-opens_at")
+        elif self.sort == CLOSING:
+            listed = filters.open_first(listed, self.now)
+        counted = counts.with_moment(listed, self.now)
+        rows = counted.values_list("pk", *counts.CUBE, "programme_id")
+        return {key: tuple(row) for key, *row in rows}
+
+    @cached_property
+    def _found_keys(self) -> list[int]:
+        """The keys of what was found and fits, in the order that was asked for.
+
+        What the site recommends comes before all.
+        """
+        rows = set(self._found.values())
+        fitting_rows = {row for row in rows if self._values.fit(row, self.chosen)}
+        fitting = {key: row for key, row in self._found.items() if row in fitting_rows}
+        promoted = [key for key in self.promoted if key in fitting]
+        others = self._best_first(fitting) if self.sort == RELEVANCE else fitting
+        return list(dict.fromkeys([*promoted, *others]))
+
+    def _best_first(self, rows: Mapping[int, tuple]) -> list[int]:
+        """Return the keys as the engine ordered them; of what fits alike, open ones first."""
+        hits = [hit for hit in self._hits if hit.key in rows]
+        hits.sort(key=lambda hit: (-hit.tier, not counts.is_open_row(rows[hit.key])))
+        return [hit.key for hit in hits]
+
+    def _keys(self, key: slice) -> list[int]:
+        """Return the keys in this slice of all that fits, open ones first."""
+        fitting = filters.narrow(self._listed, self._known, self.chosen, self.site, self.now)
+        start, stop = key.start or 0, key.stop
+        if self.sort == NEWEST:
+            return list(_ordered_keys(fitting, "-opens_at")[start:stop])
+        are_open = self._counted.are_open
+        if stop is not None and stop <= are_open:
+            return list(_ordered_keys(fitting.open_at(self.now), "closes_at")[start:stop])
+        if start >= are_open:
+            others = _ordered_keys(fitting.not_open_at(self.now), "-closes_at")
+            return list(others[start - are_open : None if stop is None else stop - are_open])
+        both = filters.open_first(fitting, self.now).values_list("pk", flat=True)
+        return list(both[start:stop])
+
+
+def _ordered_keys(listed, order: str):
+    return filters.ordered_by(listed, order).values_list("pk", flat=True)

@@ -1,0 +1,1 @@
+"""Saved searches, and the mail about what is new and fits them."""

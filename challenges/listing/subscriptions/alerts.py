@@ -1,0 +1,152 @@
+"""Mail about new challenges that fit saved searches: one for all searches of an address."""
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from functools import cached_property
+
+from django.db import transaction
+from django.db.models import Q
+from django.http import QueryDict
+from django.utils.translation import ngettext
+from wagtail.models import Site
+
+from authorities.mail.outbox import queue
+from businesses.models import Subscriber
+from challenges.listing.filter_form import ChallengeFilter
+from challenges.listing.subscriptions.saved_searches import said_by
+from challenges.models import ChallengePage
+from challenges.models.saved_search import Frequency, SavedSearch
+
+GAPS = {
+    Frequency.AT_ONCE: timedelta(0),
+    Frequency.DAILY: timedelta(days=1),
+    Frequency.WEEKLY: timedelta(days=7),
+}
+AT_ONCE = 500
+KEPT_ANSWERS = 2000
+# What is new waits so long, until every search engine has it.
+SETTLING = timedelta(minutes=2)
+
+
+def send_alerts(now: datetime) -> int:
+    """Tell each subscriber, in one mail, what is new and fits; return how many mails.
+
+    What was told is marked in the transaction that queues the mail, so a run that is killed goes
+    on where it stood. One subscriber after the other is read, never all.
+    """
+    until = now - SETTLING
+    answers = Answers(until)
+    return sum(_tell(key, answers) for key in _due(until))
+
+
+class Answers:
+    """What is new for each search, in one run: many ask the same, and what is new is the same.
+
+    Only the latest answers are kept, so that a run of any length stays small.
+    """
+
+    def __init__(self, until: datetime) -> None:
+        self.until = until
+        self._known: OrderedDict[tuple[int, str], tuple[list[int], str]] = OrderedDict()
+
+    def to(self, saved: SavedSearch, site: Site) -> tuple[list[int], str]:
+        """Return the keys of what became open since the last time and fits, and what was asked."""
+        asked = (site.pk, saved.query)
+        if asked not in self._known:
+            self._known[asked] = self._ask(saved.query, site)
+            if len(self._known) > KEPT_ANSWERS:
+                self._known.popitem(last=False)
+        fitting, words = self._known[asked]
+        return [key for key in fitting if self._new[key] > saved.told_until], words
+
+    def _ask(self, query: str, site: Site) -> tuple[list[int], str]:
+        if not self._new:
+            return [], ""
+        bar = ChallengeFilter(QueryDict(query), site=site, now=self.until)
+        fitting = bar.fitting_of(self._new)
+        return fitting, said_by(bar) if fitting else ""
+
+    @cached_property
+    def _new(self) -> dict[int, datetime]:
+        """When each challenge became what it is: open, and there to be read. For any search."""
+        first = SavedSearch.objects.confirmed().order_by("told_until").first()
+        if first is None:
+            return {}
+        opened = _opened(first.told_until, self.until)
+        rows = opened.values_list("pk", "opens_at", "first_published_at")
+        return {key: max(filter(None, times)) for key, *times in rows}
+
+
+def _due(until: datetime) -> Iterator[int]:
+    """Yield the keys of subscribers who have a search whose mail is due.
+
+    A frequency is left out while nothing has opened since the first of its searches was told:
+    in most rounds nobody is read.
+    """
+    due = Q()
+    for frequency, gap in GAPS.items():
+        waiting = Q(frequency=frequency, told_until__lte=until - gap)
+        first = SavedSearch.objects.confirmed().filter(waiting).order_by("told_until").first()
+        if first and _opened(first.told_until, until).exists():
+            due |= waiting
+    if not due:
+        return
+    last = 0
+    while True:
+        found = (
+            SavedSearch.objects.confirmed().filter(due, subscriber__gt=last).order_by("subscriber")
+        )
+        keys = list(found.values_list("subscriber", flat=True).distinct()[:AT_ONCE])
+        yield from keys
+        if len(keys) < AT_ONCE:
+            return
+        last = keys[-1]
+
+
+@transaction.atomic
+def _tell(key: int, answers: Answers) -> bool:
+    """Queue one subscriber's mail, if anything new fits; return whether there was one."""
+    locked = Subscriber.objects.select_for_update(of=("self",)).select_related("authority")
+    subscriber = locked.filter(pk=key).first()
+    if subscriber is None:
+        return False
+    until = answers.until
+    words: dict[int, list[str]] = {}
+    for saved in SavedSearch.objects.confirmed().filter(subscriber=subscriber):
+        if saved.told_until > until - GAPS[Frequency(saved.frequency)]:
+            continue
+        fitting, asked = answers.to(saved, subscriber.authority)
+        for page in fitting:
+            words.setdefault(page, []).append(asked)
+        saved.told_until = until
+        saved.save(update_fields=["told_until"])
+    pages = ChallengePage.objects.live().filter(pk__in=words) if words else ()
+    rows = sorted(
+        ((page, words[page.pk]) for page in pages), key=lambda row: (row[0].closes_at, row[0].pk)
+    )
+    if not rows:
+        return False
+    subject = ngettext("A new challenge for you", "%d new challenges for you", len(rows))
+    return queue(
+        subscriber.email,
+        subscriber.authority,
+        "alert",
+        template="search/mail/alert.txt",
+        subject=subject % len(rows) if len(rows) > 1 else subject,
+        key=f"{subscriber.pk}:{until.isoformat()}",
+        rows=rows,
+        manage_url=subscriber.address("subscriptions"),
+        stop_url=subscriber.address("subscriptions_stop"),
+    )
+
+
+def _opened(since: datetime, until: datetime):
+    """Return what is open at one moment and was not, or was not published, at the one before."""
+    return (
+        ChallengePage.objects.live()
+        .public()
+        .open_at(until)
+        .exclude(first_published_at__gt=until)
+        .filter(Q(opens_at__gt=since) | Q(first_published_at__gt=since))
+    )

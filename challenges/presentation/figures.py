@@ -1,0 +1,82 @@
+"""A programme's way from reach to procurement, counted from the records."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from applications.models.status import MATCHED_OR_BEYOND, SELECTED_OR_BEYOND, Status
+from challenges.models.querysets import ChallengeQuerySet
+from challenges.models.status import MATCHES_ANNOUNCED, SELECTION_ANNOUNCED, Stage
+
+
+@dataclass(frozen=True)
+class Figures:
+    """How many of each. What was decided but not yet announced is not counted."""
+
+    challenges: int
+    applications: int
+    matched: int
+    selected: int
+    procured: int
+    reached: int | None = None
+
+
+@dataclass(frozen=True)
+class Bar:
+    """The inputs of one row of `components/funnel.html`."""
+
+    label: str
+    value: int
+    width: float
+    note: str = ""
+
+    @property
+    def display(self) -> str:
+        """The number as it is read."""
+        return number_format(self.value)
+
+
+def figures_of(challenges: ChallengeQuerySet, reached: int | None = None) -> Figures:
+    """Return the figures of these challenges, in one query."""
+
+    def sent(stages: Iterable[Stage], statuses: Iterable[Status]) -> Count:
+        condition = Q(stage__in=list(stages), applications__status__in=list(statuses))
+        return Count("applications__status", filter=condition)
+
+    counted = challenges.order_by().aggregate(
+        challenges=Count("pk", distinct=True),
+        received=Count("applications__status"),
+        matched=sent(MATCHES_ANNOUNCED, MATCHED_OR_BEYOND),
+        selected=sent(SELECTION_ANNOUNCED, SELECTED_OR_BEYOND),
+        procured=sent([Stage.PROCURED], [Status.PROCURED]),
+    )
+    return Figures(applications=counted.pop("received"), reached=reached, **counted)
+
+
+def _for_challenges(number: int) -> str:
+    return ngettext("for %d challenge", "for %d challenges", number) % number
+
+
+def bars(figures: Figures) -> list[Bar]:
+    """Return the way from reach to procurement as bars.
+
+    A bar is as wide as the root of its number, so that 5 of 528 can still be seen.
+    """
+    rows = [
+        (_("Applications"), figures.applications, _for_challenges(figures.challenges)),
+        (_("Matched"), figures.matched, ""),
+        (_("Selected"), figures.selected, ""),
+        (_("Procured so far"), figures.procured, ""),
+    ]
+    if figures.reached is not None:
+        rows.insert(0, (_("Companies reached"), figures.reached, ""))
+    largest = max(row[1] for row in rows) or 1
+    return [
+        Bar(label, value, round(100 * math.sqrt(value / largest), 2), note)
+        for label, value, note in rows
+    ]

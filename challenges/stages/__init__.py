@@ -1,0 +1,1 @@
+"""How far a challenge has come, and who moves it."""
