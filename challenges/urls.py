@@ -1,11 +1,15 @@
-"""Addresses below a page that are no pages themselves."""
+"""Addresses that are no pages themselves: below a page, and below the search."""
 
-from django.urls import re_path
+from django.urls import path, re_path
 
 from challenges.brief.feeds import UpdatesFeed
 from challenges.listing.feeds import ListingFeed, calendar
+from challenges.listing.subscriptions.views import save
+from challenges.listing.suggestion_views import suggestions
 
 urlpatterns = [
+    path("search/suggestions/", suggestions, name="search_suggestions"),
+    path("search/saved/", save, name="save_search"),
     re_path(r"^(?P<path>(?:[\w-]+/)+)updates\.atom$", UpdatesFeed(), name="challenge_updates"),
     re_path(r"^(?P<path>(?:[\w-]+/)+)feed\.atom$", ListingFeed(), name="challenge_feed"),
     re_path(r"^(?P<path>(?:[\w-]+/)+)calendar\.ics$", calendar, name="challenge_calendar"),

@@ -17,6 +17,7 @@ from challenges.editing.default_synonyms import first_synonyms
 from challenges.editing.similar_view import looks_alike
 from challenges.follows import Followed, count_followers
 from challenges.listing.recommendations import recommend
+from challenges.listing.subscriptions.saved_searches import Searched
 from challenges.models import Directorate, Partner, Promotion, QuestionSet, Synonyms, Theme
 from challenges.stages import board_views
 from challenges.stages.page_record import record_of_challenge
@@ -113,9 +114,9 @@ def role_permissions() -> dict[Role, list[str]]:
 
 
 @hooks.register("subscription_kinds")
-def subscription_kinds() -> list[Followed]:
-    """Let people follow challenges by mail."""
-    return [Followed()]
+def subscription_kinds() -> list[Followed | Searched]:
+    """Let people follow challenges, and save searches to hear of what is new."""
+    return [Followed(), Searched()]
 
 
 @hooks.register("business_themes")

@@ -2,6 +2,6 @@
 
 from wagtail import hooks
 
-from home.starting import build_tree
+from home.page_tree import build_tree
 
 hooks.register("build_authority_tree", build_tree)

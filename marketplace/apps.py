@@ -10,6 +10,6 @@ class MarketplaceConfig(AppConfig):
 
     def ready(self) -> None:
         """Have what the public reads end with what changes it."""
-        from marketplace import content_version
+        from marketplace.page_cache import generation
 
-        content_version.watch()
+        generation.watch()

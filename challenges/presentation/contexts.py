@@ -4,11 +4,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Page
 
-from challenges.models import (
-    ChallengePage,
-    ProgrammePage,
-    SuccessStoryPage,
-)
+from challenges.models import ChallengePage, ProgrammePage, SuccessStoryPage
 from challenges.presentation.cards import challenge_cards, page_cards
 from challenges.presentation.figures import bars, figures_of
 from challenges.presentation.key_dates import key_dates

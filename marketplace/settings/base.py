@@ -50,7 +50,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "marketplace.middleware.TextGZipMiddleware",
     "marketplace.middleware.ContentSecurityPolicyMiddleware",
-    "marketplace.page_cache.PageCacheMiddleware",
+    "marketplace.page_cache.middleware.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -9,17 +9,17 @@ from django.db.models.functions import Concat
 
 from authorities.models import AuthoritySettings
 from challenges.models import Partner, Theme
-from marketplace import content_version
+from marketplace.page_cache import generation
 from tests.factories import ChallengePageFactory
 
 
 @pytest.fixture
 def has_ended():
     """Return a function that says whether the version has ended since it was asked before."""
-    known = [content_version.begin()]
+    known = [generation.begin()]
 
     def ask():
-        known.append(content_version.begin())
+        known.append(generation.begin())
         return known[-1] != known[-2]
 
     return ask
@@ -55,7 +55,7 @@ def test_many_writes_of_one_transaction_end_one_version(authority, committing):
             [Partner(authority=authority, name=f"Partner {number}") for number in range(3)]
         )
         Partner.objects.update(name=Concat("name", Value(" Limited")))
-        assert [function for _, function, _ in connection.run_on_commit] == [content_version.end]
+        assert [function for _, function, _ in connection.run_on_commit] == [generation.end]
 
 
 def test_a_statement_that_changes_no_row_ends_nothing(authority, committing):
@@ -84,7 +84,7 @@ def test_a_statement_that_changes_no_row_ends_nothing(authority, committing):
     ],
 )
 def test_whatever_writes_counts_but_for_what_no_page_shows(sql, shows):
-    assert content_version.shows(sql) == shows
+    assert generation.shows(sql) == shows
 
 
 @pytest.mark.parametrize(
@@ -103,13 +103,13 @@ def test_who_reads_and_searches_ends_nothing(authority, reader, committing, path
     with committing():
         assert reader.get(path).status_code == 200
         waiting = [function for _, function, _ in connection.run_on_commit]
-        assert content_version.end not in waiting
+        assert generation.end not in waiting
 
 
 def test_a_new_process_shows_nothing_that_older_code_made(reader, has_ended):
-    from marketplace import page_cache
+    from marketplace.page_cache import middleware
 
-    page_cache._forget_what_older_code_made.cache_clear()
+    middleware._forget_what_older_code_made.cache_clear()
     reader.get("/")
     assert has_ended()
     reader.get("/")

@@ -153,7 +153,7 @@ class TestClicks:
     def test_a_flood_from_one_network_is_not_counted(
         self, authority, damp, browse, client, monkeypatch
     ):
-        monkeypatch.setattr("search.views.CLICKS_PER_HOUR", 2)
+        monkeypatch.setattr("search.insights.views.CLICKS_PER_HOUR", 2)
         shown = shown_by(browse("/search/?q=damp"))
         for _time in range(4):
             self.click(client, authority, shown, DAMP)

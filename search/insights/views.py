@@ -1,18 +1,26 @@
 """The report for editors: what people search for on their site."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+)
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Site
 
+from authorities.http.rate_limit import RateLimit, client_address
 from authorities.http.table_response import CSV, as_table
 from authorities.models import Role
 from authorities.permissions import may_act_as
 from authorities.scope import staff_authority, staff_member
-from search.insights import statistics
+from search.insights import signed_clicks, statistics
+from search.insights.counts import count_click
 
 READERS = (Role.EDITOR, Role.APPROVER, Role.PROGRAMME_MANAGER)
 
@@ -68,3 +76,23 @@ def _month(request: HttpRequest) -> statistics.Month:
     """Return the month that the address names, or this one."""
     known = statistics.months(timezone.localdate())
     return next((month for month in known if month.code == request.GET.get("month")), known[0])
+
+
+# From one network: a council's staff may share an address.
+CLICKS_PER_HOUR = 300
+
+
+@csrf_exempt
+@require_POST
+def clicked(request: HttpRequest) -> HttpResponse:
+    """Count that somebody opened one of the pages that a search had shown.
+
+    A script sends it, without waiting for an answer. Only what this site showed lately counts.
+    """
+    site = Site.find_for_request(request)
+    opened = signed_clicks.opened(request.POST, site) if site else None
+    if site is None or opened is None:
+        return HttpResponseBadRequest()
+    if not RateLimit("clicked", CLICKS_PER_HOUR, 3600).is_hit(client_address(request)):
+        count_click(request, site, *opened)
+    return HttpResponse(status=204)

@@ -17,8 +17,8 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from applications.viewing import count_view_of_copy
 from authorities.dates import noting_ends
 from challenges.listing.next_change import next_change
-from marketplace import content_version
-from marketplace.kept_page import TOKEN, KeptPage
+from marketplace.page_cache import generation
+from marketplace.page_cache.cached_page import TOKEN, KeptPage
 
 log = structlog.get_logger(__name__)
 
@@ -119,8 +119,8 @@ def _find(key: str, now: datetime) -> tuple[str | None, KeptPage | None]:
     """
     try:
         _forget_what_older_code_made()
-        found = content_version.pages().get_many([content_version.KEY, key])
-        version = found.get(content_version.KEY) or content_version.begin()
+        found = generation.pages().get_many([generation.KEY, key])
+        version = found.get(generation.KEY) or generation.begin()
     except Exception as error:
         log.warning("page_cache_failed", error=str(error))
         return None, None
@@ -131,7 +131,7 @@ def _find(key: str, now: datetime) -> tuple[str | None, KeptPage | None]:
 
 def _keep(key: str, kept: KeptPage) -> None:
     try:
-        content_version.pages().set(key, kept, timeout=LIFETIME.total_seconds())
+        generation.pages().set(key, kept, timeout=LIFETIME.total_seconds())
     except Exception as error:
         log.warning("page_cache_failed", error=str(error))
 
@@ -139,4 +139,4 @@ def _keep(key: str, kept: KeptPage) -> None:
 @cache
 def _forget_what_older_code_made() -> None:
     """Begin anew once in each process: it may run newer code than what made the pages."""
-    content_version.end()
+    generation.end()

@@ -6,29 +6,22 @@ from django.core.paginator import Paginator
 from django.http import (
     HttpRequest,
     HttpResponse,
-    HttpResponseBadRequest,
 )
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
 from modelsearch.backends import get_search_backend
 from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
 
-from authorities.http.rate_limit import RateLimit, client_address
 from authorities.scope import with_authority
 from challenges.listing.filter_form import clean_words
 from challenges.listing.promoted import promoted_for
 from challenges.models import Listed, Synonyms
-from search.insights import signed_clicks
-from search.insights.counts import count_click, count_search
+from home.search.results import recommended_result, result_of
+from search.insights.counts import count_search
 from search.query.hits import Hit
-from search.results import recommended_result, result_of
 
 PER_PAGE = 20
-# From one network: a council's staff may share an address.
-CLICKS_PER_HOUR = 300
 
 
 def site_search(request: HttpRequest) -> HttpResponse:
@@ -77,22 +70,6 @@ def _open_first(hits: list[Hit]) -> list[Hit]:
     rows = Listed.objects.among(hit.key for hit in hits)
     closed = set(rows.not_open_at(timezone.now()).values_list("pk", flat=True))
     return sorted(hits, key=lambda hit: (-hit.tier, hit.key in closed))
-
-
-@csrf_exempt
-@require_POST
-def clicked(request: HttpRequest) -> HttpResponse:
-    """Count that somebody opened one of the pages that a search had shown.
-
-    A script sends it, without waiting for an answer. Only what this site showed lately counts.
-    """
-    site = Site.find_for_request(request)
-    opened = signed_clicks.opened(request.POST, site) if site else None
-    if site is None or opened is None:
-        return HttpResponseBadRequest()
-    if not RateLimit("clicked", CLICKS_PER_HOUR, 3600).is_hit(client_address(request)):
-        count_click(request, site, *opened)
-    return HttpResponse(status=204)
 
 
 def _shown(public: PageQuerySet, keys: list[int]) -> PageQuerySet:

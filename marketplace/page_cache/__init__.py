@@ -1,0 +1,1 @@
+"""Pages that everybody reads alike, made once and shown until something in them changes."""
