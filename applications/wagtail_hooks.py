@@ -69,6 +69,7 @@ def desk_css() -> str:
 def admin_urls() -> list:
     """Add the addresses of the rooms that are more than the queue."""
     return [
+        path("", include("applications.moderation.admin_urls")),
         path("assessing/", include("applications.assessment.admin_urls")),
         path("releases/", include("applications.release.admin_urls")),
         path("record/", include("applications.record.admin_urls")),

@@ -7,3 +7,11 @@ from django.utils.translation import gettext_lazy as _
 class AuthoritiesConfig(AppConfig):
     name = "authorities"
     verbose_name = _("Authorities")
+
+    def ready(self) -> None:
+        """Give what is owned its form in the admin."""
+        # Models can be imported only now; this holds for each app's `ready`.
+        from authorities.forms.admin import OwnedForm
+        from authorities.models import Owned
+
+        Owned.base_form_class = OwnedForm

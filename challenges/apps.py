@@ -9,7 +9,48 @@ class ChallengesConfig(AppConfig):
     verbose_name = _("Challenges")
 
     def ready(self) -> None:
-        """Keep what the listing counts in step."""
+        """Hand the models what serves, edits and publishes them, and keep the listing's rows."""
+        _serve()
+        _edit()
+
         from challenges.listing import listing_index
 
         listing_index.connect()
+
+
+def _serve() -> None:
+    """Say which view, or which context, shows pages of each type."""
+    from challenges import models
+    from challenges.brief.views import preview_challenge, serve_challenge
+    from challenges.listing.contexts import programme_listing_context, story_listing_context
+    from challenges.listing.views import serve_listing
+    from challenges.presentation.contexts import programme_context, story_context
+
+    models.ChallengePage.served_by(view=serve_challenge)
+    models.ChallengePage.preview = staticmethod(preview_challenge)
+    models.ChallengeListingPage.served_by(view=serve_listing)
+    models.ProgrammePage.served_by(context=programme_context)
+    models.ProgrammeListingPage.served_by(context=programme_listing_context)
+    models.SuccessStoryPage.served_by(context=story_context)
+    models.SuccessStoryListingPage.served_by(context=story_listing_context)
+
+
+def _edit() -> None:
+    """Say how each model is edited, copied and published; Wagtail keeps the answer at first use."""
+    from authorities.forms.admin import AuthorityPageForm
+    from challenges import models
+    from challenges.brief.clarification_form import ClarificationForm
+    from challenges.editing.copy_form import ChallengeCopyForm
+    from challenges.editing.forms import ChallengePageForm, SuccessStoryPageForm
+    from challenges.editing.panels import challenge_edit_handler
+    from challenges.editing.promotion_form import PromotionForm
+    from challenges.editing.publishing import publish
+
+    models.ChallengePage.base_form_class = ChallengePageForm
+    models.ChallengePage.copy_form_class = ChallengeCopyForm
+    models.ChallengePage.edit_handler = challenge_edit_handler
+    models.ChallengePage.write_published = publish
+    models.ProgrammePage.base_form_class = AuthorityPageForm
+    models.SuccessStoryPage.base_form_class = SuccessStoryPageForm
+    models.Clarification.base_form_class = ClarificationForm
+    models.Promotion.base_form_class = PromotionForm

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from applications.models import Draft
 from authorities.forms.cleaning import key_of
 from authorities.forms.public import TrapForm
-from authorities.mail.outbox import queue
+from authorities.mail.outbox import queue_once
+from authorities.mail.registry import register
 from authorities.scope import authority_of
 from businesses.models import Subscriber
 from businesses.subscriptions.subscribers import Subscription, find_or_add, note_proven
@@ -22,6 +23,20 @@ from challenges.models.status import ENDED_EARLY, SELECTION_ANNOUNCED, Stage
 
 # From which stages on the public knows what came of a challenge.
 OUTCOMES = frozenset({Stage.MATCHED, *SELECTION_ANNOUNCED, *ENDED_EARLY})
+
+
+CONFIRM_FOLLOW = register(
+    "confirm_follow",
+    "challenges/mail/confirm_follow.txt",
+    to="who wants to follow a challenge",
+    when="their address is not proven yet",
+)
+FOLLOWED = register(
+    "followed",
+    "challenges/mail/followed.txt",
+    to="who follows a challenge",
+    when="it is amended, answered about, or comes to something",
+)
 
 
 class FollowForm(TrapForm):
@@ -86,11 +101,10 @@ def follow(page: ChallengePage, email: str, *, is_proven: bool, now: datetime) -
         made.confirmed_at = made.confirmed_at or now
         made.save(update_fields=["confirmed_at"])
     elif made.confirmed_at is None:
-        queue(
+        queue_once(
             subscriber.email,
             subscriber.authority,
-            "confirm_follow",
-            template="challenges/mail/confirm_follow.txt",
+            CONFIRM_FOLLOW,
             subject=gettext("Confirm that you follow “%s”") % page.title,
             key=f"{made.pk}:{now.date().isoformat()}",
             page=page,
@@ -149,11 +163,10 @@ def _tell(
         told = Draft.objects.filter(page_id=page.pk).exclude(email="").values_list(Lower("email"))
         follows = follows.alias(address=Lower("subscriber__email")).exclude(address__in=told)
     return sum(
-        queue(
+        queue_once(
             follow.subscriber.email,
             follow.subscriber.authority,
-            "followed",
-            template="challenges/mail/followed.txt",
+            FOLLOWED,
             subject=subject,
             key=f"{key}:{follow.subscriber_id}",
             page=page,

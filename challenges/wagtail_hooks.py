@@ -16,6 +16,7 @@ from challenges.editing import deletion_guard, question_sets
 from challenges.editing.default_synonyms import first_synonyms
 from challenges.editing.similar_view import looks_alike
 from challenges.follows import Followed, count_followers
+from challenges.listing.listing_index import fill_if_behind
 from challenges.listing.recommendations import recommend
 from challenges.listing.subscriptions.saved_searches import Searched
 from challenges.models import Directorate, Partner, Promotion, QuestionSet, Synonyms, Theme
@@ -111,6 +112,9 @@ def role_permissions() -> dict[Role, list[str]]:
         Role.APPROVER: EDITORS,
         Role.PROGRAMME_MANAGER: EDITORS,
     }
+
+
+hooks.register("fill_index", fill_if_behind)
 
 
 @hooks.register("subscription_kinds")

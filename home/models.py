@@ -10,6 +10,7 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
+from authorities.models import Served
 from challenges.models.blocks import PLAIN_FEATURES, ContentBlocks
 from challenges.models.illustrated import Illustrated
 
@@ -25,7 +26,7 @@ def children_of(home: Page) -> list[Page]:
     return found
 
 
-class HomePage(Illustrated, Page):
+class HomePage(Served, Illustrated, Page):
     strapline = models.CharField(
         _("purpose"), max_length=160, help_text=_("What this site is for, in one sentence.")
     )
@@ -69,12 +70,6 @@ class HomePage(Illustrated, Page):
             if child.slug == path_components[0]:
                 return child.route(request, path_components[1:])
         raise Http404
-
-    def get_context(self, request, *args, **kwargs) -> dict:
-        """Add what the front page shows of challenges, stories and figures."""
-        from home.presentation import home_context
-
-        return super().get_context(request, *args, **kwargs) | home_context(self, request)
 
 
 class ContentPage(Page):

@@ -1,9 +1,8 @@
-"""The addresses of this room in the admin."""
+"""The addresses of a page's assessment in the admin."""
 
 from django.urls import URLPattern, path
 
 from applications.assessment.admin_views import comparison, overview
-from applications.moderation.views import assessment
 
 urlpatterns: list[URLPattern] = [
     path("<int:page_pk>/", overview.desk, name="assessment_desk"),
@@ -21,41 +20,4 @@ urlpatterns: list[URLPattern] = [
     ),
     path("<int:page_pk>/close/", overview.close, name="assessment_close"),
     path("<int:page_pk>/reopen/", overview.reopen, name="assessment_reopen"),
-    path(
-        "applications/<int:pk>/assignments/<int:assignment_pk>/take-back/",
-        assessment.take_back,
-        name="assessment_take_back",
-    ),
-    path(
-        "applications/<int:pk>/assignments/<int:assignment_pk>/return/",
-        assessment.return_scores,
-        name="assessment_return",
-    ),
-    path(
-        "applications/<int:pk>/criteria/<int:criterion>/leave-out/",
-        assessment.not_applicable,
-        name="assessment_not_applicable",
-    ),
-    path(
-        "applications/<int:pk>/criteria/<int:criterion>/take-in/",
-        assessment.applicable,
-        name="assessment_applicable",
-    ),
-    path(
-        "applications/<int:pk>/criteria/<int:criterion>/agree/",
-        assessment.agree,
-        name="assessment_agree",
-    ),
-    path(
-        "applications/<int:pk>/files/<int:file_pk>/",
-        assessment.show_file,
-        name="assessment_show_file",
-    ),
-    path("applications/<int:pk>/pitch/", assessment.pitch, name="assessment_pitch"),
-    path(
-        "applications/<int:pk>/pitch/cancel/",
-        assessment.cancel_pitch,
-        name="assessment_pitch_cancel",
-    ),
-    path("applications/<int:pk>/pitch/went/", assessment.pitch_went, name="assessment_pitch_went"),
 ]

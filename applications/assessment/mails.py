@@ -8,15 +8,47 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from applications.models import Assessor, Assignment
-from authorities.mail.outbox import queue
+from authorities.mail.outbox import queue_once
+from authorities.mail.registry import MailType, register
 from authorities.scope import settings_of
+
+INVITED = register(
+    "assessor_invited",
+    "applications/mail/assessor_invited.txt",
+    to="an assessor",
+    when="they are invited, or get more time to answer",
+)
+ASSIGNED = register(
+    "assessor_assigned",
+    "applications/mail/assessor_assigned.txt",
+    to="an assessor",
+    when="applications are assigned to them",
+)
+RETURNED = register(
+    "assessor_returned",
+    "applications/mail/assessor_returned.txt",
+    to="an assessor",
+    when="their scores come back to them",
+)
+REMOVED = register(
+    "assessor_removed",
+    "applications/mail/assessor_removed.txt",
+    to="an assessor",
+    when="nothing more is asked of them",
+)
+REMINDER = register(
+    "assessor_reminder",
+    "applications/mail/assessor_reminder.txt",
+    to="an assessor",
+    when="unsent scores are due soon",
+)
 
 
 def queue_invitation(assessor: Assessor, *, at: datetime) -> None:
     """Invite somebody to assess, with their private address."""
     _queue(
         assessor,
-        "assessor_invited",
+        INVITED,
         subject=_("%s asks you to assess applications") % settings_of(assessor.authority).name,
         key=f"{assessor.pk}:{at.isoformat()}",
     )
@@ -29,7 +61,7 @@ def queue_assigned(
     count = len(assignments)
     _queue(
         assessor,
-        "assessor_assigned",
+        ASSIGNED,
         subject=ngettext(
             "%d application for you to assess", "%d applications for you to assess", count
         )
@@ -44,7 +76,7 @@ def queue_returned(assignment: Assignment, *, at: datetime) -> None:
     """Tell an assessor that their scores came back; why stands on their page."""
     _queue(
         assignment.assessor,
-        "assessor_returned",
+        RETURNED,
         subject=_("Your scores came back to you"),
         key=f"{assignment.pk}:{at.isoformat()}",
         reference=assignment.application.reference,
@@ -56,7 +88,7 @@ def queue_removed(assessor: Assessor) -> None:
     """Tell an assessor that nothing more is asked of them."""
     _queue(
         assessor,
-        "assessor_removed",
+        REMOVED,
         subject=_("You are no longer asked to assess"),
         key=f"{assessor.pk}",
     )
@@ -69,7 +101,7 @@ def queue_reminder(assessor: Assessor, *, count: int, due_at: datetime) -> bool:
     """
     return _queue(
         assessor,
-        "assessor_reminder",
+        REMINDER,
         subject=ngettext(
             "%d application waits for your scores", "%d applications wait for your scores", count
         )
@@ -80,11 +112,11 @@ def queue_reminder(assessor: Assessor, *, count: int, due_at: datetime) -> bool:
     )
 
 
-def _queue(assessor: Assessor, kind: str, *, subject: str, key: str, **context: Any) -> bool:
-    return queue(
+def _queue(assessor: Assessor, mail: MailType, *, subject: str, key: str, **context: Any) -> bool:
+    return queue_once(
         assessor.email,
         assessor.authority,
-        kind,
+        mail,
         subject=subject,
         key=key,
         assessor=assessor,

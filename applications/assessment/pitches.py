@@ -8,14 +8,22 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from applications import mail
 from applications.assessment.permissions import DECLARED_ABOUT, may_manage
 from applications.assessment.rounds import AssessmentRefused, lock, lock_open, reason_in, require
 from applications.files.upload_validation import file_type, safe_name, validate_upload
 from applications.history.chain import record_for
 from applications.models import Application, ApplicationFile, Event, Pitch
 from applications.models.status import Status
+from applications.recipients import write_to_contact
+from authorities.mail.registry import register
 from authorities.models import User
+
+PITCH = register(
+    "pitch",
+    "applications/mail/pitch.txt",
+    to="the applicant",
+    when="a pitch is arranged, moved or cancelled",
+)
 
 
 @transaction.atomic
@@ -155,9 +163,9 @@ def _record(pitch: Pitch, what: str, at: datetime, **entry) -> None:
 
 def _tell(pitch: Pitch, subject: str, now: datetime) -> None:
     application = pitch.application
-    mail.write_to(
+    write_to_contact(
         application.draft,
-        "pitch",
+        PITCH,
         subject=f"{subject}: {application.reference}",
         key=f"{pitch.pk}:{now.isoformat()}",
         page=application.page,

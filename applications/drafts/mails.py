@@ -6,16 +6,48 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from applications.mail import write_to
 from applications.models import Colleague, Draft, Extension, deadlines
-from authorities.mail.outbox import queue
+from applications.recipients import write_to_contact
+from authorities.mail.outbox import queue_once
+from authorities.mail.registry import register
+
+ADDRESS = register(
+    "address",
+    "applications/mail/address.txt",
+    to="the draft's contact",
+    when="they ask for their private address",
+)
+REMINDER = register(
+    "reminder",
+    "applications/mail/reminder.txt",
+    to="the draft's contact",
+    when="closing is near and something is not sent",
+)
+EXTENSION = register(
+    "extension",
+    "applications/mail/extension.txt",
+    to="the draft's contact",
+    when="they were given more time",
+)
+INVITATION = register(
+    "invitation",
+    "applications/mail/invitation.txt",
+    to="a colleague",
+    when="the contact invites them to the draft",
+)
+CONTACT_CHANGED = register(
+    "contact_changed",
+    "applications/mail/contact_changed.txt",
+    to="the old and the new contact",
+    when="a draft gets another contact",
+)
 
 
 def queue_address(draft: Draft, *, page: Page) -> None:
     """Send the contact the private address of their draft."""
-    write_to(
+    write_to_contact(
         draft,
-        "address",
+        ADDRESS,
         subject=_("Your draft %s: where to find it") % draft.reference,
         key=f"{draft.pk}:{timezone.now().isoformat()}",
         page=page,
@@ -25,9 +57,9 @@ def queue_address(draft: Draft, *, page: Page) -> None:
 
 def queue_reminder(draft: Draft, *, page: Page, closes_at: datetime) -> bool:
     """Remind the contact that something is not sent yet."""
-    return write_to(
+    return write_to_contact(
         draft,
-        "reminder",
+        REMINDER,
         subject=_("Not sent yet: your application %s") % draft.reference,
         key=f"{draft.pk}",
         page=page,
@@ -38,9 +70,9 @@ def queue_reminder(draft: Draft, *, page: Page, closes_at: datetime) -> bool:
 
 def queue_extension(extension: Extension, *, page: Page) -> None:
     """Tell one applicant that they have more time, and until when."""
-    write_to(
+    write_to_contact(
         extension.draft,
-        "extension",
+        EXTENSION,
         subject=_("You have more time for your application %s") % extension.draft.reference,
         key=f"{extension.pk}",
         page=page,
@@ -51,10 +83,10 @@ def queue_extension(extension: Extension, *, page: Page) -> None:
 def queue_invitation(colleague: Colleague, *, page: Page) -> None:
     """Invite a colleague to a draft, by an address of their own."""
     draft = colleague.draft
-    queue(
+    queue_once(
         colleague.email,
         draft.authority,
-        "invitation",
+        INVITATION,
         subject=_("%s invites you to work on an application") % draft.email,
         key=f"{colleague.pk}:{timezone.now().isoformat()}",
         reference=draft.reference,
@@ -69,10 +101,10 @@ def queue_contact_changed(draft: Draft, before: str, *, page: Page, by_staff: bo
     """Tell the old address that it is no longer the contact's, and the new one that it is."""
     for recipient, is_new in ((before, False), (draft.email, True)):
         if recipient:
-            queue(
+            queue_once(
                 recipient,
                 draft.authority,
-                "contact_changed",
+                CONTACT_CHANGED,
                 subject=_("The contact for %s has changed") % draft.reference,
                 key=f"{draft.pk}:{draft.secret[:8]}:{is_new}",
                 reference=draft.reference,

@@ -1,5 +1,6 @@
-"""Counts of views that wait for a moment in memory, so that many are written by one statement.
+"""How often a page is looked at: how many times a day, and nothing of by whom.
 
+Counts wait for a moment in memory, so that many are written by one statement.
 A process that is killed loses those of its last moment; one that is asked to end writes them first.
 """
 
@@ -10,14 +11,34 @@ from threading import Lock, Timer
 
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.http import HttpRequest
+from django.utils import timezone
+from wagtail.models import Page
 
 from applications.models import ViewCount
 from authorities.http.counters import add_up
+from authorities.http.visitors import is_program, is_staff
 
 logger = logging.getLogger(__name__)
 
 _waiting: Counter[tuple[int, date]] = Counter()
 _lock = Lock()
+
+
+def count_view(request: HttpRequest, page: Page) -> None:
+    """Count that a person opened the page; whatever goes wrong, the page is shown.
+
+    The request keeps which page it is: a copy of the answer may be shown to others.
+    """
+    request.viewed_page_id = page.pk  # type: ignore[attr-defined]
+    if not is_staff(request):
+        count_view_of_copy(request, page.pk)
+
+
+def count_view_of_copy(request: HttpRequest, page_id: int) -> None:
+    """Count that somebody without a session opened the page."""
+    if request.method == "GET" and not is_program(request):
+        add(page_id, timezone.localdate())
 
 
 def add(page_id: int, day: date) -> None:

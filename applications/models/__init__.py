@@ -12,7 +12,6 @@ from applications.models.draft import Draft, DraftSection, DraftVersion
 from applications.models.entry import Entry, Event
 from applications.models.extension import Extension
 from applications.models.file import ApplicationFile
-from applications.models.letter import Letter
 from applications.models.message import Message
 from applications.models.note import Note
 from applications.models.oversight import LegalHold, Look, Observer
@@ -49,7 +48,6 @@ __all__ = [
     "IneligibleBecause",
     "Kind",
     "LegalHold",
-    "Letter",
     "LetterTemplate",
     "Look",
     "Message",

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.forms.models import FormMixin
 from wagtail.fields import StreamField
 
-from applications.drafts.forms import QuestionFormBuilder
 from applications.models.application import Application
 from applications.models.blocks import AnchorBlock, usual_scale
 from applications.models.status import Status
@@ -102,8 +101,6 @@ class TakesApplications(FormMixin, models.Model):
         default=False,
         help_text=_("Letters about decisions begin with the mean score for each criterion."),
     )
-
-    form_builder = QuestionFormBuilder
 
     class Meta:
         abstract = True

@@ -121,4 +121,4 @@ def _erase_mail(draft: Draft) -> None:
         is_about_it |= Q(message__contains=known)
     goes = is_about_it | Q(status__in=(STATUS.sent, STATUS.failed))
     for address in _addresses(draft):
-        Email.objects.filter(goes, to=address, letter__authority=draft.authority).delete()
+        Email.objects.filter(goes, to=address, sent_mail__authority=draft.authority).delete()

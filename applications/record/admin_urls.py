@@ -2,11 +2,9 @@
 
 from django.urls import URLPattern, path
 
-from applications.moderation.views.export import queue_export
 from applications.record import export_views, views
 
 urlpatterns: list[URLPattern] = [
-    path("export/queue.<str:file_format>", queue_export, name="queue_export"),
     path("<int:page_pk>/", views.record_view, name="challenge_record"),
     path("<int:page_pk>/observers/", views.observers_view, name="observers"),
     path("<int:page_pk>/scores.csv", export_views.scores_export, name="scores_export"),

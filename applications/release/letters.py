@@ -33,8 +33,10 @@ def may_write_letter(user: User, letter: DecisionLetter, now: datetime) -> Verdi
     return ALLOWED
 
 
-def follow(decision: Decision) -> DecisionLetter | None:
+def follow(decision: Decision, **_about: object) -> DecisionLetter | None:
     """Take back the letter that nobody has read, and draft the one about this decision.
+
+    Hears `application_moved`, in the transaction of the move.
 
     Returns none where there is nothing new to tell: the move is not told by a letter, or the
     applicant knows this state already.

@@ -4,17 +4,31 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from applications.mail import write_to
 from applications.models import DecisionLetter, Procurement
-from authorities.mail.outbox import queue
+from applications.recipients import write_to_contact
+from authorities.mail.outbox import queue_once
+from authorities.mail.registry import register
+
+DECISION = register(
+    "decision",
+    "applications/mail/decision.txt",
+    to="the applicant",
+    when="a release becomes visible",
+)
+OUTCOME_DUE = register(
+    "outcome_due",
+    "applications/mail/outcome_due.txt",
+    to="who sees to a procurement",
+    when="its outcome is due",
+)
 
 
 def queue_decision(letter: DecisionLetter, *, page: Page) -> bool:
     """Tell the applicant that a decision waits on their private page; not which."""
     application = letter.application
-    return write_to(
+    return write_to_contact(
         application.draft,
-        "decision",
+        DECISION,
         subject=_("A decision about your application %s") % application.reference,
         key=f"{letter.pk}",
         page=page,
@@ -24,10 +38,10 @@ def queue_decision(letter: DecisionLetter, *, page: Page) -> bool:
 def queue_outcome_due(procurement: Procurement, *, page: Page) -> bool:
     """Remind who sees to a procurement that its outcome is due."""
     application = procurement.application
-    return queue(
+    return queue_once(
         procurement.owner.email,
         application.authority,
-        "outcome_due",
+        OUTCOME_DUE,
         subject=_("An outcome is due: %s") % application.reference,
         key=f"{procurement.pk}:{procurement.due_on.isoformat()}:{procurement.owner_id}",
         reference=application.reference,

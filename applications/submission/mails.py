@@ -3,16 +3,42 @@
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from applications.mail import _queue_for_moderators, write_to
 from applications.models import Application, Message
+from applications.recipients import write_to_contact, write_to_moderators
+from authorities.mail.registry import register
+
+RECEIPT = register(
+    "receipt",
+    "applications/mail/receipt.txt",
+    to="the applicant",
+    when="an application is sent, or sent again",
+)
+MESSAGE = register(
+    "message",
+    "applications/mail/message.txt",
+    to="the applicant",
+    when="staff write, or ask for information",
+)
+NEWS_FOR_MODERATORS = register(
+    "moderators",
+    "applications/mail/moderators.txt",
+    to="each moderator",
+    when="an application is sent, or sent again",
+)
+ANSWER_FOR_MODERATORS = register(
+    "moderators_answer",
+    "applications/mail/moderators_answer.txt",
+    to="each moderator",
+    when="an applicant writes",
+)
 
 
 def queue_receipt(application: Application, *, page: Page) -> None:
     """Tell the applicant that their application has arrived, and where it stands."""
     draft = application.draft
-    write_to(
+    write_to_contact(
         draft,
-        "receipt",
+        RECEIPT,
         subject=_("We have your application %s") % application.reference,
         key=f"{draft.pk}:{application.version}",
         page=page,
@@ -23,9 +49,9 @@ def queue_receipt(application: Application, *, page: Page) -> None:
 def queue_message(message: Message, *, page: Page) -> None:
     """Tell the applicant that something waits for them on their private page."""
     reference = message.application.reference
-    write_to(
+    write_to_contact(
         message.application.draft,
-        "message",
+        MESSAGE,
         subject=_("We need something from you: %s") % reference
         if message.due_at
         else _("A message about your application %s") % reference,
@@ -37,9 +63,9 @@ def queue_message(message: Message, *, page: Page) -> None:
 
 def queue_news_for_moderators(application: Application, *, page: Page) -> None:
     """Tell each of the authority's moderators that an application waits."""
-    _queue_for_moderators(
+    write_to_moderators(
         application,
-        "moderators",
+        NEWS_FOR_MODERATORS,
         subject=_("Application %s waits for you") % application.reference,
         key=f"{application.pk}:{application.version}",
         page=page,
@@ -49,9 +75,9 @@ def queue_news_for_moderators(application: Application, *, page: Page) -> None:
 def queue_answer_for_moderators(message: Message, *, page: Page) -> None:
     """Tell each of the authority's moderators that an applicant has written."""
     application = message.application
-    _queue_for_moderators(
+    write_to_moderators(
         application,
-        "moderators_answer",
+        ANSWER_FOR_MODERATORS,
         subject=_("The applicant of %s has written") % application.reference,
         key=f"{message.pk}",
         page=page,

@@ -3,15 +3,29 @@
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from applications.mail import _queue_for_moderators, write_to
 from applications.models import Application
+from applications.recipients import write_to_contact, write_to_moderators
+from authorities.mail.registry import register
+
+WITHDRAWAL = register(
+    "withdrawal",
+    "applications/mail/withdrawal.txt",
+    to="the applicant",
+    when="an application is withdrawn",
+)
+FREE_PLACE = register(
+    "moderators_free_place",
+    "applications/mail/moderators_free_place.txt",
+    to="each moderator",
+    when="a match is withdrawn",
+)
 
 
 def queue_withdrawal(application: Application, *, page: Page) -> None:
     """Confirm to the applicant that their application is withdrawn."""
-    write_to(
+    write_to_contact(
         application.draft,
-        "withdrawal",
+        WITHDRAWAL,
         subject=_("Your application %s is withdrawn") % application.reference,
         key=f"{application.pk}:{application.status_changed_at.isoformat()}",
         page=page,
@@ -21,9 +35,9 @@ def queue_withdrawal(application: Application, *, page: Page) -> None:
 
 def queue_free_place_for_moderators(application: Application, *, page: Page) -> None:
     """Tell each of the authority's moderators that a match was withdrawn."""
-    _queue_for_moderators(
+    write_to_moderators(
         application,
-        "moderators_free_place",
+        FREE_PLACE,
         subject=_("A match was withdrawn: %s") % application.reference,
         key=f"{application.pk}:{application.status_changed_at.isoformat()}",
         page=page,

@@ -10,11 +10,11 @@ from wagtail.models import Page
 from applications.history import chain
 from applications.models import Application, Decision, IneligibleBecause, TakesApplications
 from applications.models.status import MATCHED_OR_BEYOND, MOVES, SELECTED_OR_BEYOND, Status
-from applications.release import letters
 from applications.workflow import reserve
 from applications.workflow.disclosure import tell_at_once
 from applications.workflow.mails import queue_free_place_for_moderators, queue_withdrawal
 from applications.workflow.permissions import may_go_over_limit, may_move
+from applications.workflow.signals import application_moved
 from authorities.models import AuthoritySettings, User
 from authorities.permissions import ALLOWED, Verdict, refused
 from authorities.scope import settings_of
@@ -160,7 +160,7 @@ def _locked(application: Application) -> Application:
 
 
 def _write(application: Application, to: Status, *, at: datetime, **entry) -> Decision:
-    """Write the status, its entry in the record, and the letter that will tell of it."""
+    """Write the status and its entry in the record; who hears of it drafts the letter."""
     decision = Decision.objects.create(
         application=application, at=at, from_status=application.status, to_status=to, **entry
     )
@@ -168,7 +168,7 @@ def _write(application: Application, to: Status, *, at: datetime, **entry) -> De
     application.status, application.status_changed_at = to, at
     reserve.keep_in_order(decision)
     chain.record_move(decision)
-    letters.follow(decision)
+    application_moved.send(Decision, decision=decision)
     return decision
 
 

@@ -4,6 +4,8 @@ from authorities.models.authority import AuthoritySettings
 from authorities.models.owned import Owned, OwnedQuerySet
 from authorities.models.record import Record, RecordIsFinal, RecordQuerySet
 from authorities.models.role import AuthorityGroup, Role
+from authorities.models.sent_mail import SentMail
+from authorities.models.served import Served
 from authorities.models.user import User
 
 __all__ = [
@@ -15,5 +17,7 @@ __all__ = [
     "RecordIsFinal",
     "RecordQuerySet",
     "Role",
+    "SentMail",
+    "Served",
     "User",
 ]

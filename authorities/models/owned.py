@@ -1,12 +1,10 @@
 """Things that belong to one authority."""
 
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
-
-from authorities.forms.admin import OwnedForm
 
 
 class OwnedQuerySet(models.QuerySet):
@@ -24,9 +22,10 @@ class Owned(models.Model):
         Site, on_delete=models.PROTECT, related_name="+", verbose_name=_("authority")
     )
 
-    objects = OwnedQuerySet.as_manager()
+    # Set by each app's `ready`: models know no form.
+    base_form_class: ClassVar[Any]
 
-    base_form_class = OwnedForm
+    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         abstract = True

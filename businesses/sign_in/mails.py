@@ -6,8 +6,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
+from authorities.mail.registry import register
 from authorities.mail.sender import queue_mail
 from authorities.scope import settings_of
+
+CODE = register("code", "businesses/mail/code.txt", to="who signs in", when="they ask for a code")
 
 
 def queue_code(recipient: str, authority: Site, code: str, *, seconds: int) -> None:
@@ -19,7 +22,7 @@ def queue_code(recipient: str, authority: Site, code: str, *, seconds: int) -> N
     queue_mail(
         recipient,
         authority,
-        "businesses/mail/code.txt",
+        CODE.template,
         subject=_("Your code to sign in at %s") % settings_of(authority).name,
         context={"code": code, "minutes": seconds // 60, "site_name": authority.hostname},
         priority="high",

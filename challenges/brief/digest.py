@@ -6,10 +6,18 @@ from django.db import transaction
 from django.utils.translation import ngettext
 from wagtail.models import Page
 
-from applications.mail import tell_applicants
+from applications.recipients import tell_applicants
+from authorities.mail.registry import register
 from authorities.scope import authority_of, settings_of
 from challenges.follows import tell_of_answers
 from challenges.models import ChallengePage, Clarification
+
+CLARIFICATIONS = register(
+    "clarifications",
+    "challenges/mail/clarifications.txt",
+    to="who has begun or sent an application",
+    when="questions were answered, once a day",
+)
 
 
 def send_digests(now: datetime) -> int:
@@ -49,7 +57,7 @@ def _send_digest(page: ChallengePage, now: datetime) -> int:
     subject = ngettext("A new answer about “%s”", "New answers about “%s”", len(new))
     return tell_applicants(
         page,
-        "clarifications",
+        CLARIFICATIONS,
         subject=subject % page.title,
         key=f"{page.pk}:{today}",
         clarifications=new,

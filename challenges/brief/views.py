@@ -12,8 +12,8 @@ from wagtail.models import Site
 from applications.drafts.browser_drafts import remembered_draft
 from applications.drafts.save_responses import is_autosave
 from applications.drafts.sections import sections_of
+from applications.jobs.view_counts import count_view
 from applications.submission.page_form import Applying, new_form, receive
-from applications.viewing import count_view
 from authorities.http.rate_limit import RateLimit, client_address
 from authorities.http.request_start import arrived_at
 from authorities.scope import settings_of

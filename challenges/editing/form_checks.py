@@ -1,9 +1,9 @@
 """What the editor's form refuses once a brief has opened, beside the field that it concerns."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from wagtail.contrib.forms.forms import WagtailAdminFormPageForm
 
 from authorities.dates import in_words
 from authorities.scope import authority_of, settings_of
@@ -18,11 +18,8 @@ from challenges.editing.question_rules import (
 from challenges.models import ChallengePage
 from challenges.permissions import may_close_earlier
 
-if TYPE_CHECKING:
-    from challenges.editing.forms import ChallengePageForm
 
-
-def check_kinds(form: "ChallengePageForm") -> None:
+def check_kinds(form: WagtailAdminFormPageForm) -> None:
     """Refuse another kind for a question that somebody has answered, in a draft too."""
     stored = stored_questions(form.instance.pk)
     with_answers = answered(form.instance.pk, stored)
@@ -33,7 +30,7 @@ def check_kinds(form: "ChallengePageForm") -> None:
                 row.add_error("field_type", verdict.reason)
 
 
-def check_changes(form: "ChallengePageForm", opened: ChallengePage, now: datetime) -> None:
+def check_changes(form: WagtailAdminFormPageForm, opened: ChallengePage, now: datetime) -> None:
     """Refuse what cannot change any more, and a change without a word about it."""
     authority = settings_of(authority_of(opened))
     typed = form.cleaned_data
@@ -73,7 +70,7 @@ def check_changes(form: "ChallengePageForm", opened: ChallengePage, now: datetim
         )
 
 
-def _check_times(form: "ChallengePageForm", opened: ChallengePage, now: datetime) -> None:
+def _check_times(form: WagtailAdminFormPageForm, opened: ChallengePage, now: datetime) -> None:
     """Refuse another opening, a closing in the past, and one person's earlier closing."""
     opens_at, closes_at = (form.cleaned_data.get(name) for name in ("opens_at", "closes_at"))
     zone = settings_of(authority_of(opened)).zone
@@ -93,7 +90,7 @@ def _check_times(form: "ChallengePageForm", opened: ChallengePage, now: datetime
             form.add_error("closes_at", verdict.reason)
 
 
-def _kept_rows(form: "ChallengePageForm", name: str) -> list:
+def _kept_rows(form: WagtailAdminFormPageForm, name: str) -> list:
     """Return the forms of the rows that can be used and are not removed."""
     rows = form.formsets[name].forms if name in form.formsets else []
     return [
@@ -103,7 +100,7 @@ def _kept_rows(form: "ChallengePageForm", name: str) -> list:
     ]
 
 
-def _rows(form: "ChallengePageForm", name: str, published: list) -> list:
+def _rows(form: WagtailAdminFormPageForm, name: str, published: list) -> list:
     """Return the rows as they are typed; as they were while one of them cannot be used."""
     if not all(row.is_valid() for row in form.formsets[name].forms):
         return published

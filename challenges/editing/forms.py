@@ -6,6 +6,9 @@ from django.utils.translation import gettext as _
 from wagtail.contrib.forms.forms import WagtailAdminFormPageForm
 
 from authorities.forms.admin import AuthorityPageForm
+from challenges.editing.form_checks import check_changes, check_kinds
+from challenges.editing.publishing import opened_version
+from challenges.editing.question_rules import keep_answered
 
 
 class ChallengePageForm(AuthorityPageForm, WagtailAdminFormPageForm):
@@ -13,8 +16,6 @@ class ChallengePageForm(AuthorityPageForm, WagtailAdminFormPageForm):
 
     def __init__(self, *args, **kwargs) -> None:
         """Ask what changed only where it must be told: after the opening."""
-        from challenges.editing.publishing import opened_version
-
         super().__init__(*args, **kwargs)
         if "scale" in self.fields:
             # Django looks for a hidden copy where a default is computed; the editor sends none.
@@ -25,8 +26,6 @@ class ChallengePageForm(AuthorityPageForm, WagtailAdminFormPageForm):
 
     def clean(self) -> dict:
         """Refuse, once the brief goes out, what is missing; once it is open, what is untold."""
-        from challenges.editing.form_checks import check_changes, check_kinds
-
         cleaned = super().clean()
         if self.instance.pk:
             check_kinds(self)
@@ -66,8 +65,6 @@ class ChallengePageForm(AuthorityPageForm, WagtailAdminFormPageForm):
 
         A question with answers whose row was removed is retired.
         """
-        from challenges.editing.question_rules import keep_answered
-
         for row in self.formsets["questions"].forms:
             question = row.instance
             question.clean_name = question.clean_name or question.get_field_clean_name()

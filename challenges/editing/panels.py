@@ -15,6 +15,7 @@ from wagtail.admin.panels import (
 )
 from wagtail.models import Page
 
+from challenges.editing.question_sets import ways_to_start
 from challenges.models.illustrated import Illustrated
 
 
@@ -23,8 +24,6 @@ class QuestionSetsPanel(HelpPanel):
 
     class BoundPanel(HelpPanel.BoundPanel):
         def __init__(self, **kwargs) -> None:
-            from challenges.editing.question_sets import ways_to_start
-
             super().__init__(**kwargs)
             is_new = self.instance.pk is None and self.form is not None
             self.ways = ways_to_start(self.form.parent_page) if is_new else []

@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, PageLogEntry, Revision
 
 from applications.history import chain
-from applications.mail import tell_applicants
 from applications.models import Event
+from applications.recipients import tell_applicants
+from authorities.mail.registry import register
 from authorities.scope import authority_of, settings_of
 from challenges.editing.diff import Change, changes, labels_of, same_minute, version_of
 from challenges.editing.question_rules import (
@@ -32,6 +33,14 @@ from challenges.models import Amendment, ChallengePage
 from challenges.permissions import may_close_earlier
 
 log = structlog.get_logger(__name__)
+
+
+AMENDMENT = register(
+    "amendment",
+    "challenges/mail/amendment.txt",
+    to="who has begun or sent an application",
+    when="an open brief is amended",
+)
 
 
 def published_version(page: ChallengePage) -> ChallengePage | None:
@@ -196,7 +205,7 @@ class _Publication:
         )
         tell_applicants(
             self.page,
-            "amendment",
+            AMENDMENT,
             subject=_("“%s” has changed") % self.page.title,
             key=str(amendment.pk),
             amendment=amendment,

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,9 +9,7 @@ from django.utils.translation import ngettext
 from applications.models import Application, ApplicationFile, Draft
 from authorities.models import AuthoritySettings
 from authorities.permissions import ALLOWED, Verdict, refused
-
-if TYPE_CHECKING:
-    from challenges.models import ChallengePage, ChallengeQuestion
+from challenges.models import ChallengePage, ChallengeQuestion
 
 
 def is_applied_to(page_id: int) -> bool:
@@ -36,14 +33,12 @@ def answered(page_id: int, names: Iterable[str]) -> set[str]:
     }
 
 
-def stored_questions(page_id: int) -> "dict[str, ChallengeQuestion]":
+def stored_questions(page_id: int) -> dict[str, ChallengeQuestion]:
     """Return the page's questions by name, as the database has them."""
-    from challenges.models import ChallengeQuestion
-
     return {row.clean_name: row for row in ChallengeQuestion.objects.filter(page_id=page_id)}
 
 
-def keep_answered(page: "ChallengePage") -> None:
+def keep_answered(page: ChallengePage) -> None:
     """Put back, retired, each question with answers that the page no longer has."""
     if not page.pk:
         return
@@ -54,7 +49,7 @@ def keep_answered(page: "ChallengePage") -> None:
         page.questions.add(gone[name])
 
 
-def may_change_kind(question: "ChallengeQuestion", stored: "ChallengeQuestion | None") -> Verdict:
+def may_change_kind(question: ChallengeQuestion, stored: ChallengeQuestion | None) -> Verdict:
     """Return whether a question that has answers keeps its kind."""
     if stored is None or question.field_type == stored.field_type:
         return ALLOWED
@@ -64,8 +59,8 @@ def may_change_kind(question: "ChallengeQuestion", stored: "ChallengeQuestion | 
 
 
 def may_require(
-    question: "ChallengeQuestion",
-    known: "ChallengeQuestion | None",
+    question: ChallengeQuestion,
+    known: ChallengeQuestion | None,
     closes_at: datetime | None,
     authority: AuthoritySettings,
     now: datetime,

@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any
 
-from django.utils.safestring import SafeString
 from modelsearch.backends import get_search_backend
-from wagtail.models import Page, Site
+from wagtail.models import Site
 
 from challenges.listing.facets import counts, filters
 from challenges.listing.facets.counts import Counted
@@ -16,26 +15,12 @@ from challenges.listing.facets.values import Vocabulary
 from challenges.listing.promoted import is_for
 from challenges.models import ChallengePage, Listed
 from challenges.models.querysets import ChallengeQuerySet
+from search.query.lookup import Found
 
 RELEVANCE, CLOSING, NEWEST = "relevance", "closing", "newest"
 
 
-class LookedUp(Protocol):
-    """What a search backend answers to `look_up`: which pages fit, and how it understood."""
-
-    hits: Sequence[Any]
-    instead: str
-    is_loose: bool
-    has_more: bool
-
-    def highlight(self, text: str) -> SafeString:
-        """Return the text as HTML, escaped, the words that were found marked."""
-
-    def extract(self, page: Page, summary: str) -> SafeString:
-        """Return the summary, or the part of the page that has the words where it has none."""
-
-
-def look_up(words: str, pages: ChallengeQuerySet, vocabulary: Vocabulary) -> LookedUp:
+def look_up(words: str, pages: ChallengeQuerySet, vocabulary: Vocabulary) -> Found:
     """Return which of the challenges have the words, and how well."""
     return get_search_backend().look_up(words, pages, vocabulary.synonyms)
 

@@ -1,4 +1,4 @@
-"""MISSING DOC"""
+"""The listing of challenges as the web sees it."""
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest

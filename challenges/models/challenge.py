@@ -2,9 +2,11 @@
 
 from datetime import datetime
 from functools import partial
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -15,11 +17,8 @@ from wagtail.search import index
 
 from applications.models import Application, TakesApplications
 from applications.models.status import MATCHED_OR_BEYOND, SELECTED_OR_BEYOND, Status
-from authorities.models import User
+from authorities.models import Served, User
 from authorities.permissions import ALLOWED, Verdict, refused
-from challenges.editing.copy_form import ChallengeCopyForm
-from challenges.editing.forms import ChallengePageForm
-from challenges.editing.panels import challenge_edit_handler
 from challenges.models.blocks import DocumentBlock, KeyDateBlock
 from challenges.models.brief import Brief
 from challenges.models.illustrated import Illustrated
@@ -33,7 +32,7 @@ from challenges.models.status import (
 )
 
 
-class ChallengePage(Brief, TakesApplications, Illustrated, Page):
+class ChallengePage(Served, Brief, TakesApplications, Illustrated, Page):
     """A challenge: the brief's ten questions, its dates, and the form to apply."""
 
     programme = models.ForeignKey(
@@ -132,13 +131,14 @@ class ChallengePage(Brief, TakesApplications, Illustrated, Page):
     stage_changed_at = models.DateTimeField(null=True, editable=False)
     stage_reason = models.TextField(blank=True, editable=False)
 
+    # What `challenges.apps` hands over: writes what may be a publication, and previews a state.
+    write_published: ClassVar[Any]
+    preview: ClassVar[Any]
+
     # Who publishes a revision of it, where Wagtail says so.
     publisher: User | None = None
 
     objects = ChallengeManager()
-
-    edit_handler = challenge_edit_handler
-    base_form_class = ChallengePageForm
 
     search_fields = [
         *Page.search_fields,
@@ -162,7 +162,6 @@ class ChallengePage(Brief, TakesApplications, Illustrated, Page):
         "questions_until",
         "amendment",
     ]
-    copy_form_class = ChallengeCopyForm
 
     class Meta:
         verbose_name = _("challenge")
@@ -262,10 +261,8 @@ class ChallengePage(Brief, TakesApplications, Illustrated, Page):
 
     def save(self, *args, **kwargs) -> None:
         """Save; what is published after the opening goes by `challenges.editing.publishing`."""
-        from challenges.editing.publishing import publish
-
         if self.pk and self.live and not kwargs.get("update_fields"):
-            publish(self, partial(super().save, *args, **kwargs))
+            self.write_published(partial(super().save, *args, **kwargs))
         else:
             super().save(*args, **kwargs)
 
@@ -273,17 +270,9 @@ class ChallengePage(Brief, TakesApplications, Illustrated, Page):
         """Return a copy with the same questions and criteria: a draft, for it has no dates."""
         return super().copy(*args, **kwargs | {"keep_live": False})
 
-    def serve(self, request, *args, **kwargs):
-        """Show the brief, or take an application that was sent from it."""
-        from challenges.brief.views import serve_challenge
-
-        return serve_challenge(request, self)
-
-    def serve_preview(self, request, mode_name: str):
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Show the brief as it will read in the chosen state."""
-        from challenges.brief.views import preview_challenge
-
-        return preview_challenge(request, self, mode_name)
+        return self.preview(request, self, mode_name)
 
     @property
     def preview_modes(self) -> list[tuple[str, str]]:

@@ -11,7 +11,6 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from authorities.models import Owned
 from authorities.models.owned import OwnedQuerySet
-from challenges.brief.clarification_form import ClarificationForm
 
 
 class ClarificationQuerySet(OwnedQuerySet):
@@ -73,7 +72,6 @@ class Clarification(Owned):
 
     objects = ClarificationQuerySet.as_manager()  # type: ignore[misc]
 
-    base_form_class = ClarificationForm
     panels = [
         FieldPanel("page", widget=forms.Select),
         FieldPanel("asked_text", read_only=True),

@@ -10,10 +10,11 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
+from authorities.models import Served
 from challenges.models.blocks import PLAIN_FEATURES
 
 
-class Listing(Page):
+class Listing(Served, Page):
     """A page right below the home page; all pages below it are of one type."""
 
     introduction = RichTextField(
@@ -65,12 +66,6 @@ class ChallengeListingPage(Listing):
     class Meta:
         verbose_name = _("challenge listing")
 
-    def serve(self, request: HttpRequest, *args, **kwargs):
-        """Show the list that the address asks for."""
-        from challenges.listing.views import serve_listing
-
-        return serve_listing(request, self)
-
     def serve_preview(self, request: HttpRequest, mode_name: str):
         """Show the list as it will read with what is being edited."""
         return self.serve(request)
@@ -84,14 +79,6 @@ class ProgrammeListingPage(Listing):
     class Meta:
         verbose_name = _("programme listing")
 
-    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
-        """Add the programmes, the newest first."""
-        from challenges.listing.contexts import programme_listing_context
-
-        return super().get_context(request, *args, **kwargs) | programme_listing_context(
-            self, request
-        )
-
 
 class SuccessStoryListingPage(Listing):
     template = "challenges/success_story_listing_page.html"
@@ -100,9 +87,3 @@ class SuccessStoryListingPage(Listing):
 
     class Meta:
         verbose_name = _("success story listing")
-
-    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
-        """Add the stories that the address asks for."""
-        from challenges.listing.contexts import story_listing_context
-
-        return super().get_context(request, *args, **kwargs) | story_listing_context(self, request)

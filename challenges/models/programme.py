@@ -15,7 +15,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager, PageQuerySet, Site
 from wagtail.search import index
 
-from authorities.forms.admin import AuthorityPageForm
+from authorities.models import Served
 from challenges.models.blocks import ContentBlocks, KeyDateBlock, MoneyBlock, StepBlock
 from challenges.models.illustrated import Illustrated
 
@@ -30,7 +30,7 @@ class ProgrammeQuerySet(PageQuerySet):
         ).distinct()
 
 
-class ProgrammePage(Illustrated, Page):
+class ProgrammePage(Served, Illustrated, Page):
     summary = models.TextField(
         _("summary"), max_length=300, help_text=_("One or two sentences for lists.")
     )
@@ -133,7 +133,6 @@ class ProgrammePage(Illustrated, Page):
             ObjectList(Page.promote_panels, heading=_("Promote")),
         ]
     )
-    base_form_class = AuthorityPageForm
 
     search_fields = [
         *Page.search_fields,
@@ -163,9 +162,3 @@ class ProgrammePage(Illustrated, Page):
     def total_money(self) -> int:
         """What the programme costs, in pounds."""
         return sum(block.value["amount"] for block in self.money)
-
-    def get_context(self, request, *args, **kwargs) -> dict:
-        """Add the programme's challenges, stories and figures."""
-        from challenges.presentation.contexts import programme_context
-
-        return super().get_context(request, *args, **kwargs) | programme_context(self, request)

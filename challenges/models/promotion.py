@@ -14,7 +14,6 @@ from wagtail.models import Orderable, Page, Site
 
 from authorities.forms.cleaning import lines_of
 from authorities.models import Owned
-from challenges.editing.promotion_form import PromotionForm
 from search.query.parsing import stems_of
 
 
@@ -40,8 +39,6 @@ class Promotion(Owned, ClusterableModel):
             min_num=1,
         ),
     ]
-
-    base_form_class = PromotionForm
 
     class Meta:
         verbose_name = _("recommended result")

@@ -15,12 +15,12 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from applications.models.status import SELECTED_OR_BEYOND
-from challenges.editing.forms import SuccessStoryPageForm
+from authorities.models import Served
 from challenges.models.blocks import ContentBlocks, FigureBlock
 from challenges.models.illustrated import Illustrated
 
 
-class SuccessStoryPage(Illustrated, Page):
+class SuccessStoryPage(Served, Illustrated, Page):
     summary = models.TextField(
         _("summary"), max_length=300, help_text=_("One or two sentences for lists.")
     )
@@ -93,7 +93,6 @@ class SuccessStoryPage(Illustrated, Page):
             ObjectList(Page.promote_panels, heading=_("Promote")),
         ]
     )
-    base_form_class = SuccessStoryPageForm
 
     search_fields = [
         *Page.search_fields,
@@ -120,9 +119,3 @@ class SuccessStoryPage(Illustrated, Page):
             raise ValidationError(
                 {"application": _("Choose an application that was selected for this challenge.")}
             )
-
-    def get_context(self, request, *args, **kwargs) -> dict:
-        """Add the way back to the challenge and its programme."""
-        from challenges.presentation.contexts import story_context
-
-        return super().get_context(request, *args, **kwargs) | story_context(self, request)

@@ -12,10 +12,10 @@ from wagtail.models import Site
 
 from authorities.dates import day_in_words, time_left
 from authorities.scope import with_authority
-from challenges.listing.results import LookedUp
 from challenges.models import ChallengePage, ProgrammePage, SuccessStoryPage
 from challenges.models.status import Stage, Timing
 from challenges.presentation.pictures import card_picture, load_renditions
+from search.query.lookup import Found
 
 CLOSING_SOON = timedelta(days=3)
 
@@ -96,7 +96,7 @@ def challenge_cards(
     pages: Iterable[ChallengePage],
     now: datetime,
     request: HttpRequest,
-    looked_up: LookedUp | None = None,
+    looked_up: Found | None = None,
 ) -> list[Card]:
     """Return a card for each challenge, with its own authority, the words marked that were found.
 
@@ -108,7 +108,7 @@ def challenge_cards(
 
 
 def _challenge_card(
-    page: ChallengePage, now: datetime, request: HttpRequest, looked_up: LookedUp | None
+    page: ChallengePage, now: datetime, request: HttpRequest, looked_up: Found | None
 ) -> Card:
     return Card(
         url=page.get_url(request),

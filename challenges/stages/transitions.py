@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from applications.history import chain
-from applications.mail import tell_applicants
 from applications.models import Application, Event
 from applications.models.status import Status
+from applications.recipients import tell_applicants
+from authorities.mail.registry import register
 from authorities.models import Role, User
 from authorities.permissions import ALLOWED, Verdict, may_act_as, refused
 from authorities.scope import authority_of
@@ -20,6 +21,14 @@ from challenges.models.status import STAGE_MOVES, Stage
 
 MOVERS = (Role.MODERATOR, Role.PROGRAMME_MANAGER)
 REVERSERS = (Role.PROGRAMME_MANAGER,)
+
+
+CHALLENGE_ENDED = register(
+    "challenge_ended",
+    "challenges/mail/challenge_ended.txt",
+    to="who has begun or sent an application",
+    when="the challenge is withdrawn or cancelled",
+)
 
 
 class StageRefused(Exception):
@@ -130,7 +139,7 @@ def _tell_that_it_ended(page: ChallengePage, change: StageChange) -> None:
     subject = _("“%s” was withdrawn") if is_withdrawn else _("“%s” was cancelled")
     tell_applicants(
         page,
-        "challenge_ended",
+        CHALLENGE_ENDED,
         subject=subject % page.title,
         key=str(change.pk),
         change=change,

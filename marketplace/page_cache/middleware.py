@@ -14,7 +14,7 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
-from applications.viewing import count_view_of_copy
+from applications.jobs.view_counts import count_view_of_copy
 from authorities.dates import noting_ends
 from challenges.listing.next_change import next_change
 from marketplace.page_cache import generation

@@ -6,12 +6,13 @@ import pytest
 from django.utils import timezone
 from post_office.models import STATUS, Email
 
-from applications import mail
 from applications.drafts.mails import queue_address
-from applications.models import Draft, Letter
+from applications.models import Draft
 from applications.privacy.retention import apply_retention
+from applications.recipients import tell_applicants
+from applications.workflow.mails import WITHDRAWAL
 from authorities.mail.retries import FIRST_GAP, LONGEST_GAP, gap_after, lengthen_gaps
-from authorities.models import Role
+from authorities.models import Role, SentMail
 from tests.factories import ApplicationFactory, ChallengePageFactory, DraftFactory, UserFactory
 
 
@@ -25,7 +26,7 @@ def failed(challenge):
     draft = DraftFactory(page=challenge, email="ada@example.com")
     queue_address(draft, page=challenge)
     Email.objects.update(status=STATUS.failed, number_of_retries=12)
-    return Letter.objects.get()
+    return SentMail.objects.get()
 
 
 def test_each_is_in_the_authoritys_name_with_its_reference_in_text_and_html(challenge):
@@ -49,7 +50,7 @@ def test_everybody_concerned_is_told_once_for_each_occasion(challenge, authority
     DraftFactory(page=ChallengePageFactory(authority=authority))
 
     def tell(key):
-        return mail.tell_applicants(challenge, "withdrawal", subject="News", key=key, is_open=True)
+        return tell_applicants(challenge, WITHDRAWAL, subject="News", key=key, is_open=True)
 
     assert tell("one") == 2
     assert tell("one") == 0

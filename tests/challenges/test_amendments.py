@@ -9,8 +9,7 @@ from django.utils import timezone
 from post_office.models import Email
 from wagtail.test.utils.form_data import rich_text
 
-from applications.models import Letter
-from authorities.models import RecordIsFinal, Role
+from authorities.models import RecordIsFinal, Role, SentMail
 from challenges.models import Amendment, ChallengeCriterion, ChallengePage
 from challenges.models.status import Stage
 from challenges.permissions import may_close_earlier
@@ -293,7 +292,7 @@ class TestMail:
         page.get_latest_revision().publish()
         mails = {mail.to[0]: mail for mail in Email.objects.all()}
         assert set(mails) == {writing.email, sent.email}
-        assert Letter.objects.filter(kind="amendment").count() == 2
+        assert SentMail.objects.filter(kind="amendment").count() == 2
         mail = mails[writing.email]
         assert NOTE in mail.message
         assert "Closing time" in mail.message

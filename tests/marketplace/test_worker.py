@@ -12,16 +12,17 @@ from django.core.management import call_command
 from django.utils import timezone
 from post_office.models import STATUS, Email
 
-from applications import mail
 from applications.drafts import colleagues
 from applications.drafts.extensions import extend
 from applications.drafts.mails import queue_address, queue_reminder
 from applications.models import Application
 from applications.models.status import Status
+from applications.recipients import tell_applicants
 from applications.submission import conversation
 from applications.workflow.transitions import move
 from authorities.models import Role
 from challenges.brief.digest import send_digests
+from challenges.editing.publishing import AMENDMENT
 from challenges.models import Amendment
 from challenges.models.status import Stage
 from challenges.stages.transitions import move_stage
@@ -96,9 +97,9 @@ def queue_every_kind(application, manager):
     conversation.write(application, "Hello.", by=manager, page=page)
     colleagues.invite(draft, "bo@example.com", page=page)
     Amendment.objects.create(challenge=page, text="It closes later.")
-    mail.tell_applicants(
+    tell_applicants(
         page,
-        "amendment",
+        AMENDMENT,
         subject="“Damp” has changed",
         key="1",
         amendment=page.amendments.get(),

@@ -19,7 +19,6 @@ from applications.models import (
     DecisionLetter,
     EndedBecause,
     Extension,
-    Letter,
     LetterTemplate,
     NotApplicable,
     Note,
@@ -31,7 +30,7 @@ from applications.models import (
 from applications.models.status import Status
 from applications.release.releasing import plan_release, ready_groups
 from applications.workflow.transitions import move
-from authorities.models import Role
+from authorities.models import Role, SentMail
 from challenges.models import (
     ChallengePage,
     ChallengeRule,
@@ -267,9 +266,9 @@ def _write(place: Place) -> None:
     Extension.objects.create(
         draft=draft, until=timezone.now() + timedelta(days=1), actor=by, reason=f"{word} was ill."
     )
-    before = set(Letter.objects.values_list("pk", flat=True))
+    before = set(SentMail.objects.values_list("pk", flat=True))
     queue_address(draft, page=place.page)
-    failed = Letter.objects.exclude(pk__in=before).get()
+    failed = SentMail.objects.exclude(pk__in=before).get()
     Email.objects.filter(pk=failed.mail_id).update(status=STATUS.failed)
     place.made |= {"draft": draft, "failed": failed}
 

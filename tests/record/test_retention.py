@@ -26,7 +26,6 @@ from applications.models import (
     Draft,
     Entry,
     Event,
-    Letter,
     Message,
     Note,
     Pitch,
@@ -40,7 +39,7 @@ from applications.privacy.retention import apply_retention, due_for_erasure, yea
 from applications.workflow.legal_holds import lift_hold, set_hold
 from applications.workflow.transitions import move
 from authorities.mail.sender import queue_mail
-from authorities.models import AuthoritySettings
+from authorities.models import AuthoritySettings, SentMail
 from challenges.models import ChallengePage
 from challenges.presentation.figures import figures_of
 from tests.factories import ApplicationFactory, ChallengePageFactory, DraftFactory, UserFactory
@@ -349,7 +348,7 @@ def test_a_mail_that_waits_about_something_else_is_not_lost(recorded, authority)
         for subject in (f"About {recorded.told.reference}", "About another")
     )
     for mail in (about_it, other):
-        Letter.objects.create(authority=authority, kind="x", key=str(mail.pk), mail=mail)
+        SentMail.objects.create(authority=authority, kind="x", key=str(mail.pk), mail=mail)
     erase(recorded.told.draft)
     assert list(Email.objects.filter(to=[recorded.told.email])) == [other]
 

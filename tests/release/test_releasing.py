@@ -16,6 +16,7 @@ from applications.models import Application, DecisionLetter, Entry, Event, Relea
 from applications.models.status import Status
 from applications.portal.application_rows import standings
 from applications.portal.data_copies import as_archive
+from applications.release import announcement
 from applications.release.announcement import release_mails
 from applications.release.mails import queue_decision
 from applications.release.releasing import ReleaseRefused, stop_release
@@ -275,8 +276,6 @@ class TestMail:
     def test_a_worker_that_was_killed_half_way_goes_on_where_it_was(
         self, decide, release, monkeypatch
     ):
-        from applications import mail
-
         for _number in range(3):
             decide()
         release()
@@ -288,11 +287,11 @@ class TestMail:
                 raise KeyboardInterrupt
             return queue(letter, page=page)
 
-        monkeypatch.setattr(mail, "queue_decision", killed)
+        monkeypatch.setattr(announcement, "queue_decision", killed)
         with pytest.raises(KeyboardInterrupt):
             release_mails(timezone.now())
         assert Email.objects.count() == 1
-        monkeypatch.setattr(mail, "queue_decision", queue)
+        monkeypatch.setattr(announcement, "queue_decision", queue)
         assert release_mails(timezone.now()) == 2
         assert Email.objects.count() == 3
 

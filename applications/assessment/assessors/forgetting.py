@@ -42,8 +42,8 @@ def _forget(assessor: Assessor, now: datetime) -> bool:
     Page.objects.select_for_update().get(pk=assessor.page_id)
     if Application.objects.filter(page_id=assessor.page_id, emptied_at=None).exists():
         return False
-    Email.objects.filter(to=assessor.email, letter__authority=assessor.authority).filter(
-        Q(message__contains=assessor.secret) | Q(letter__key__endswith=f":{assessor.pk}")
+    Email.objects.filter(to=assessor.email, sent_mail__authority=assessor.authority).filter(
+        Q(message__contains=assessor.secret) | Q(sent_mail__key__endswith=f":{assessor.pk}")
     ).delete()
     assessor.name, assessor.email, assessor.body = _("Erased"), "", ""
     assessor.secret, assessor.erased_at = new_secret(), now

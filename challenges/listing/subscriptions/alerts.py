@@ -11,7 +11,8 @@ from django.http import QueryDict
 from django.utils.translation import ngettext
 from wagtail.models import Site
 
-from authorities.mail.outbox import queue
+from authorities.mail.outbox import queue_once
+from authorities.mail.registry import register
 from businesses.models import Subscriber
 from challenges.listing.filter_form import ChallengeFilter
 from challenges.listing.subscriptions.saved_searches import said_by
@@ -27,6 +28,11 @@ AT_ONCE = 500
 KEPT_ANSWERS = 2000
 # What is new waits so long, until every search engine has it.
 SETTLING = timedelta(minutes=2)
+
+
+ALERT = register(
+    "alert", "challenges/mail/alert.txt", to="who saved a search", when="something new fits it"
+)
 
 
 def send_alerts(now: datetime) -> int:
@@ -128,11 +134,10 @@ def _tell(key: int, answers: Answers) -> bool:
     if not rows:
         return False
     subject = ngettext("A new challenge for you", "%d new challenges for you", len(rows))
-    return queue(
+    return queue_once(
         subscriber.email,
         subscriber.authority,
-        "alert",
-        template="search/mail/alert.txt",
+        ALERT,
         subject=subject % len(rows) if len(rows) > 1 else subject,
         key=f"{subscriber.pk}:{until.isoformat()}",
         rows=rows,

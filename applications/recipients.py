@@ -1,4 +1,7 @@
-"""Mail about applications. It is queued with the change that causes it; the worker sends it."""
+"""Who is written to about applications: contacts, all applicants of a page, moderators.
+
+Mail is queued with the change that causes it; the worker sends it.
+"""
 
 from typing import Any
 
@@ -6,22 +9,25 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from applications.models import Application, Draft
-from authorities.mail.outbox import queue
+from authorities.mail.outbox import queue_once
+from authorities.mail.registry import MailType
 from authorities.models import Role, User
 
 
-def tell_applicants(page: Page, kind: str, *, subject: str, key: str, **context: object) -> int:
+def tell_applicants(
+    page: Page, mail: MailType, *, subject: str, key: str, **context: object
+) -> int:
     """Queue a mail to everybody who writes or has sent an application to this page.
 
-    `kind` names the template `applications/mail/<kind>.txt`, which gets `page`, `authority`,
-    `draft`, `url` (the applicant's private page) and `context`. `key` names the occasion: nobody
-    is written to twice about the same one. Returns how many mails were queued.
+    Its template gets `page`, `authority`, `draft`, `url` (the applicant's private page) and
+    `context`. `key` names the occasion: nobody is written to twice about the same one. Returns how
+    many mails were queued.
     """
     drafts = list(Draft.objects.filter(page_id=page.pk).exclude(email="").order_by("pk"))
     return sum(
-        write_to(
+        write_to_contact(
             draft,
-            kind,
+            mail,
             subject=subject,
             key=f"{key}:{draft.pk}",
             page=page,
@@ -31,16 +37,16 @@ def tell_applicants(page: Page, kind: str, *, subject: str, key: str, **context:
     )
 
 
-def write_to(
-    draft: Draft, kind: str, *, subject: str, key: str, page: Page, **context: Any
+def write_to_contact(
+    draft: Draft, mail: MailType, *, subject: str, key: str, page: Page, **context: Any
 ) -> bool:
     """Queue one mail to a draft's contact; return whether it was, or had been queued before."""
     if not draft.email:
         return False
-    return queue(
+    return queue_once(
         draft.email,
         draft.authority,
-        kind,
+        mail,
         subject=subject,
         key=key,
         reference=draft.reference,
@@ -51,7 +57,7 @@ def write_to(
     )
 
 
-def _queue_for_moderators(application: Application, kind: str, *, key: str, **context) -> None:
+def write_to_moderators(application: Application, mail: MailType, *, key: str, **context) -> None:
     moderators = User.objects.filter(
         is_active=True,
         groups__authority_group__authority=application.authority,
@@ -59,10 +65,10 @@ def _queue_for_moderators(application: Application, kind: str, *, key: str, **co
     ).distinct()
     address = reverse("queue_modeladmin_inspect", args=[application.pk])
     for moderator in moderators:
-        queue(
+        queue_once(
             moderator.email,
             application.authority,
-            kind,
+            mail,
             key=f"{key}:{moderator.pk}",
             application=application,
             reference=application.reference,

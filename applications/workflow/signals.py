@@ -1,0 +1,6 @@
+"""What the workflow says to rooms above it."""
+
+from django.dispatch import Signal
+
+# A decision was written, in the transaction that wrote it. Sends `decision`.
+application_moved = Signal()
