@@ -13,18 +13,18 @@ from applications.moderation.deletion_guard import (
     keep_bulk_pages_with_applications,
     keep_pages_with_applications,
 )
-from applications.release.letter_templates import first_templates
-from applications.submission.terms import NextTermsView, first_terms
+from applications.release.letter_templates import default_templates
+from applications.submission.terms import NextTermsView, default_terms
 from authorities.models import Role
 from authorities.viewsets import OwnedViewSet, register_owned
 
-hooks.register("construct_homepage_panels", dashboard_panel.add_desk)
+hooks.register("construct_homepage_panels", dashboard_panel.add_dashboard)
 hooks.register("before_delete_page", keep_pages_with_applications)
 hooks.register("before_bulk_action", keep_bulk_pages_with_applications)
 modeladmin_register(ApplicationAdmin)
 
-hooks.register("authority_started", first_terms)
-hooks.register("authority_started", first_templates)
+hooks.register("authority_started", default_terms)
+hooks.register("authority_started", default_templates)
 
 
 class TermsViewSet(OwnedViewSet):
@@ -58,7 +58,7 @@ STYLES = (
 
 
 @hooks.register("insert_global_admin_css")
-def desk_css() -> str:
+def admin_css() -> str:
     """Give every screen of the admin the styles of our own."""
     return format_html_join(
         "", '<link rel="stylesheet" href="{}">', ((static(f"css/{name}.css"),) for name in STYLES)

@@ -10,7 +10,7 @@ log = structlog.get_logger(__name__)
 Thing = TypeVar("Thing")
 
 
-def one_by_one(
+def for_each_isolated(
     things: Iterable[Thing], do: Callable[[Thing], int], *, job: str, key: Callable[[Thing], int]
 ) -> int:
     """Do something with each, and return the sum of what that returned.

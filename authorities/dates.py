@@ -15,7 +15,7 @@ _noted: ContextVar[list[datetime] | None] = ContextVar("noted", default=None)
 
 
 @contextmanager
-def noting_ends() -> Iterator[list[datetime]]:
+def track_expiry() -> Iterator[list[datetime]]:
     """Collect the last instants at which words that are said meanwhile are true."""
     ends: list[datetime] = []
     token = _noted.set(ends)
@@ -25,14 +25,14 @@ def noting_ends() -> Iterator[list[datetime]]:
         _noted.reset(token)
 
 
-def in_words(instant: datetime, zone: ZoneInfo) -> str:
+def format_instant(instant: datetime, zone: ZoneInfo) -> str:
     """Return a moment like `27 November 2026, 12:00 GMT`."""
     local = instant.astimezone(zone)
     # Django's own format leaves the zone out in the hour that comes twice.
     return f"{date_format(local, 'j F Y, H:i')} {local.tzname()}"
 
 
-def day_in_words(instant: datetime, zone: ZoneInfo) -> str:
+def format_day(instant: datetime, zone: ZoneInfo) -> str:
     """Return the day of a moment, like `27 November 2026`."""
     return date_format(instant.astimezone(zone), "j F Y")
 
@@ -61,6 +61,6 @@ def _note_end(last: datetime) -> None:
         ends.append(last)
 
 
-def time_in_words(instant: datetime, zone: ZoneInfo) -> str:
+def format_time(instant: datetime, zone: ZoneInfo) -> str:
     """Return the time of day of a moment, like `14:32`."""
     return date_format(instant.astimezone(zone), "H:i")

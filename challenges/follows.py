@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import Draft
-from authorities.forms.cleaning import key_of
+from authorities.forms.cleaning import clean_key
 from authorities.forms.public import TrapForm
 from authorities.mail.outbox import queue_once
 from authorities.mail.registry import register
@@ -75,7 +75,7 @@ class Followed:
 
     def remove(self, subscriber: Subscriber, key: str) -> None:
         """End following one challenge."""
-        Follow.objects.filter(subscriber=subscriber, page_id=key_of(key)).delete()
+        Follow.objects.filter(subscriber=subscriber, page_id=clean_key(key)).delete()
 
 
 def count_followers(keys: Collection[int]) -> dict[int, int]:

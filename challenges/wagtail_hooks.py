@@ -6,15 +6,15 @@ from wagtail import hooks
 from wagtail.models import Site
 from wagtail.signals import init_new_page
 
-from authorities.forms.cleaning import text_in
+from authorities.forms.cleaning import clean_text
 from authorities.models import Owned, Role
 from authorities.scope import staff_authority
 from authorities.viewsets import OwnedCreateView, OwnedViewSet, register_owned
 from challenges.brief import clarifications_panel
 from challenges.brief.clarifications import ClarificationViewSet
 from challenges.editing import deletion_guard, question_sets
-from challenges.editing.default_synonyms import first_synonyms
-from challenges.editing.similar_view import looks_alike
+from challenges.editing.default_synonyms import default_synonyms
+from challenges.editing.similar_view import show_similar
 from challenges.follows import Followed, count_followers
 from challenges.listing.listing_index import fill_if_behind
 from challenges.listing.recommendations import recommend
@@ -47,7 +47,7 @@ class WordsCreateView(OwnedCreateView):
 
     def get_initial_form_instance(self) -> Owned:
         """Return a new instance of the authority's, with the words."""
-        words = text_in(self.request.GET, "words", 100)
+        words = clean_text(self.request.GET, "words", 100)
         return self.model(authority=staff_authority(self.request), words=words)
 
 
@@ -90,7 +90,7 @@ hooks.register("queue_filters", theme_filter)
 hooks.register("count_followers", count_followers)
 hooks.register("record_of_page", record_of_challenge)
 hooks.register("recommendations", recommend)
-hooks.register("authority_started", first_synonyms)
+hooks.register("authority_started", default_synonyms)
 
 EDITORS = [
     *(
@@ -135,7 +135,7 @@ def admin_urls() -> list:
     return [
         path("progress/", board_views.index, name="challenge_board"),
         path("progress/<int:pk>/", board_views.challenge, name="challenge_board_challenge"),
-        path("challenges/alike/", looks_alike, name="challenges_alike"),
+        path("challenges/similar/", show_similar, name="similar_challenges"),
     ]
 
 

@@ -9,7 +9,7 @@ from wagtail.models import Page
 from authorities.models import Owned
 
 
-class Word(models.Model):
+class IndexedWord(models.Model):
     """A word of a page's heading or summary, in small letters, to guess what was meant."""
 
     text = models.CharField(max_length=40, primary_key=True)

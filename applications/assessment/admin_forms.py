@@ -1,4 +1,4 @@
-"""What staff fill in on the assessment desk."""
+"""What staff fill in on the overview of an assessment."""
 
 from datetime import date, datetime, time
 from typing import Any
@@ -76,10 +76,10 @@ class AssignForm(forms.Form):
         )
 
 
-class SpreadForm(forms.Form):
+class AllocationForm(forms.Form):
     """How many assessors each application gets, and until when they are done."""
 
-    prefix = "spread"
+    prefix = "allocation"
     target = forms.IntegerField(
         label=_("Assessors for each application"), min_value=1, max_value=20
     )

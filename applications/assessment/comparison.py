@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from applications.assessment.permissions import DECLARED_ABOUT
 from applications.assessment.scoring.agreed_scores import agreed_scores_of
-from applications.assessment.scoring.results import results_of, sent_scores_of, weighed
+from applications.assessment.scoring.results import results_of, sent_scores_of, weighted_criteria
 from applications.assessment.scoring.score_statistics import (
     FAR,
     CriterionResult,
@@ -118,7 +118,7 @@ def agreed_total(
         for one in result.criteria
         if one.is_applicable
     }
-    return weighted_mean(weighed(criteria), figures) if agreed else None
+    return weighted_mean(weighted_criteria(criteria), figures) if agreed else None
 
 
 def _cells(

@@ -1,4 +1,4 @@
-"""What the assessment desk of a page shows: who assesses, what is covered, what waits."""
+"""What the overview of an assessment shows: who assesses, what is covered, what waits."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -40,8 +40,8 @@ class ApplicationRow:
 
 
 @dataclass(frozen=True)
-class Desk:
-    """The rows of the desk, and its sums."""
+class Overview:
+    """The rows of the overview, and its sums."""
 
     assessors: list[AssessorRow]
     applications: list[ApplicationRow]
@@ -68,8 +68,8 @@ class Desk:
         return sum(row.overdue for row in self.assessors)
 
 
-def desk_of(page: TakesApplications, now: datetime) -> Desk:
-    """Return the desk; four queries, however many rows. What is sealed is not on it."""
+def overview_of(page: TakesApplications, now: datetime) -> Overview:
+    """Return the overview; four queries, however many rows. What is sealed is not on it."""
     applications = list(
         readable_applications(page, now)
         .filter(status__in=DECLARED_ABOUT)
@@ -83,7 +83,7 @@ def desk_of(page: TakesApplications, now: datetime) -> Desk:
     )
     declared = last_declarations(page)
     assessors = Assessor.objects.filter(page_id=page.pk).order_by("number")
-    return Desk(
+    return Overview(
         [_assessor_row(one, standing, declared, applications, now) for one in assessors],
         _application_rows(page, applications, standing),
         [one for one in declared if one.has_conflict and not page.is_sealed_at(now)],

@@ -14,7 +14,7 @@ def remember(request: HttpRequest, draft: Draft) -> None:
         request.session[_KEY] = {**known, str(draft.page_id): draft.secret}
 
 
-def remembered_draft(request: HttpRequest, page: TakesApplications) -> Draft | None:
+def browser_draft(request: HttpRequest, page: TakesApplications) -> Draft | None:
     """Return the draft that this browser wrote for the page, if there is one."""
     secret = request.session.get(_KEY, {}).get(str(page.pk))
     if not secret:

@@ -15,7 +15,7 @@ from wagtail.contrib.forms.forms import FormBuilder
 
 from applications.files.upload_validation import ACCEPTED_SUFFIXES, validate_upload
 from applications.models.file import ApplicationFile
-from authorities.forms.cleaning import lines_of
+from authorities.forms.cleaning import clean_lines
 from authorities.forms.public import PublicForm
 from authorities.forms.widgets import DatePartsWidget
 from businesses.profile.forms import BusinessDetailsForm
@@ -144,7 +144,7 @@ class QuestionFormBuilder(FormBuilder):
 
     @staticmethod
     def _choices(question) -> list[tuple[str, str]]:
-        return [(line, line) for line in lines_of(question.choices)]
+        return [(line, line) for line in clean_lines(question.choices)]
 
 
 class ApplicationForm(BusinessDetailsForm):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from applications.drafts.forms import ApplicationForm
 from applications.drafts.saving import Saved
-from authorities.dates import time_in_words
+from authorities.dates import format_time
 from authorities.scope import settings_of
 
 
@@ -36,7 +36,7 @@ def answer_to_autosave(saved: Saved, path: str, *, is_late: bool) -> JsonRespons
     `path` is the address of who saves: a colleague never learns the contact's.
     """
     draft = saved.draft
-    moment = time_in_words(draft.saved_at, settings_of(draft.authority).zone)
+    moment = format_time(draft.saved_at, settings_of(draft.authority).zone)
     answer = {"version": draft.version, "path": path, "saved": _("Saved at %s") % moment}
     if is_late:
         answer["saved"] = _("Kept at %s, after the closing time: it cannot be sent.") % moment

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from applications.history.redaction import Eye
+from applications.history.redaction import Redactor
 from applications.models import Entry, TakesApplications
 from applications.models.status import state_in_words
 
@@ -24,7 +24,7 @@ class EntryRow:
     hash: str
 
 
-def entry_rows(page: TakesApplications, eye: Eye) -> list[EntryRow]:
+def entry_rows(page: TakesApplications, redactor: Redactor) -> list[EntryRow]:
     """Return every entry of the page in its order; one query, without what is not shown."""
     found = (
         Entry.objects.filter(page_id=page.pk)
@@ -46,28 +46,28 @@ def entry_rows(page: TakesApplications, eye: Eye) -> list[EntryRow]:
         )
         .order_by("number")
     )
-    return [entry_row(one, eye) for one in found]
+    return [entry_row(one, redactor) for one in found]
 
 
-def entry_row(entry: Entry, eye: Eye) -> EntryRow:
+def entry_row(entry: Entry, redactor: Redactor) -> EntryRow:
     """Return one entry as it is read."""
     states = (state_in_words(state) for state in (entry.from_state, entry.to_state) if state)
     return EntryRow(
         number=entry.number,
         at=entry.at,
         what=entry.get_event_display(),
-        who=who_acted(entry, eye),
+        who=who_acted(entry, redactor),
         reference=entry.application.reference if entry.application else "",
         states=" → ".join(states),
         reason=_("[erased]")
         if entry.reason_digest and not entry.reason
-        else eye.free(entry.reason),
+        else redactor.free(entry.reason),
         hash=entry.hash,
     )
 
 
-def who_acted(entry: Entry, eye: Eye) -> str:
+def who_acted(entry: Entry, redactor: Redactor) -> str:
     """Return who did it: a member of staff, an assessor by number, or nobody on the list."""
     if entry.actor_id:
-        return eye.person(entry.actor)
+        return redactor.person(entry.actor)
     return _("Assessor %d") % entry.assessor.number if entry.assessor else ""

@@ -10,7 +10,7 @@ from authorities.models import User
 
 
 @dataclass(frozen=True)
-class Eye:
+class Redactor:
     """Who reads: staff see all; others see no people, no free texts, and no business unnamed.
 
     `named` maps the key of an application to the name under which the public knows its business.

@@ -16,7 +16,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from applications.models import ViewCount
-from authorities.http.counters import add_up
+from authorities.http.counters import add_to_counters
 from authorities.http.visitors import is_program, is_staff
 
 logger = logging.getLogger(__name__)
@@ -66,6 +66,6 @@ def write_waiting() -> None:
 def _write(page_id: int, day: date, views: int) -> None:
     """Add to the day's count."""
     try:
-        add_up(ViewCount, {"count": views}, page_id=page_id, day=day)
+        add_to_counters(ViewCount, {"count": views}, page_id=page_id, day=day)
     except DatabaseError as error:
         logger.warning("A view of page %s was not counted: %s", page_id, type(error).__name__)

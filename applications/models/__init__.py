@@ -14,7 +14,7 @@ from applications.models.extension import Extension
 from applications.models.file import ApplicationFile
 from applications.models.message import Message
 from applications.models.note import Note
-from applications.models.oversight import LegalHold, Look, Observer
+from applications.models.oversight import LegalHold, Observer, SealOverride
 from applications.models.page import TakesApplications
 from applications.models.pitch import Pitch
 from applications.models.procurement import Procurement
@@ -49,7 +49,6 @@ __all__ = [
     "Kind",
     "LegalHold",
     "LetterTemplate",
-    "Look",
     "Message",
     "NotApplicable",
     "Note",
@@ -62,6 +61,7 @@ __all__ = [
     "RuleCheck",
     "SavedFilter",
     "Score",
+    "SealOverride",
     "SentScores",
     "SentVersion",
     "TakesApplications",

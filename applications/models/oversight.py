@@ -33,7 +33,7 @@ class Observer(models.Model):
         return f"{self.page_id}: {self.user_id}"
 
 
-class Look(models.Model):
+class SealOverride(models.Model):
     """A look at a sealed application that was needed: it opens for one person, for an hour."""
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="looks")

@@ -58,7 +58,8 @@ class Move:
 _withdraw = Move(_("Record a withdrawal"), needs_reason=True)
 
 
-def _reversal(label: str | Promise) -> Move:
+def reversal(label: str | Promise) -> Move:
+    """Return a move that takes a decision back, which always says why."""
     return Move(label, needs_reason=True, is_reversal=True)
 
 
@@ -79,51 +80,51 @@ MOVES: dict[Status, dict[Status, Move]] = {
         Status.WITHDRAWN: _withdraw,
     },
     Status.INELIGIBLE: {
-        Status.SCREENING: _reversal(_("Take back: screen again")),
+        Status.SCREENING: reversal(_("Take back: screen again")),
         Status.WITHDRAWN: _withdraw,
     },
     Status.ELIGIBLE: {
         Status.IN_ASSESSMENT: Move(_("Start assessment")),
-        Status.SCREENING: _reversal(_("Take back: screen again")),
+        Status.SCREENING: reversal(_("Take back: screen again")),
         Status.WITHDRAWN: _withdraw,
     },
     Status.IN_ASSESSMENT: {
         Status.MATCHED: Move(pgettext_lazy("verb", "Match"), needs_reason=True),
         Status.RESERVE: Move(_("Put in reserve"), needs_reason=True),
         Status.NOT_MATCHED: Move(_("Do not match"), needs_reason=True),
-        Status.ELIGIBLE: _reversal(_("Take back: assessment has not started")),
+        Status.ELIGIBLE: reversal(_("Take back: assessment has not started")),
         Status.WITHDRAWN: _withdraw,
     },
     Status.RESERVE: {
         Status.MATCHED: Move(pgettext_lazy("verb", "Match"), needs_reason=True),
         Status.NOT_MATCHED: Move(_("Do not match"), needs_reason=True),
-        Status.IN_ASSESSMENT: _reversal(_("Take back: assess again")),
+        Status.IN_ASSESSMENT: reversal(_("Take back: assess again")),
         Status.WITHDRAWN: _withdraw,
     },
     Status.NOT_MATCHED: {
-        Status.IN_ASSESSMENT: _reversal(_("Take back: assess again")),
-        Status.RESERVE: _reversal(_("Take back: put in reserve")),
+        Status.IN_ASSESSMENT: reversal(_("Take back: assess again")),
+        Status.RESERVE: reversal(_("Take back: put in reserve")),
         Status.WITHDRAWN: _withdraw,
     },
     Status.MATCHED: {
         Status.SELECTED: Move(pgettext_lazy("verb", "Select"), needs_reason=True),
         Status.NOT_SELECTED: Move(_("Do not select"), needs_reason=True),
-        Status.IN_ASSESSMENT: _reversal(_("Take back the match")),
+        Status.IN_ASSESSMENT: reversal(_("Take back the match")),
         Status.WITHDRAWN: _withdraw,
     },
     Status.NOT_SELECTED: {
-        Status.MATCHED: _reversal(_("Take back: matched again")),
+        Status.MATCHED: reversal(_("Take back: matched again")),
         Status.WITHDRAWN: _withdraw,
     },
     Status.SELECTED: {
         Status.PROCURED: Move(_("Record as procured"), needs_reason=True),
         Status.NOT_PROCURED: Move(_("Record as not procured"), needs_reason=True),
-        Status.MATCHED: _reversal(_("Take back the selection")),
+        Status.MATCHED: reversal(_("Take back the selection")),
         Status.WITHDRAWN: _withdraw,
     },
-    Status.PROCURED: {Status.SELECTED: _reversal(_("Take back: procurement is not decided"))},
-    Status.NOT_PROCURED: {Status.SELECTED: _reversal(_("Take back: procurement is not decided"))},
-    Status.WITHDRAWN: {Status.SUBMITTED: _reversal(_("Take back the withdrawal"))},
+    Status.PROCURED: {Status.SELECTED: reversal(_("Take back: procurement is not decided"))},
+    Status.NOT_PROCURED: {Status.SELECTED: reversal(_("Take back: procurement is not decided"))},
+    Status.WITHDRAWN: {Status.SUBMITTED: reversal(_("Take back the withdrawal"))},
 }
 
 # Which statuses take up one of the challenge's places for matches. A reserve takes none.

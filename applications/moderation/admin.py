@@ -12,7 +12,7 @@ from applications.moderation.views import application, conversation, queue, read
 from applications.moderation.views.extensions import extensions_view
 from applications.moderation.views.mails import mails_view
 from applications.workflow.permissions import may_see_queue
-from authorities.forms.cleaning import key_of
+from authorities.forms.cleaning import clean_key
 from authorities.permissions import authorities_of
 
 
@@ -58,7 +58,7 @@ class ApplicationAdmin(ModelAdmin):
 
     def inspect_view(self, request: HttpRequest, instance_pk: str) -> HttpResponse:
         """Show one application."""
-        return application.application_view(request, key_of(instance_pk))
+        return application.application_view(request, clean_key(instance_pk))
 
     def get_admin_urls_for_registration(self):
         """Add the addresses of what is done with the list, and with one application."""
@@ -78,7 +78,7 @@ class ApplicationAdmin(ModelAdmin):
             path(f"{one}/contact/", conversation.contact_view, name="application_new_address"),
             *super().get_admin_urls_for_registration(),
             path(f"{one}/move/", application.move_view, name="application_move"),
-            path(f"{one}/look/", reading.look_view, name="application_look"),
+            path(f"{one}/look/", reading.override_seal_view, name="application_look"),
             path(f"{one}/rules/", reading.rules_view, name="application_rules"),
             path(f"{one}/notes/", reading.note_view, name="application_note"),
             path(

@@ -1,4 +1,4 @@
-"""The moderator's desk: what waits, what is late, and how each running challenge goes."""
+"""The figures of the dashboard: what waits for moderators, what is late, how challenges go."""
 
 from collections import Counter
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""What waits, on the admin's first page; and pages that must not be deleted."""
+"""What waits, on the first page of the admin."""
 
 from django.http import Http404, HttpRequest
 from django.utils import timezone
@@ -9,12 +9,12 @@ from applications.workflow.permissions import may_see_queue
 from authorities.scope import settings_of, staff_authority, staff_member
 
 
-class DeskPanel(Component):
-    """The moderator's desk: what waits, what is late, and how each running challenge goes."""
+class DashboardPanel(Component):
+    """What waits for moderators, what is late, and how each running challenge goes."""
 
-    name = "desk"
+    name = "dashboard"
     order = 50
-    template_name = "applications/admin/home_desk.html"
+    template_name = "applications/admin/dashboard.html"
 
     def get_context_data(self, parent_context) -> dict:
         """Return the figures; as many queries however many challenges there are."""
@@ -29,11 +29,11 @@ class DeskPanel(Component):
         }
 
 
-def add_desk(request: HttpRequest, panels: list) -> None:
-    """Put the desk before everything else, for who reads applications."""
+def add_dashboard(request: HttpRequest, panels: list) -> None:
+    """Put the dashboard before everything else, for who reads applications."""
     try:
         authority, user = staff_authority(request), staff_member(request)
     except Http404:
         return
     if may_see_queue(user, authority):
-        panels.insert(0, DeskPanel())
+        panels.insert(0, DashboardPanel())

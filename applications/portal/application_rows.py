@@ -11,7 +11,7 @@ from applications.models import Draft, deadlines
 
 
 @dataclass(frozen=True)
-class Standing:
+class ApplicationRow:
     """One row of the list: what it is for, where it stands, and the address to open it by."""
 
     draft: Draft
@@ -21,19 +21,19 @@ class Standing:
     is_open: bool
 
 
-def standings(drafts: Iterable[Draft], address: str, now: datetime) -> list[Standing]:
+def application_rows(drafts: Iterable[Draft], address: str, now: datetime) -> list[ApplicationRow]:
     """Return a row for each draft, opened by the address of who asks."""
     listed = list(drafts)
     pages = {
         page.pk: page
         for page in Page.objects.filter(pk__in={draft.page_id for draft in listed}).specific()
     }
-    return [_standing(draft, pages[draft.page_id], address, now) for draft in listed]
+    return [_application_row(draft, pages[draft.page_id], address, now) for draft in listed]
 
 
-def _standing(draft: Draft, page: Page, address: str, now: datetime) -> Standing:
+def _application_row(draft: Draft, page: Page, address: str, now: datetime) -> ApplicationRow:
     is_open = deadlines.is_open_for(page, draft, now)
-    return Standing(
+    return ApplicationRow(
         draft,
         draft.path_for(address),
         _state(draft, is_open),

@@ -13,7 +13,7 @@ from applications.privacy.personal_text import erase_reasons, rewrite
 
 
 @transaction.atomic
-def empty(application: Application, *, now: datetime) -> None:
+def anonymise(application: Application, *, now: datetime) -> None:
     """Erase everything that somebody wrote about or into the application, and its files.
 
     The history keeps its entries without their reasons, and says that this happened.

@@ -13,10 +13,10 @@ from applications.assessment.assessors.forgetting import forget_assessors
 from applications.models import Application, Draft
 from applications.models.deadlines import closes_at
 from applications.models.status import Status
-from applications.privacy.anonymise import empty
+from applications.privacy.anonymise import anonymise
 from applications.privacy.erasure import erase_people
 from applications.workflow.legal_holds import covering, is_held
-from authorities.batch import one_by_one
+from authorities.batch import for_each_isolated
 from authorities.models import AuthoritySettings
 
 # Which of an authority's periods counts for a state; for the others, the longest one.
@@ -64,7 +64,7 @@ def apply_retention(now: datetime) -> int:
     States, counts, scores as numbers and the history stay. One that fails waits for the next time.
     Then who assessed what is all emptied is forgotten.
     """
-    erased = one_by_one(
+    erased = for_each_isolated(
         due_for_erasure(now),
         lambda due: _erase(due, now),
         job="apply_retention",
@@ -131,5 +131,5 @@ def _erase(due: Due, now: datetime) -> bool:
     )
     if is_held(current) or current.emptied_at:
         return False
-    empty(current, now=now)
+    anonymise(current, now=now)
     return True

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from applications.assessment.scoring.reading import Read, about_business, answers_for_assessor
 from applications.models import Application, TakesApplications
 from applications.submission.answers import Answer, fixed_answers, own_answers
-from authorities.dates import in_words
+from authorities.dates import format_instant
 from authorities.scope import settings_of
 
 TEMPLATE = settings.BASE_DIR / "templates" / "applications" / "copy.typ"
@@ -29,7 +29,7 @@ def as_pdf(
         "colour": authority.brand_colour,
         "title": _("Application %s") % application.reference,
         "challenge": page.title,
-        "sent": _("Sent on %s") % in_words(application.submit_time, authority.zone),
+        "sent": _("Sent on %s") % format_instant(application.submit_time, authority.zone),
         "state": application.status_for_applicant,
         "parts": [
             {"title": title, "answers": [{"question": a.question, "text": a.text} for a in answers]}

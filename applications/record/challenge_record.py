@@ -8,7 +8,7 @@ from django.db.models import Count, Prefetch
 from django.utils.translation import gettext as _
 
 from applications.history.entry_rows import entry_rows
-from applications.history.redaction import Eye
+from applications.history.redaction import Redactor
 from applications.models import (
     AgreedScore,
     Application,
@@ -19,7 +19,7 @@ from applications.models import (
 )
 from applications.models.status import Status
 from applications.record.page_record import Dated, record_of_page
-from authorities.dates import in_words
+from authorities.dates import format_instant
 from authorities.models import AuthoritySettings
 
 
@@ -66,19 +66,19 @@ def challenge_record(
     sealed page it holds the number of applications alone.
     """
     told = record_of_page(page)
-    eye = Eye(is_redacted, told.named)
+    redactor = Redactor(is_redacted, told.named)
     is_sealed = page.is_sealed_at(now)
-    applications = [] if is_sealed else _applications(page, eye, now)
-    entries = entry_rows(page, eye)
+    applications = [] if is_sealed else _applications(page, redactor, now)
+    entries = entry_rows(page, redactor)
     return {
         "facts": [*told.facts, *_own_facts(page, authority)],
-        "amendments": [_dated(one, eye) for one in told.amendments],
-        "stages": [_dated(one, eye) for one in told.stages],
+        "amendments": [_dated(one, redactor) for one in told.amendments],
+        "stages": [_dated(one, redactor) for one in told.stages],
         "is_sealed": is_sealed,
         "applications": applications,
         "number": Application.objects.filter(page_id=page.pk).count(),
         "untold": sum(one.state != one.told for one in applications),
-        "releases": _releases(page, eye),
+        "releases": _releases(page, redactor),
         "entries": entries,
         "head": entries[-1] if entries else None,
     }
@@ -88,8 +88,8 @@ def _own_facts(page: TakesApplications, authority: AuthoritySettings) -> list[tu
     """Return what every page that takes applications says of itself."""
     weights = ", ".join(f"{one.name} {one.weight}%" for one in page.criteria.all())
     return [
-        (_("Opened"), in_words(page.opens_at, authority.zone) if page.opens_at else ""),
-        (_("Closed"), in_words(page.closes_at, authority.zone) if page.closes_at else ""),
+        (_("Opened"), format_instant(page.opens_at, authority.zone) if page.opens_at else ""),
+        (_("Closed"), format_instant(page.closes_at, authority.zone) if page.closes_at else ""),
         (_("Most matches"), str(page.match_limit or authority.match_limit)),
         (_("Most selections"), str(page.selection_limit or authority.selection_limit)),
         (_("Criteria"), weights),
@@ -100,16 +100,18 @@ def _own_facts(page: TakesApplications, authority: AuthoritySettings) -> list[tu
     ]
 
 
-def _dated(one: Dated, eye: Eye) -> Row:
+def _dated(one: Dated, redactor: Redactor) -> Row:
     return Row(
         one.at,
-        eye.person(one.actor),
+        redactor.person(one.actor),
         one.what,
-        one.text if one.is_public else eye.free(one.text),
+        one.text if one.is_public else redactor.free(one.text),
     )
 
 
-def _applications(page: TakesApplications, eye: Eye, now: datetime) -> list[ApplicationRow]:
+def _applications(
+    page: TakesApplications, redactor: Redactor, now: datetime
+) -> list[ApplicationRow]:
     decisions = Decision.objects.select_related("actor").order_by("at", "pk")
     found = (
         Application.objects.filter(page_id=page.pk)
@@ -117,32 +119,32 @@ def _applications(page: TakesApplications, eye: Eye, now: datetime) -> list[Appl
         .defer("form_data", "questions", "search_text")
         .order_by("reference")
     )
-    scores = _scores(page, eye)
+    scores = _scores(page, redactor)
     return [
         ApplicationRow(
             reference=one.reference,
-            business=eye.business(one),
+            business=redactor.business(one),
             sent_at=one.first_sent_at,
             state=one.get_status_display(),
             told=str(one.told_status(now).label),
-            decisions=[_decision(decision, eye) for decision in one.decisions.all()],
+            decisions=[_decision(decision, redactor) for decision in one.decisions.all()],
             scores=scores[one.pk],
         )
         for one in found
     ]
 
 
-def _decision(decision: Decision, eye: Eye) -> Row:
+def _decision(decision: Decision, redactor: Redactor) -> Row:
     what = str(Status(decision.to_status).label)
     if decision.because:
         what = f"{what}: {decision.get_because_display()}"
     if decision.is_over_limit:
         what = f"{what} ({_('over the limit')})"
-    who = eye.person(decision.actor) or _("The applicant")
-    return Row(decision.at, who, what, eye.free(decision.reason))
+    who = redactor.person(decision.actor) or _("The applicant")
+    return Row(decision.at, who, what, redactor.free(decision.reason))
 
 
-def _scores(page: TakesApplications, eye: Eye) -> dict[int, list[ScoreRow]]:
+def _scores(page: TakesApplications, redactor: Redactor) -> dict[int, list[ScoreRow]]:
     """Return the scores that were sent and count, by application, then what a panel agreed on."""
     sent = (
         SentScores.objects.filter(
@@ -161,11 +163,11 @@ def _scores(page: TakesApplications, eye: Eye) -> dict[int, list[ScoreRow]]:
         for score in one.scores:
             rows[one.assignment.application_id].append(
                 ScoreRow(
-                    who if eye.is_redacted else f"{who}, {assessor.name}",
+                    who if redactor.is_redacted else f"{who}, {assessor.name}",
                     score["name"],
                     _as_score(score["score"]),
-                    eye.free(score.get("comment", "")),
-                    eye.free(score.get("private_comment", "")),
+                    redactor.free(score.get("comment", "")),
+                    redactor.free(score.get("private_comment", "")),
                 )
             )
     names = {one.pk: one.name for one in page.criteria.all()}
@@ -176,7 +178,7 @@ def _scores(page: TakesApplications, eye: Eye) -> dict[int, list[ScoreRow]]:
                 names.get(agreed.criterion, ""),
                 str(agreed.score),
                 "",
-                eye.free(agreed.reason),
+                redactor.free(agreed.reason),
             )
         )
     return rows
@@ -186,12 +188,12 @@ def _as_score(score: int | None) -> str:
     return _("does not apply") if score is None else str(score)
 
 
-def _releases(page: TakesApplications, eye: Eye) -> list[Row]:
+def _releases(page: TakesApplications, redactor: Redactor) -> list[Row]:
     found = Release.objects.filter(page_id=page.pk).select_related("actor")
     rows = []
     for one in found.annotate(number=Count("letters")).order_by("decided_at", "pk"):
         what = _("%d letters") % one.number
         if one.stopped_at:
             what = f"{what}, {_('stopped')}"
-        rows.append(Row(one.visible_at, eye.person(one.actor), what))
+        rows.append(Row(one.visible_at, redactor.person(one.actor), what))
     return rows

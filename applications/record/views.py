@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from applications.history.entry_rows import entry_row
-from applications.history.redaction import Eye
+from applications.history.redaction import Redactor
 from applications.models import LegalHold, Observer
 from applications.record.challenge_record import challenge_record
 from applications.record.exports import may_export
@@ -27,7 +27,7 @@ from applications.workflow.legal_holds import (
     set_hold,
 )
 from applications.workflow.permissions import MOVERS, REVERSERS
-from authorities.forms.cleaning import key_of, text_in
+from authorities.forms.cleaning import clean_key, clean_text
 from authorities.models import Role, User
 from authorities.permissions import may_act_as
 from authorities.scope import settings_of, staff_authority, staff_member
@@ -67,12 +67,12 @@ def observers_view(request: HttpRequest, page_pk: int) -> HttpResponse:
         try:
             if "remove" in request.POST:
                 observer = get_object_or_404(
-                    Observer, page_id=page.pk, pk=key_of(request.POST["remove"])
+                    Observer, page_id=page.pk, pk=clean_key(request.POST["remove"])
                 )
                 remove_observer(observer, by=by)
                 messages.success(request, _("They do not observe this challenge any more."))
             else:
-                user = possible.filter(pk=key_of(request.POST.get("user", ""))).first()
+                user = possible.filter(pk=clean_key(request.POST.get("user", ""))).first()
                 _name(page, user, by)
                 messages.success(request, _("%s observes this challenge.") % user)
         except ObserverRefused as refused:
@@ -111,12 +111,12 @@ def application_record_view(request: HttpRequest, pk: int) -> HttpResponse:
             error = str(refused)
         else:
             return redirect(request.path)
-    eye = Eye(is_redacted=False)
+    redactor = Redactor(is_redacted=False)
     entries = application.history.select_related("actor", "assessor", "application")
     context = {
         "application": application,
         "authority": settings_of(application.authority),
-        "entries": [entry_row(entry, eye) for entry in entries.order_by("number")],
+        "entries": [entry_row(entry, redactor) for entry in entries.order_by("number")],
         "holds": holds_on(application),
         "may_hold": bool(may_set_hold(by, application.authority)),
         "error": error,
@@ -132,10 +132,10 @@ def application_record_view(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _hold(request: HttpRequest, application, by: User) -> str:
     """Set or lift a hold as was asked for, and return what to say of it."""
-    reason = text_in(request.POST, "reason", 5000)
+    reason = clean_text(request.POST, "reason", 5000)
     if "lift" in request.POST:
         mine = holds_on(application)
-        hold: LegalHold = get_object_or_404(mine, pk=key_of(request.POST["lift"]))
+        hold: LegalHold = get_object_or_404(mine, pk=clean_key(request.POST["lift"]))
         lift_hold(hold, reason=reason, by=by)
         return _("The hold is lifted. The usual periods count again.")
     set_hold(application, whole_page=request.POST.get("scope") == "page", reason=reason, by=by)

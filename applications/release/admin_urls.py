@@ -5,7 +5,7 @@ from django.urls import URLPattern, path
 from applications.release import letter_views, procurement_views, reserve_views, views
 
 urlpatterns: list[URLPattern] = [
-    path("<int:page_pk>/", views.release_desk, name="release_desk"),
+    path("<int:page_pk>/", views.release_overview, name="release_overview"),
     path("<int:page_pk>/stop/<int:pk>/", views.stop_view, name="release_stop"),
     path("letters/<int:pk>/", letter_views.letter_view, name="decision_letter"),
     path("reserve/<int:pk>/up/", reserve_views.move_up_view, name="reserve_up"),

@@ -52,7 +52,7 @@ def usual_text(status: Status) -> str:
     )
 
 
-def first_templates(authority: Site) -> None:
+def default_templates(authority: Site) -> None:
     """Give an authority a template for each decision for which it has none."""
     there = set(LetterTemplate.objects.for_authority(authority).values_list("status", flat=True))
     LetterTemplate.objects.bulk_create(

@@ -24,7 +24,7 @@ def move_up_view(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(refused))
     else:
         messages.success(request, _("%s is one place higher.") % application.reference)
-    return redirect("release_desk", application.page_id)
+    return redirect("release_overview", application.page_id)
 
 
 @require_POST

@@ -1,4 +1,4 @@
-"""The release desk: every letter that can be told, as its applicant will read it."""
+"""What can be released: every letter that can be told, as its applicant will read it."""
 
 from datetime import datetime
 
@@ -25,11 +25,11 @@ from applications.release.releasing import (
 from applications.staff_lookup import find_page
 from applications.workflow.permissions import MOVERS
 from applications.workflow.reserve import next_in_reserve, reserve_of
-from authorities.dates import in_words
-from authorities.forms.cleaning import text_in
+from authorities.dates import format_instant
+from authorities.forms.cleaning import clean_text
 from authorities.scope import settings_of, staff_authority, staff_member
 
-DESK = "applications/admin/release/desk.html"
+OVERVIEW = "applications/admin/release/overview.html"
 
 
 class ReleaseForm(forms.Form):
@@ -65,7 +65,7 @@ class ReleaseForm(forms.Form):
         return timezone.make_naive(self.cleaned_data["visible_at"]).replace(tzinfo=zone)
 
 
-def release_desk(request: HttpRequest, page_pk: int) -> HttpResponse:
+def release_overview(request: HttpRequest, page_pk: int) -> HttpResponse:
     """Show the letters that are ready, and release those that were chosen."""
     page = find_page(request, page_pk, *MOVERS)
     if page.is_sealed_at(timezone.now()):
@@ -74,7 +74,7 @@ def release_desk(request: HttpRequest, page_pk: int) -> HttpResponse:
     chosen = request.POST.getlist("group")
     if request.method != "POST":
         return render(
-            request, "applications/admin/release/desk.html", _context(request, page, form)
+            request, "applications/admin/release/overview.html", _context(request, page, form)
         )
     refusal, status = "", 422
     if form.is_valid():
@@ -92,7 +92,7 @@ def release_desk(request: HttpRequest, page_pk: int) -> HttpResponse:
             messages.success(request, _what_was_done(release))
             return redirect(request.path)
     context = _context(request, page, form) | {"error": refusal, "chosen": list(_seen(chosen))}
-    return render(request, DESK, context, status=status)
+    return render(request, OVERVIEW, context, status=status)
 
 
 def _seen(chosen: list[str]) -> dict[Status, str]:
@@ -116,7 +116,7 @@ def _what_was_done(release: Release) -> str:
             number,
         )
     zone = settings_of(release.authority).zone
-    return said % {"number": number, "moment": in_words(release.visible_at, zone)}
+    return said % {"number": number, "moment": format_instant(release.visible_at, zone)}
 
 
 def _context(request: HttpRequest, page: TakesApplications, form: ReleaseForm) -> dict:
@@ -152,10 +152,10 @@ def stop_view(request: HttpRequest, page_pk: int, pk: int) -> HttpResponse:
     )
     try:
         stop_release(
-            release, by=staff_member(request), reason=text_in(request.POST, "reason", 5000)
+            release, by=staff_member(request), reason=clean_text(request.POST, "reason", 5000)
         )
     except ReleaseRefused as refused:
         messages.error(request, str(refused))
     else:
         messages.success(request, _("The release is stopped. Its letters wait again."))
-    return redirect("release_desk", page.pk)
+    return redirect("release_overview", page.pk)

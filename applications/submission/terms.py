@@ -9,7 +9,7 @@ from authorities.scope import staff_authority
 from authorities.viewsets import OwnedCreateView
 
 
-def first_terms(authority: Site) -> None:
+def default_terms(authority: Site) -> None:
     """Give an authority that has none terms that fit most challenges."""
     if terms_of(authority):
         return

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
-from applications.models import Application, Look, Observer
+from applications.models import Application, Observer, SealOverride
 from applications.models.application import ApplicationQuerySet
 from applications.models.status import MATCHED_OR_BEYOND, MOVES, Status
 from applications.workflow.eligibility import keeps_the_rules
@@ -21,7 +21,7 @@ REVERSERS = (Role.PROGRAMME_MANAGER,)
 
 
 # For so long a look at a sealed application opens it.
-LOOK_LASTS = timedelta(hours=1)
+SEAL_OVERRIDE_LASTS = timedelta(hours=1)
 
 
 def may_see_queue(user: User, authority: Site) -> Verdict:
@@ -58,15 +58,15 @@ def may_view(user: User, application: Application, *, now: datetime | None = Non
     verdict = may_see_page(user, application.page, application.authority)
     if not verdict:
         return verdict
-    if application.page.specific.is_sealed_at(now) and not _looks(user, application, now):
+    if application.page.specific.is_sealed_at(now) and not _overrides_seal(user, application, now):
         return refused(_("The application is sealed until the challenge has closed."))
     return ALLOWED
 
 
-def _looks(user: User, application: Application, now: datetime) -> bool:
+def _overrides_seal(user: User, application: Application, now: datetime) -> bool:
     """Return whether the person has just recorded why they need to look."""
-    return Look.objects.filter(
-        application=application, actor=user, at__gt=now - LOOK_LASTS, at__lte=now
+    return SealOverride.objects.filter(
+        application=application, actor=user, at__gt=now - SEAL_OVERRIDE_LASTS, at__lte=now
     ).exists()
 
 

@@ -9,14 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from applications.history import chain
-from applications.models import Application, Event, Look, TakesApplications
+from applications.models import Application, Event, SealOverride, TakesApplications
 from applications.models.application import ApplicationQuerySet
 from applications.workflow.permissions import MOVERS, may_see_page
 from authorities.models import User
 from authorities.permissions import ALLOWED, Verdict, may_act_as, refused
 
 
-class LookRefused(Exception):
+class SealOverrideRefused(Exception):
     """The application stays sealed; the message says why."""
 
 
@@ -48,7 +48,7 @@ def readable_applications(page: TakesApplications, now: datetime) -> Application
     return of_page.none() if page.is_sealed_at(now) else of_page
 
 
-def may_look(user: User, application: Application) -> Verdict:
+def may_override_seal(user: User, application: Application) -> Verdict:
     """Return whether the person may open a sealed application, with a reason."""
     if not (verdict := may_see_page(user, application.page, application.authority)):
         return verdict
@@ -58,16 +58,20 @@ def may_look(user: User, application: Application) -> Verdict:
 
 
 @transaction.atomic
-def look(application: Application, *, by: User, reason: str, now: datetime | None = None) -> Look:
+def override_seal(
+    application: Application, *, by: User, reason: str, now: datetime | None = None
+) -> SealOverride:
     """Open a sealed application to one person for an hour, and record who needed to and why.
 
-    Raises `LookRefused` without the right, or without a reason.
+    Raises `SealOverrideRefused` without the right, or without a reason.
     """
     now = now or timezone.now()
-    if not (verdict := may_look(by, application)):
-        raise LookRefused(verdict.reason)
+    if not (verdict := may_override_seal(by, application)):
+        raise SealOverrideRefused(verdict.reason)
     if not reason.strip():
-        raise LookRefused(_("Write why you need to look: it is kept on the record."))
-    made = Look.objects.create(application=application, actor=by, at=now)
-    chain.record_for(Event.LOOKED, application, actor=by, reason=reason, at=now, look=made.pk)
+        raise SealOverrideRefused(_("Write why you need to look: it is kept on the record."))
+    made = SealOverride.objects.create(application=application, actor=by, at=now)
+    chain.record_for(
+        Event.LOOKED, application, actor=by, reason=reason, at=now, override_seal=made.pk
+    )
     return made

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F, Model
 
 
-def add_up(model: type[Model], more: Mapping[str, int], **row: Any) -> None:
+def add_to_counters(model: type[Model], more: Mapping[str, int], **row: Any) -> None:
     """Add to the numbers of the one row that is so, and make it if there is none.
 
     One statement, but for the first time; two at once make one row. Raises `DatabaseError`.

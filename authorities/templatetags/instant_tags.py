@@ -5,7 +5,7 @@ from datetime import datetime
 from django import template
 from django.utils.translation import gettext as _
 
-from authorities.dates import in_words, time_left
+from authorities.dates import format_instant, time_left
 from authorities.models import AuthoritySettings
 
 register = template.Library()
@@ -14,7 +14,7 @@ register = template.Library()
 @register.filter
 def instant(moment: datetime, authority: AuthoritySettings) -> str:
     """Return the moment in the authority's time zone, and the zone."""
-    return in_words(moment, authority.zone)
+    return format_instant(moment, authority.zone)
 
 
 @register.filter

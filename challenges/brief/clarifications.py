@@ -26,4 +26,4 @@ class ClarificationViewSet(OwnedViewSet):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Return the authority's, what waits before the rest."""
         mine = Clarification.objects.for_authority(staff_authority(request))
-        return mine.in_desk_order().select_related("page")
+        return mine.in_answering_order().select_related("page")

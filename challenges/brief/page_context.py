@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 
 from applications.models import Kind, Procurement
 from applications.models.status import Status
-from authorities.dates import day_in_words, in_words, time_left
-from authorities.forms.cleaning import lines_of
+from authorities.dates import format_day, format_instant, time_left
+from authorities.forms.cleaning import clean_lines
 from authorities.models import AuthoritySettings
 from challenges.models import ChallengePage, ChallengeQuestion
 from challenges.models.status import ENDED_EARLY, SELECTION_ANNOUNCED, Stage, Timing
@@ -80,13 +80,13 @@ def contracts(page: ChallengePage) -> list[Fact]:
 def _deadline(page: ChallengePage, zone: ZoneInfo, now: datetime) -> Fact:
     timing = page.timing(now)
     opens_at, closes_at = page.period()
-    closes = in_words(closes_at, zone)
+    closes = format_instant(closes_at, zone)
     if timing is Timing.CLOSED:
         return Fact(_("Closed"), closes)
     if page.stage:
         return Fact(_("Was to close"), closes)
     if timing is Timing.SCHEDULED:
-        return Fact(_("Opens"), in_words(opens_at, zone), _("Closes %s") % closes)
+        return Fact(_("Opens"), format_instant(opens_at, zone), _("Closes %s") % closes)
     return Fact(_("Closes"), closes, _("%s left") % time_left(closes_at, now))
 
 
@@ -130,10 +130,10 @@ def _reached(page: ChallengePage, stage: Stage, now: datetime) -> int:
 def _open_dates(page: ChallengePage, zone: ZoneInfo, now: datetime) -> str:
     opens_at, closes_at = page.period()
     if page.timing(now) is Timing.SCHEDULED:
-        return _("from %s") % day_in_words(opens_at, zone)
+        return _("from %s") % format_day(opens_at, zone)
     if page.is_closed(now):
-        return _("closed %s") % day_in_words(closes_at, zone)
-    return _("until %s") % day_in_words(closes_at, zone)
+        return _("closed %s") % format_day(closes_at, zone)
+    return _("until %s") % format_day(closes_at, zone)
 
 
 def _outcome_label(stage: Stage) -> str:
@@ -152,7 +152,7 @@ def form_notice(page: ChallengePage, zone: ZoneInfo, now: datetime) -> tuple[str
     opens_at, closes_at = page.period()
     if page.timing(now) is Timing.SCHEDULED:
         return (
-            _("Applications open on %s") % in_words(opens_at, zone),
+            _("Applications open on %s") % format_instant(opens_at, zone),
             _("You can read below what will be asked, and prepare your answers."),
         )
     if stage is Stage.NO_SUITABLE_APPLICATIONS:
@@ -162,7 +162,7 @@ def form_notice(page: ChallengePage, zone: ZoneInfo, now: datetime) -> tuple[str
         if stage in SELECTION_ANNOUNCED
         else _("The applications are being read and assessed.")
     )
-    return _("Applications closed on %s") % in_words(closes_at, zone), happening
+    return _("Applications closed on %s") % format_instant(closes_at, zone), happening
 
 
 def apply_bar_text(page: ChallengePage, now: datetime) -> str:
@@ -211,7 +211,7 @@ def _notes(question: ChallengeQuestion) -> list[str]:
     if question.field_type == Kind.FILE:
         notes.append(_("A file."))
     if question.field_type in (Kind.CHOICE, Kind.CHOICES):
-        notes.append(_("Choices: %s.") % ", ".join(lines_of(question.choices)))
+        notes.append(_("Choices: %s.") % ", ".join(clean_lines(question.choices)))
     return notes
 
 
@@ -220,7 +220,7 @@ def amendments(page: ChallengePage, zone: ZoneInfo) -> list[dict[str, Any]]:
     return [
         {
             "anchor": f"amendment-{row.pk}",
-            "when": day_in_words(row.at, zone),
+            "when": format_day(row.at, zone),
             "text": row.text,
             "changes": row.changes,
         }
@@ -235,7 +235,7 @@ def clarifications(page: ChallengePage, zone: ZoneInfo) -> list[dict[str, str]]:
             "anchor": f"clarification-{row.pk}",
             "question": row.question,
             "answer": row.answer,
-            "published": day_in_words(row.published_at, zone) if row.published_at else "",
+            "published": format_day(row.published_at, zone) if row.published_at else "",
         }
         for row in page.clarifications.published()
     ]

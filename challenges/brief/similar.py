@@ -6,7 +6,7 @@ from wagtail.models import Site
 
 from authorities.scope import with_authority
 from challenges.models import ChallengePage
-from search.query.keywords import found_in, telling_words
+from search.query.keywords import extract_keywords, find_keywords
 
 SHOWN = 3
 # So many words of a brief are looked for, and so many of what has any of them are looked at.
@@ -16,30 +16,32 @@ IN_COMMON = 3
 FOR_SECONDS = 3600
 
 
-def alike(text: str, besides: int | None = None) -> list[ChallengePage]:
+def similar_challenges(text: str, besides: int | None = None) -> list[ChallengePage]:
     """Return up to three published challenges that speak of the same, the likest first.
 
     `text` is what a brief is called, asks and says in short; `besides` is its own key.
     """
-    words = dict(list(telling_words(text).items())[:WORDS])
+    words = dict(list(extract_keywords(text).items())[:WORDS])
     public = ChallengePage.objects.live().public()
-    keys = get_search_backend().speak_of(words.values(), public)[:LOOKED_AT]
+    keys = get_search_backend().find_by_any(words.values(), public)[:LOOKED_AT]
     pages = public.filter(pk__in=keys).exclude(pk=besides).in_bulk()
-    common = {key: len(found_in(_short(page), words)) for key, page in pages.items()}
+    common = {key: len(find_keywords(_short(page), words)) for key, page in pages.items()}
     near = [key for key in keys if common.get(key, 0) >= IN_COMMON]
     return [pages[key] for key in sorted(near, key=lambda key: -common[key])[:SHOWN]]
 
 
-def alike_to(page: ChallengePage, site: Site) -> list[ChallengePage]:
+def similar_to(page: ChallengePage, site: Site) -> list[ChallengePage]:
     """Return what looks like this challenge and is public now, each with its `authority`.
 
     Which those are is kept for an hour: looking for a dozen words takes longer than showing them.
     """
     if not page.pk:
         return []
-    kept = f"alike:{page.pk}:{page.live_revision_id}"
+    kept = f"similar:{page.pk}:{page.live_revision_id}"
     keys = cache.get_or_set(
-        kept, lambda: [found.pk for found in alike(_short(page), besides=page.pk)], FOR_SECONDS
+        kept,
+        lambda: [found.pk for found in similar_challenges(_short(page), besides=page.pk)],
+        FOR_SECONDS,
     )
     if not keys:
         return []

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
-from applications.drafts.browser_drafts import remembered_draft
+from applications.drafts.browser_drafts import browser_draft
 from applications.drafts.save_responses import is_autosave
 from applications.drafts.sections import sections_of
 from applications.jobs.view_counts import count_view
@@ -20,11 +20,11 @@ from authorities.scope import settings_of
 from businesses.sign_in.proof import has_proven
 from challenges.brief import page_context
 from challenges.brief.asking import AskForm, ask, asking_ends_at, takes_questions
-from challenges.brief.similar import alike_to
+from challenges.brief.similar import similar_to
 from challenges.follows import FollowForm, can_be_followed, follow
 from challenges.models import ChallengePage, SuccessStoryPage
 from challenges.models.status import SELECTION_ANNOUNCED, Timing
-from challenges.presentation.cards import alike_item, page_cards, state_tag
+from challenges.presentation.cards import page_cards, similar_item, state_tag
 from challenges.presentation.key_dates import key_dates
 from challenges.presentation.pictures import load_renditions, page_picture
 
@@ -148,7 +148,7 @@ def _show(
         "applying": applying,
         "form": applying.form if applying else None,
         "form_sections": _form_sections(page, applying),
-        "own_draft": remembered_draft(request, page) if request.method == "GET" else None,
+        "own_draft": browser_draft(request, page) if request.method == "GET" else None,
         "is_open": page.is_open(now),
         "is_scheduled": not page.stage and page.timing(now) is Timing.SCHEDULED,
         "is_late": bool(applying and applying.is_late),
@@ -171,7 +171,7 @@ def _show(
         "asking_ends_at": asking_ends_at(page),
         "follow_form": follow_form or (FollowForm() if can_be_followed(page) else None),
         "story_cards": page_cards(stories, request),
-        "alike": [alike_item(found, request, now) for found in alike_to(page, site)],
+        "similar": [similar_item(found, request, now) for found in similar_to(page, site)],
     }
     return TemplateResponse(request, page.template, context, status=status)
 

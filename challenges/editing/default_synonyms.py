@@ -21,7 +21,7 @@ GROUPS = (
 )
 
 
-def first_synonyms(authority: Site) -> None:
+def default_synonyms(authority: Site) -> None:
     """Give an authority that has none the usual ones."""
     if not Synonyms.objects.for_authority(authority).exists():
         Synonyms.objects.bulk_create(

@@ -13,8 +13,8 @@ from wagtail.fields import RichTextField
 from wagtail.rich_text import get_text_for_indexing
 
 from applications.models import Kind
-from authorities.dates import in_words
-from authorities.forms.cleaning import lines_of
+from authorities.dates import format_instant
+from authorities.forms.cleaning import clean_lines
 
 if TYPE_CHECKING:
     from challenges.models import ChallengeCriterion, ChallengePage, ChallengeQuestion
@@ -71,7 +71,9 @@ def changes(
         *(_questions(before.questions, after.questions) if is_applied_to else []),
     ]
     if not same_minute(before.closes_at, after.closes_at):
-        words = [in_words(at, zone) if at else "" for at in (before.closes_at, after.closes_at)]
+        words = [
+            format_instant(at, zone) if at else "" for at in (before.closes_at, after.closes_at)
+        ]
         found.insert(0, Change("closes_at", _("Closing time"), *words))
     return found
 
@@ -158,5 +160,5 @@ def _question_in_words(question: "ChallengeQuestion") -> str:
         about.append(ngettext("up to %d word", "up to %d words", limit) % limit)
     lines = [f"{question.label} ({', '.join(about)})", question.help_text]
     if question.field_type in (Kind.CHOICE, Kind.CHOICES):
-        lines.append(_("Choices: %s") % ", ".join(lines_of(question.choices)))
+        lines.append(_("Choices: %s") % ", ".join(clean_lines(question.choices)))
     return "\n".join(filter(None, lines))

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from wagtail.contrib.forms.forms import WagtailAdminFormPageForm
 
-from authorities.dates import in_words
+from authorities.dates import format_instant
 from authorities.scope import authority_of, settings_of
 from challenges.editing.diff import Version, changes, labels_of, same_minute, version_of
 from challenges.editing.question_rules import (
@@ -78,7 +78,7 @@ def _check_times(form: WagtailAdminFormPageForm, opened: ChallengePage, now: dat
         form.add_error(
             "opens_at",
             _("The challenge has opened, so its opening time stays: %s.")
-            % in_words(opened.opens_at, zone),
+            % format_instant(opened.opens_at, zone),
         )
     if closes_at is None or same_minute(closes_at, opened.closes_at):
         return

@@ -37,13 +37,13 @@ class QuestionSetsPanel(HelpPanel):
             return super().get_context_data(parent_context) | {"ways": self.ways}
 
 
-class AlikePanel(HelpPanel):
+class SimilarPanel(HelpPanel):
     """Shows, while a brief is written, which published challenges look like it."""
 
     class BoundPanel(HelpPanel.BoundPanel):
         def get_context_data(self, parent_context=None) -> dict:
             """Add where to ask, and for which page not to."""
-            address = {"alike_url": reverse("challenges_alike"), "besides": self.instance.pk}
+            address = {"similar_url": reverse("similar_challenges"), "besides": self.instance.pk}
             return super().get_context_data(parent_context) | address
 
 
@@ -59,7 +59,7 @@ challenge_edit_handler = TabbedInterface(
                 ),
                 FieldPanel("question"),
                 FieldPanel("summary"),
-                AlikePanel(template="challenges/admin/alike_panel.html"),
+                SimilarPanel(template="challenges/admin/similar_panel.html"),
                 FieldPanel("end_users"),
                 FieldPanel("success_measures"),
                 FieldPanel("policy_background"),

@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from wagtail.models import Page, Site
 
-from authorities.forms.cleaning import key_of
+from authorities.forms.cleaning import clean_key
 from authorities.scope import authority_of
 from challenges.models import ChallengePage, ChallengeQuestion, QuestionSet
 
@@ -33,7 +33,7 @@ def questions_from(chosen: QuestionSet) -> list[ChallengeQuestion]:
 def choose_set(authority: Site, chosen: str) -> QuestionSet | None:
     """Return the authority's set of this key; its default where there is none of it."""
     sets = QuestionSet.objects.for_authority(authority)
-    found = sets.filter(pk=key_of(chosen)).first()
+    found = sets.filter(pk=clean_key(chosen)).first()
     return found or sets.filter(is_default=True).first()
 
 

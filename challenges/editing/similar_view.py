@@ -5,21 +5,24 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 from wagtail.permissions import page_permission_policy
 
-from authorities.forms.cleaning import key_of, text_in
+from authorities.forms.cleaning import clean_key, clean_text
 from authorities.scope import staff_authority, with_authority
-from challenges.brief.similar import alike
+from challenges.brief.similar import similar_challenges
 
 LONGEST = 1500
 
 
 @require_GET
-def looks_alike(request: HttpRequest) -> HttpResponse:
+def show_similar(request: HttpRequest) -> HttpResponse:
     """Show which published challenges look like the text, of any authority: all is public.
 
     Raises `Http404` for somebody who writes no pages.
     """
     if not page_permission_policy.user_has_any_permission(request.user, {"add", "change"}):
         raise Http404
-    text, besides = text_in(request.GET, "text", LONGEST), key_of(request.GET.get("besides", ""))
-    items = with_authority(alike(text, besides), staff_authority(request))
-    return render(request, "challenges/admin/alike.html", {"items": items})
+    text, besides = (
+        clean_text(request.GET, "text", LONGEST),
+        clean_key(request.GET.get("besides", "")),
+    )
+    items = with_authority(similar_challenges(text, besides), staff_authority(request))
+    return render(request, "challenges/admin/similar.html", {"items": items})

@@ -16,8 +16,8 @@ from wagtail.models import Site
 from authorities.forms.public import PublicForm
 from challenges.listing.facets import definitions, filters
 from challenges.listing.facets.values import vocabulary_of
-from challenges.listing.results import CLOSING, NEWEST, RELEVANCE, Fitting, look_up
-from challenges.models import ChallengePage, Listed, ProgrammePage, Theme
+from challenges.listing.results import CLOSING, NEWEST, RELEVANCE, ListingResults, look_up
+from challenges.models import ChallengePage, ListingEntry, ProgrammePage, Theme
 from search.query.parsing import LONGEST_QUERY
 
 
@@ -81,12 +81,12 @@ class ChallengeFilter(FilterForm):
         self._asked = data
         self.site, self.now = site, now
         self.vocabulary = vocabulary_of(site, now, data.getlist("programme"))
-        self.known = definitions.kinds(site, self.vocabulary)
+        self.known = definitions.facet_definitions(site, self.vocabulary)
         # A value that nobody offers counts as left out.
         self.chosen = {
             name: wanted
-            for name, kind in self.known.items()
-            if (wanted := {value for value in data.getlist(name) if value in kind.names})
+            for name, definition in self.known.items()
+            if (wanted := {value for value in data.getlist(name) if value in definition.names})
         }
 
     @cached_property
@@ -98,7 +98,7 @@ class ChallengeFilter(FilterForm):
         """Return whether anything was asked for besides the order."""
         return bool(self.chosen or self.words)
 
-    def find(self, *, promotes: bool = False) -> Fitting:
+    def find(self, *, promotes: bool = False) -> ListingResults:
         """Return the challenges that fit, open ones first unless another order was asked for.
 
         With `promotes`, what the site recommends for the words stands above all others.
@@ -106,7 +106,7 @@ class ChallengeFilter(FilterForm):
         sort = self.answer("sort")
         if not sort or (sort == RELEVANCE and not self.words):
             sort = RELEVANCE if self.words else CLOSING
-        return Fitting(
+        return ListingResults(
             site=self.site,
             now=self.now,
             words=self.words,
@@ -117,9 +117,9 @@ class ChallengeFilter(FilterForm):
             promotes=promotes,
         )
 
-    def fitting_of(self, keys: Iterable[int]) -> list[int]:
+    def matching_keys(self, keys: Iterable[int]) -> list[int]:
         """Return which of these challenges the site lists and fit, with all of the words."""
-        listed = Listed.objects.on(self.site, self.vocabulary.private).among(keys)
+        listed = ListingEntry.objects.on(self.site, self.vocabulary.private).among(keys)
         fitting = filters.narrow(listed, self.known, self.chosen, self.site, self.now)
         found = list(fitting.values_list("pk", flat=True))
         if not (self.words and found):
@@ -135,8 +135,8 @@ class ChallengeFilter(FilterForm):
         """Return what was chosen, value by value."""
         return [
             Choice(name, value, str(label), self._address_without(name, value))
-            for name, kind in self.known.items()
-            for value, label in kind.names.items()
+            for name, definition in self.known.items()
+            for value, label in definition.names.items()
             if value in self.chosen.get(name, ())
         ]
 

@@ -9,7 +9,7 @@ from django.db.models.signals import m2m_changed, post_save
 from wagtail.models import Page
 from wagtail.signals import post_page_move
 
-from challenges.models import ChallengePage, Listed
+from challenges.models import ChallengePage, ListingEntry
 
 log = structlog.get_logger(__name__)
 
@@ -27,7 +27,7 @@ def note(keys: Iterable[int]) -> None:
         themes.setdefault(key, []).append(theme)
     found = ChallengePage.objects.live().filter(pk__in=wanted)
     listed = [
-        Listed(
+        ListingEntry(
             page_id=row.pop("pk"),
             themes=" ".join(map(str, themes.get(key, ()))),
             prize=row.pop("prize_maximum") or row.pop("prize_minimum", None),
@@ -37,21 +37,21 @@ def note(keys: Iterable[int]) -> None:
         for key in [row["pk"]]
     ]
     for made in listed:
-        made.kind = made.kind_now()
+        made.group_key = made.compute_group_key()
     with transaction.atomic():
-        Listed.objects.filter(pk__in=set(wanted) - {row.pk for row in listed}).delete()
-        Listed.objects.bulk_create(
+        ListingEntry.objects.filter(pk__in=set(wanted) - {row.pk for row in listed}).delete()
+        ListingEntry.objects.bulk_create(
             listed,
             AT_ONCE,
             update_conflicts=True,
             unique_fields=["page"],
-            update_fields=[*FIELDS, "themes", "prize", "kind"],
+            update_fields=[*FIELDS, "themes", "prize", "group_key"],
         )
 
 
 def note_all() -> int:
     """Write every row anew; return how many there are."""
-    Listed.objects.exclude(pk__in=ChallengePage.objects.live().values("pk")).delete()
+    ListingEntry.objects.exclude(pk__in=ChallengePage.objects.live().values("pk")).delete()
     keys = list(ChallengePage.objects.live().values_list("pk", flat=True))
     for start in range(0, len(keys), AT_ONCE):
         note(keys[start : start + AT_ONCE])
@@ -60,7 +60,7 @@ def note_all() -> int:
 
 def fill_if_behind() -> None:
     """Write every row anew if some are missing, or too many; a hook of the search's."""
-    if ChallengePage.objects.live().count() != Listed.objects.count():
+    if ChallengePage.objects.live().count() != ListingEntry.objects.count():
         log.warning("listed_challenges_written_anew", written=note_all())
 
 

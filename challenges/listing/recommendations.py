@@ -18,7 +18,7 @@ from businesses.models import Profile
 from challenges.models import ChallengePage, Theme
 from challenges.models.querysets import ChallengeQuerySet
 from challenges.presentation.cards import Card, challenge_cards
-from search.query.keywords import found_in, telling_words
+from search.query.keywords import extract_keywords, find_keywords
 
 SHOWN = 5
 # How many are looked at for their themes, and as many for their words.
@@ -46,7 +46,7 @@ def recommend(profile: Profile, request: HttpRequest, now: datetime) -> list[Car
     site = Site.find_for_request(request)
     begun = set(Draft.objects.of_address(profile.user.email).values_list("page_id", flat=True))
     open_now = ChallengePage.objects.live().public().listed_on(site).open_at(now)
-    words = telling_words(f"{profile.sectors} {profile.what_it_does}")
+    words = extract_keywords(f"{profile.sectors} {profile.what_it_does}")
     looked_at = _with_themes(open_now, profile.themes, begun) | _with_words(open_now, words, begun)
     themes = _chosen_themes(looked_at, profile.themes)
     pages = open_now.filter(pk__in=looked_at).select_related("picture")
@@ -93,7 +93,7 @@ def _found(words: dict[str, str], page: ChallengePage) -> list[str]:
     """Return which of the words say what the challenge wants."""
     text = " ".join(getattr(page, name) for name in WANTS)
     # Where one part of a list ends, a word ends too.
-    return found_in(strip_tags(text.replace("<", " <")), words)
+    return find_keywords(strip_tags(text.replace("<", " <")), words)
 
 
 def _reason(fit: Fit) -> str:

@@ -9,23 +9,23 @@ from modelsearch.backends import get_search_backend
 from wagtail.models import Site
 
 from challenges.listing.facets import counts, filters
-from challenges.listing.facets.counts import Counted
-from challenges.listing.facets.definitions import Facet, Kind
+from challenges.listing.facets.counts import FacetCounts
+from challenges.listing.facets.definitions import Facet, FacetDefinition
 from challenges.listing.facets.values import Vocabulary
 from challenges.listing.promoted import is_for
-from challenges.models import ChallengePage, Listed
+from challenges.models import ChallengePage, ListingEntry
 from challenges.models.querysets import ChallengeQuerySet
-from search.query.lookup import Found
+from search.query.lookup import LookupResult
 
 RELEVANCE, CLOSING, NEWEST = "relevance", "closing", "newest"
 
 
-def look_up(words: str, pages: ChallengeQuerySet, vocabulary: Vocabulary) -> Found:
+def look_up(words: str, pages: ChallengeQuerySet, vocabulary: Vocabulary) -> LookupResult:
     """Return which of the challenges have the words, and how well."""
     return get_search_backend().look_up(words, pages, vocabulary.synonyms)
 
 
-class Fitting:
+class ListingResults:
     """What a listing shows: a sequence of challenges for Django's `Paginator`, and its facets.
 
     Without words the database counts and orders all; with words, what the search engine found.
@@ -38,15 +38,15 @@ class Fitting:
         now: datetime,
         words: str,
         chosen: Mapping[str, set[str]],
-        known: Mapping[str, Kind],
+        known: Mapping[str, FacetDefinition],
         vocabulary: Vocabulary,
         sort: str,
         promotes: bool = False,
     ) -> None:
         self.site, self.now, self.sort, self.chosen = site, now, sort, chosen
         self._known = known
-        self._values = counts.Values(known, filters.roots_of(site))
-        self._listed = Listed.objects.on(site, vocabulary.private)
+        self._values = counts.FacetValues(known, filters.roots_of(site))
+        self._listed = ListingEntry.objects.on(site, vocabulary.private)
         listed = ChallengePage.objects.live().listed_on(site).outside(vocabulary.private)
         self.looked_up = look_up(words, listed, vocabulary) if words else None
         asked = (self.looked_up.instead or words) if self.looked_up and promotes else ""
@@ -71,13 +71,13 @@ class Fitting:
         return [found[key] for key in keys if key in found]
 
     @cached_property
-    def _counted(self) -> Counted:
+    def _counted(self) -> FacetCounts:
         if self.looked_up:
-            rows: Mapping[tuple, int] = counts.rows_among(
+            rows: Mapping[tuple, int] = counts.group_found(
                 self._found.values(), self._known, self.chosen
             )
         else:
-            rows = counts.rows_of(self._listed, self._known, self.chosen, self.now)
+            rows = counts.count_groups(self._listed, self._known, self.chosen, self.now)
         return counts.count(rows, self._known, self.chosen, self._values)
 
     @property
@@ -86,7 +86,7 @@ class Fitting:
 
     @cached_property
     def _found(self) -> dict[int, tuple]:
-        """The rows of the cube that the search engine found, by key.
+        """The groups of what the search engine found, by key.
 
         In the order of time where that was asked for.
         """
@@ -96,8 +96,8 @@ class Fitting:
             listed = filters.ordered_by(listed, "-opens_at")
         elif self.sort == CLOSING:
             listed = filters.open_first(listed, self.now)
-        counted = counts.with_moment(listed, self.now)
-        rows = counted.values_list("pk", *counts.CUBE, "programme_id")
+        counted = counts.with_time_bucket(listed, self.now)
+        rows = counted.values_list("pk", *counts.GROUP_COLUMNS, "programme_id")
         return {key: tuple(row) for key, *row in rows}
 
     @cached_property

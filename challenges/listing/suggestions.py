@@ -17,9 +17,9 @@ from wagtail.models import Site
 
 from authorities.scope import listed_authorities
 from challenges.listing.facets.values import Names, vocabulary_of
-from challenges.models import ChallengePage, Listed, ListedQuerySet, Theme
+from challenges.models import ChallengePage, ListingEntry, ListingEntryQuerySet, Theme
 from challenges.presentation.cards import state_tag
-from search.query.parsing import understand, words_of
+from search.query.parsing import parse_query, words_of
 
 LISTING = "/challenges/"
 SHORTEST = 2
@@ -51,13 +51,16 @@ def suggest(typed: str, site: Site, request: HttpRequest) -> list[Group]:
     the sites' roots, so that addresses cost no query each.
     """
     words = [
-        word.lower() for term in understand(typed).terms for name in term for word in words_of(name)
+        word.lower()
+        for term in parse_query(typed).terms
+        for name in term
+        for word in words_of(name)
     ]
     if len("".join(words)) < SHORTEST:
         return []
     now = timezone.now()
     vocabulary = vocabulary_of(site, now)
-    listed = Listed.objects.on(site, vocabulary.private)
+    listed = ListingEntry.objects.on(site, vocabulary.private)
     groups = [
         Group("challenges", _("Challenges"), _challenges(words, listed, request, now)),
         Group("themes", _("Themes"), _themes(words, vocabulary.themes, listed)),
@@ -67,7 +70,7 @@ def suggest(typed: str, site: Site, request: HttpRequest) -> list[Group]:
 
 
 def _challenges(
-    words: Sequence[str], listed: ListedQuerySet, request: HttpRequest, now: datetime
+    words: Sequence[str], listed: ListingEntryQuerySet, request: HttpRequest, now: datetime
 ) -> list[Suggestion]:
     """Return challenges: open ones by their closing, then the newest of the others."""
     beginning = get_search_backend().beginning
@@ -84,7 +87,7 @@ def _challenges(
     ]
 
 
-def _themes(words: Sequence[str], themes: Names, listed: ListedQuerySet) -> list[Suggestion]:
+def _themes(words: Sequence[str], themes: Names, listed: ListingEntryQuerySet) -> list[Suggestion]:
     """Return themes that a listed challenge has."""
     fitting = [value for value, name in themes.names.items() if _begins(name, words)]
     if not fitting:
@@ -99,7 +102,9 @@ def _themes(words: Sequence[str], themes: Names, listed: ListedQuerySet) -> list
     return [_narrowed("theme", value, themes.names[value]) for value in found[:THEMES]]
 
 
-def _authorities(words: Sequence[str], site: Site, listed: ListedQuerySet) -> list[Suggestion]:
+def _authorities(
+    words: Sequence[str], site: Site, listed: ListingEntryQuerySet
+) -> list[Suggestion]:
     """Return authorities that have a listed challenge, where the site lists those of several."""
     known = listed_authorities(site)
     fitting = {found.site_id: found for found in known if _begins(found.name, words)}

@@ -4,7 +4,7 @@ from challenges.models.amendment import Amendment
 from challenges.models.challenge import ChallengePage
 from challenges.models.clarification import Clarification
 from challenges.models.follow import Follow
-from challenges.models.listed import Listed, ListedQuerySet
+from challenges.models.listed import ListingEntry, ListingEntryQuerySet
 from challenges.models.listing import (
     ChallengeListingPage,
     ProgrammeListingPage,
@@ -28,8 +28,8 @@ __all__ = [
     "Clarification",
     "Directorate",
     "Follow",
-    "Listed",
-    "ListedQuerySet",
+    "ListingEntry",
+    "ListingEntryQuerySet",
     "Partner",
     "ProgrammeListingPage",
     "ProgrammePage",

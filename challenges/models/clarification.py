@@ -24,7 +24,7 @@ class ClarificationQuerySet(OwnedQuerySet):
         """Return what everybody can read, the newest first."""
         return self.exclude(published_at=None).order_by("-published_at", "-pk")
 
-    def in_desk_order(self) -> Self:
+    def in_answering_order(self) -> Self:
         """Return what waits first, the oldest before all; then the rest, the newest first."""
         waits = models.Q(published_at=None, declined_reason="")
         return self.annotate(

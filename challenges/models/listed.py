@@ -20,7 +20,7 @@ KEYS = {
 }
 
 
-class ListedQuerySet(models.QuerySet):
+class ListingEntryQuerySet(models.QuerySet):
     """Published challenges, as the listing narrows and orders them."""
 
     def on(self, site: Site, private: Iterable[str]) -> Self:
@@ -49,14 +49,14 @@ class ListedQuerySet(models.QuerySet):
 PRIZE_LIMITS = (10_000, 25_000, 50_000, 100_000)
 
 
-def size_of(prize: int | None) -> str:
+def prize_band(prize: int | None) -> str:
     """Return the first limit that a prize lies below, `more`, or `unsaid` where there is none."""
     if prize is None:
         return "unsaid"
     return next((str(limit) for limit in PRIZE_LIMITS if prize < limit), "more")
 
 
-class Listed(models.Model):
+class ListingEntry(models.Model):
     """What a published challenge is filtered and counted by.
 
     `challenges.listing.listing_index` keeps it in step.
@@ -78,9 +78,9 @@ class Listed(models.Model):
     themes = models.CharField(max_length=255, blank=True)
     prize = models.PositiveIntegerField(null=True)
     # All that it is counted by, but for time and programme: few values, in one column.
-    kind = models.TextField()
+    group_key = models.TextField()
 
-    objects = ListedQuerySet.as_manager()
+    objects = ListingEntryQuerySet.as_manager()
 
     class Meta:
         indexes = [
@@ -93,8 +93,8 @@ class Listed(models.Model):
     def __str__(self) -> str:
         return self.path
 
-    def kind_now(self) -> str:
+    def compute_group_key(self) -> str:
         """Return what it is counted by: where it is, stage, size of prize, directorate, themes."""
         above = self.path[: -ChallengePage.steplen]
-        parts = (above, self.stage, size_of(self.prize), self.directorate_id or "", self.themes)
+        parts = (above, self.stage, prize_band(self.prize), self.directorate_id or "", self.themes)
         return "|".join(map(str, parts))

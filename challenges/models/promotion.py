@@ -12,7 +12,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable, Page, Site
 
-from authorities.forms.cleaning import lines_of
+from authorities.forms.cleaning import clean_lines
 from authorities.models import Owned
 from search.query.parsing import stems_of
 
@@ -46,7 +46,7 @@ class Promotion(Owned, ClusterableModel):
         ordering = ["words"]
 
     def __str__(self) -> str:
-        return ", ".join(lines_of(self.words))
+        return ", ".join(clean_lines(self.words))
 
     def clean(self) -> None:
         """Refuse words that nobody could search for."""

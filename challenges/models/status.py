@@ -1,11 +1,11 @@
 """How far a challenge has come: what follows from time, and what people decide."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from django.db import models
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from applications.models.status import Move, reversal
 
 
 class Stage(models.TextChoices):
@@ -47,59 +47,46 @@ SELECTION_ANNOUNCED = MATCHES_ANNOUNCED - {Stage.MATCHED}
 ENDED_EARLY = frozenset({Stage.WITHDRAWN, Stage.CANCELLED, Stage.NO_SUITABLE_APPLICATIONS})
 
 
-@dataclass(frozen=True)
-class StageMove:
-    """What a move is called on its button, and whether it must say why."""
+_cancel = Move(_("Cancel the challenge"), needs_reason=True)
 
-    label: str | Promise
-    needs_reason: bool = False
-    is_reversal: bool = False
-
-
-def _back(label: str | Promise) -> StageMove:
-    return StageMove(label, needs_reason=True, is_reversal=True)
-
-
-_cancel = StageMove(_("Cancel the challenge"), needs_reason=True)
-
-STAGE_MOVES: Mapping[Stage, Mapping[Stage, StageMove]] = {
+STAGE_MOVES: Mapping[Stage, Mapping[Stage, Move]] = {
     Stage.NONE: {
-        Stage.ASSESSING: StageMove(_("Start assessing")),
-        Stage.WITHDRAWN: StageMove(_("Withdraw the challenge"), needs_reason=True),
+        Stage.ASSESSING: Move(_("Start assessing")),
+        Stage.WITHDRAWN: Move(_("Withdraw the challenge"), needs_reason=True),
         Stage.CANCELLED: _cancel,
     },
     Stage.ASSESSING: {
-        Stage.MATCHED: StageMove(_("Announce the matches")),
-        Stage.NO_SUITABLE_APPLICATIONS: StageMove(
+        Stage.MATCHED: Move(_("Announce the matches")),
+        Stage.NO_SUITABLE_APPLICATIONS: Move(
             _("Announce that no application was suitable"), needs_reason=True
         ),
         Stage.CANCELLED: _cancel,
     },
     Stage.MATCHED: {
-        Stage.SELECTED: StageMove(_("Announce the selection")),
-        Stage.ASSESSING: _back(_("Take back: being assessed")),
+        Stage.SELECTED: Move(_("Announce the selection")),
+        Stage.ASSESSING: reversal(_("Take back: being assessed")),
         Stage.CANCELLED: _cancel,
     },
     Stage.SELECTED: {
-        Stage.SHOWCASED: StageMove(_("Record the showcase")),
-        Stage.MATCHED: _back(_("Take back: matched")),
+        Stage.SHOWCASED: Move(_("Record the showcase")),
+        Stage.MATCHED: reversal(_("Take back: matched")),
         Stage.CANCELLED: _cancel,
     },
     Stage.SHOWCASED: {
-        Stage.PROCUREMENT_PENDING: StageMove(_("Start procurement")),
-        Stage.NOT_PROCURED: StageMove(_("Record as not procured"), needs_reason=True),
-        Stage.SELECTED: _back(_("Take back: selected")),
+        Stage.PROCUREMENT_PENDING: Move(_("Start procurement")),
+        Stage.NOT_PROCURED: Move(_("Record as not procured"), needs_reason=True),
+        Stage.SELECTED: reversal(_("Take back: selected")),
     },
     Stage.PROCUREMENT_PENDING: {
-        Stage.PROCURED: StageMove(_("Record as procured")),
-        Stage.NOT_PROCURED: StageMove(_("Record as not procured"), needs_reason=True),
-        Stage.SHOWCASED: _back(_("Take back: showcased")),
+        Stage.PROCURED: Move(_("Record as procured")),
+        Stage.NOT_PROCURED: Move(_("Record as not procured"), needs_reason=True),
+        Stage.SHOWCASED: reversal(_("Take back: showcased")),
     },
-    Stage.PROCURED: {Stage.PROCUREMENT_PENDING: _back(_("Take back: procurement pending"))},
-    Stage.NOT_PROCURED: {Stage.PROCUREMENT_PENDING: _back(_("Take back: procurement pending"))},
-    Stage.WITHDRAWN: {Stage.NONE: _back(_("Take back the withdrawal"))},
-    Stage.CANCELLED: {Stage.ASSESSING: _back(_("Take back: being assessed"))},
+    Stage.PROCURED: {Stage.PROCUREMENT_PENDING: reversal(_("Take back: procurement pending"))},
+    Stage.NOT_PROCURED: {Stage.PROCUREMENT_PENDING: reversal(_("Take back: procurement pending"))},
+    Stage.WITHDRAWN: {Stage.NONE: reversal(_("Take back the withdrawal"))},
+    Stage.CANCELLED: {Stage.ASSESSING: reversal(_("Take back: being assessed"))},
     Stage.NO_SUITABLE_APPLICATIONS: {
-        Stage.ASSESSING: _back(_("Take back: being assessed")),
+        Stage.ASSESSING: reversal(_("Take back: being assessed")),
     },
 }

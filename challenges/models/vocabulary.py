@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
-from authorities.forms.cleaning import lines_of
+from authorities.forms.cleaning import clean_lines
 from authorities.models import Owned
 
 
@@ -141,4 +141,4 @@ class Synonyms(Owned):
 
     def names(self) -> tuple[str, ...]:
         """Return the words and phrases one by one."""
-        return tuple(dict.fromkeys(lines_of(self.words)))
+        return tuple(dict.fromkeys(clean_lines(self.words)))

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from wagtail.images.models import Picture
 from wagtail.models import Site
 
-from authorities.dates import day_in_words, time_left
+from authorities.dates import format_day, time_left
 from authorities.scope import with_authority
 from challenges.models import ChallengePage, ProgrammePage, SuccessStoryPage
 from challenges.models.status import Stage, Timing
 from challenges.presentation.pictures import card_picture, load_renditions
-from search.query.lookup import Found
+from search.query.lookup import LookupResult
 
 CLOSING_SOON = timedelta(days=3)
 
@@ -96,7 +96,7 @@ def challenge_cards(
     pages: Iterable[ChallengePage],
     now: datetime,
     request: HttpRequest,
-    looked_up: Found | None = None,
+    looked_up: LookupResult | None = None,
 ) -> list[Card]:
     """Return a card for each challenge, with its own authority, the words marked that were found.
 
@@ -108,7 +108,7 @@ def challenge_cards(
 
 
 def _challenge_card(
-    page: ChallengePage, now: datetime, request: HttpRequest, looked_up: Found | None
+    page: ChallengePage, now: datetime, request: HttpRequest, looked_up: LookupResult | None
 ) -> Card:
     return Card(
         url=page.get_url(request),
@@ -123,7 +123,7 @@ def _challenge_card(
     )
 
 
-def alike_item(page: ChallengePage, request: HttpRequest, now: datetime) -> Card:
+def similar_item(page: ChallengePage, request: HttpRequest, now: datetime) -> Card:
     """Return a challenge, which has its `authority`, as an item of a short list: no picture."""
     facts = [page.authority.name] if page.authority else []
     return Card(
@@ -138,10 +138,10 @@ def _when(page: ChallengePage, now: datetime) -> str:
     if state is Timing.OPEN:
         return _("Closes in %s") % time_left(closes_at, now)
     if state is Timing.SCHEDULED:
-        return _("Opens %s") % day_in_words(opens_at, zone)
+        return _("Opens %s") % format_day(opens_at, zone)
     if page.is_closed(now):
-        return _("Closed %s") % day_in_words(closes_at, zone)
-    return _("Was to close %s") % day_in_words(closes_at, zone)
+        return _("Closed %s") % format_day(closes_at, zone)
+    return _("Was to close %s") % format_day(closes_at, zone)
 
 
 def page_cards(

@@ -14,14 +14,14 @@ from django.views.decorators.http import require_safe
 from wagtail.admin.menu import MenuItem
 
 from applications.models import Application
-from applications.models.status import MATCHED_OR_BEYOND, SELECTED_OR_BEYOND, WAITING
+from applications.models.status import MATCHED_OR_BEYOND, SELECTED_OR_BEYOND, WAITING, Move
 from applications.workflow.permissions import MOVERS, READERS, may_see_queue
 from applications.workflow.reserve import next_in_reserve
-from authorities.forms.cleaning import text_in
+from authorities.forms.cleaning import clean_text
 from authorities.permissions import may_act_as
 from authorities.scope import settings_of, staff_authority, staff_member
 from challenges.models import ChallengePage
-from challenges.models.status import STAGE_MOVES, Stage, StageMove
+from challenges.models.status import STAGE_MOVES, Stage
 from challenges.presentation.cards import state_tag
 from challenges.stages.transitions import StageRefused, may_move_stage, move_stage
 
@@ -45,7 +45,7 @@ class Choice:
     """A move that this person can make now, and what they typed if it was refused."""
 
     to: Stage
-    move: StageMove
+    move: Move
     reason: str = ""
     error: str = ""
 
@@ -76,7 +76,7 @@ def challenge(request: HttpRequest, pk: int) -> HttpResponse:
             to = Stage(request.POST.get("to", "-"))
         except ValueError:
             raise Http404 from None
-        reason = text_in(request.POST, "reason", 5000)
+        reason = clean_text(request.POST, "reason", 5000)
         try:
             move_stage(page, to, by=staff_member(request), reason=reason)
         except StageRefused as refusal:

@@ -11,7 +11,7 @@ from wagtail.models import Page
 from challenges.listing.promoted import Promoted
 from challenges.models import ChallengePage
 from challenges.presentation.cards import Tag, state_tag
-from search.query.lookup import Found
+from search.query.lookup import LookupResult
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Result:
     page_id: int | None = None
 
 
-def result_of(page: Page, request: HttpRequest, looked_up: Found) -> Result:
+def result_of(page: Page, request: HttpRequest, looked_up: LookupResult) -> Result:
     """Return how a page reads among the results."""
     is_challenge = isinstance(page, ChallengePage)
     title = page.question if is_challenge else page.title
@@ -45,7 +45,7 @@ def result_of(page: Page, request: HttpRequest, looked_up: Found) -> Result:
 
 
 def recommended_result(
-    promoted: Promoted, page: Page | None, request: HttpRequest, looked_up: Found
+    promoted: Promoted, page: Page | None, request: HttpRequest, looked_up: LookupResult
 ) -> Result:
     """Return how a page, or an address elsewhere, reads that the authority recommends."""
     said = looked_up.highlight(promoted.description)

@@ -16,7 +16,7 @@ from wagtail.query import PageQuerySet
 from authorities.scope import with_authority
 from challenges.listing.filter_form import clean_words
 from challenges.listing.promoted import promoted_for
-from challenges.models import Listed, Synonyms
+from challenges.models import ListingEntry, Synonyms
 from home.search.results import recommended_result, result_of
 from search.insights.counts import count_search
 from search.query.hits import Hit
@@ -67,7 +67,7 @@ def site_search(request: HttpRequest) -> HttpResponse:
 
 def _open_first(hits: list[Hit]) -> list[Hit]:
     """Return the hits so that, of those that fit alike, closed challenges come last."""
-    rows = Listed.objects.among(hit.key for hit in hits)
+    rows = ListingEntry.objects.among(hit.key for hit in hits)
     closed = set(rows.not_open_at(timezone.now()).values_list("pk", flat=True))
     return sorted(hits, key=lambda hit: (-hit.tier, hit.key in closed))
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from random import Random
 
-from applications.assessment.assessors.assignments import spread_evenly
+from applications.assessment.assessors.assignments import allocate_evenly
 from applications.assessment.assessors.invitations import answer, invite
 from applications.assessment.declarations import applicants_for, declare
-from applications.assessment.scoring.score_entry import Entered, applicable_criteria, save, send
+from applications.assessment.scoring.score_entry import ScoreInput, applicable_criteria, save, send
 from applications.models import Assessor, Assignment, DecisionLetter
 from applications.models.status import Status
 from applications.release.releasing import plan_release, ready_groups
@@ -59,7 +59,7 @@ def assess(
     """
     assessors = [_arrive(page, *who, manager, next_moment) for who in ASSESSORS]
     now = next_moment()
-    given = spread_evenly(page, by=manager, due_at=now + timedelta(days=21), now=now)
+    given = allocate_evenly(page, by=manager, due_at=now + timedelta(days=21), now=now)
     running = [one for one in given if ends[one.application_id] not in BANDS]
     waiting = running[round(DONE_SO_FAR * len(running)) :]
     for assignment in given:
@@ -120,7 +120,7 @@ def _score(
     entered = {}
     for criterion in applicable_criteria(assignment, application.page.specific):
         score = rng.randint(lowest, highest)
-        entered[criterion.pk] = Entered(score, COMMENTS[score])
+        entered[criterion.pk] = ScoreInput(score, COMMENTS[score])
     now = next_moment()
     save(assignment, entered, seen=assignment.revision, now=now)
     send(assignment, read_version=application.version, now=now)

@@ -29,7 +29,7 @@ csrf = CsrfViewMiddleware(lambda request: HttpResponse())
 
 
 @dataclass(frozen=True)
-class KeptPage:
+class CachedPage:
     """What everybody reads at an address until an instant, while the content has this version."""
 
     version: str
@@ -45,7 +45,7 @@ class KeptPage:
     @classmethod
     def of(
         cls, response: HttpResponse, *, version: str, until: datetime, page_id: int | None
-    ) -> "KeptPage":
+    ) -> "CachedPage":
         """Return what can be kept of an answer to somebody whom nobody knows."""
         content, gaps = response.content, set()
         for place, gap in PLACES:

@@ -15,10 +15,10 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from applications.jobs.view_counts import count_view_of_copy
-from authorities.dates import noting_ends
+from authorities.dates import track_expiry
 from challenges.listing.next_change import next_change
 from marketplace.page_cache import generation
-from marketplace.page_cache.cached_page import TOKEN, KeptPage
+from marketplace.page_cache.cached_page import TOKEN, CachedPage
 
 log = structlog.get_logger(__name__)
 
@@ -50,7 +50,7 @@ class PageCacheMiddleware:
             if kept.page_id:
                 count_view_of_copy(request, kept.page_id)
             return kept.answer(request)
-        with noting_ends() as ends:
+        with track_expiry() as ends:
             response = self.get_response(request)
         if not (version and isinstance(response, HttpResponse) and _is_the_same_for_all(response)):
             return response
@@ -58,7 +58,7 @@ class PageCacheMiddleware:
         if change := next_change(now, min(ends)):
             ends.append(change)
         page_id = getattr(request, "viewed_page_id", None)
-        kept = KeptPage.of(response, version=version, until=min(ends), page_id=page_id)
+        kept = CachedPage.of(response, version=version, until=min(ends), page_id=page_id)
         if (TOKEN in kept.gaps) != bool(response.cookies):
             return response  # the token stands in a place that we do not know
         _keep(key, kept)
@@ -112,7 +112,7 @@ def _key(request: HttpRequest) -> str:
     return f"page:{blake2b(address.encode(), digest_size=20).hexdigest()}"
 
 
-def _find(key: str, now: datetime) -> tuple[str | None, KeptPage | None]:
+def _find(key: str, now: datetime) -> tuple[str | None, CachedPage | None]:
     """Return the content's version, and the page if it is kept and still true.
 
     No version where the cache does not answer: then nothing is kept.
@@ -129,7 +129,7 @@ def _find(key: str, now: datetime) -> tuple[str | None, KeptPage | None]:
     return version, kept if is_true else None
 
 
-def _keep(key: str, kept: KeptPage) -> None:
+def _keep(key: str, kept: CachedPage) -> None:
     try:
         generation.pages().set(key, kept, timeout=LIFETIME.total_seconds())
     except Exception as error:

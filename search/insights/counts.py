@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Site
 
-from authorities.http.counters import add_up
+from authorities.http.counters import add_to_counters
 from authorities.http.visitors import is_program, is_staff
 from search.models import ClickCount, SearchCount
 
@@ -57,6 +57,6 @@ def forget_old(now: datetime) -> None:
 def _add(model: type[SearchCount | ClickCount], more: dict[str, int], **what) -> None:
     """Add to the day's row."""
     try:
-        add_up(model, more, **what, day=timezone.localdate())
+        add_to_counters(model, more, **what, day=timezone.localdate())
     except DatabaseError as error:
         logger.warning("A search was not counted: %s", type(error).__name__)

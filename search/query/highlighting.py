@@ -3,14 +3,14 @@
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from search.query.parsing import STOP_WORDS, WORD, Words, stem, words_of
+from search.query.parsing import STOP_WORDS, WORD, Query, stem, words_of
 
 EXTRACT = 220
 
 
-def highlighted(text: str, words: Words) -> SafeString:
+def mark_words(text: str, query: Query) -> SafeString:
     """Return the text as HTML, escaped, each form of a word that was looked for marked."""
-    wanted = _stems(words)
+    wanted = _stems(query)
     parts, end = [], 0
     for found in WORD.finditer(text):
         if stem(found.group()) in wanted:
@@ -19,15 +19,15 @@ def highlighted(text: str, words: Words) -> SafeString:
     return mark_safe("".join([*parts, escape(text[end:])]))
 
 
-def has_any(text: str, words: Words) -> bool:
+def has_any(text: str, query: Query) -> bool:
     """Return whether the text has any form of a word that was looked for."""
-    wanted = _stems(words)
+    wanted = _stems(query)
     return any(stem(word) in wanted for word in words_of(text))
 
 
-def extract(text: str, words: Words) -> str:
+def extract(text: str, query: Query) -> str:
     """Return the part of a text, of whole words, that has most of what was looked for, if any."""
-    wanted = _stems(words)
+    wanted = _stems(query)
     places = [found.start() for found in WORD.finditer(text) if stem(found.group()) in wanted]
     if not places:
         return ""
@@ -38,10 +38,10 @@ def extract(text: str, words: Words) -> str:
     return ("… " if begin else "") + text[begin:end].strip() + (" …" if end < len(text) else "")
 
 
-def _stems(words: Words) -> set[str]:
+def _stems(query: Query) -> set[str]:
     return {
         stem(word)
-        for term in words.terms
+        for term in query.terms
         for name in term
         for word in words_of(name)
         if word.lower() not in STOP_WORDS

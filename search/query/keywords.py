@@ -24,7 +24,7 @@ while who whole whom whose why will with within without work world would year ye
 """
 
 
-def telling_words(text: str) -> dict[str, str]:
+def extract_keywords(text: str) -> dict[str, str]:
     """Return the first forty words by their stems, as they were written, that say something."""
     by_stem: dict[str, str] = {}
     for word in words_of(text):
@@ -35,7 +35,7 @@ def telling_words(text: str) -> dict[str, str]:
     return dict(telling[:MOST])
 
 
-def found_in(text: str, words: dict[str, str]) -> list[str]:
+def find_keywords(text: str, words: dict[str, str]) -> list[str]:
     """Return which of these words stand in the text, in whatever form."""
     stems = {stem(word) for word in words_of(text)}
     return [word for root, word in words.items() if root in stems]

@@ -30,7 +30,7 @@ Term = tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Words:
+class Query:
     """What to look for: a page fits when it has one alternative of each term.
 
     An alternative of several words is a phrase. Loosely, one term is enough.
@@ -43,12 +43,12 @@ class Words:
     def __bool__(self) -> bool:
         return bool(self.terms)
 
-    def loosely(self) -> "Words":
+    def loosely(self) -> "Query":
         """Return the same, for which one term is enough."""
         return replace(self, is_loose=True)
 
 
-def understand(typed: str, synonyms: Iterable[Term] = ()) -> Words:
+def parse_query(typed: str, synonyms: Iterable[Term] = ()) -> Query:
     """Return what to look for: words and quoted phrases, each with what means the same.
 
     No sign that an engine would read as its own language is left. What a question is full of is
@@ -66,7 +66,7 @@ def understand(typed: str, synonyms: Iterable[Term] = ()) -> Words:
         else:
             found += _with_synonyms(words, synonyms)
     telling = [term for term in found if len(term) > 1 or _tells(term[0])]
-    return Words(typed=line.strip(), terms=tuple(dict.fromkeys(telling or found))[:MOST_TERMS])
+    return Query(typed=line.strip(), terms=tuple(dict.fromkeys(telling or found))[:MOST_TERMS])
 
 
 def _tells(word: str) -> bool:
@@ -74,12 +74,12 @@ def _tells(word: str) -> bool:
     return len(word) > 1 and word.lower() not in STOP_WORDS
 
 
-def replace_term(words: Words, place: int, meant: str) -> Words:
+def replace_term(query: Query, place: int, meant: str) -> Query:
     """Return the words with one of them spelt as it was probably meant."""
-    (old,) = words.terms[place]
-    terms = (*words.terms[:place], (meant,), *words.terms[place + 1 :])
-    typed = re.sub(rf"\b{re.escape(old)}\b", meant, words.typed)
-    return replace(words, typed=typed, terms=terms)
+    (old,) = query.terms[place]
+    terms = (*query.terms[:place], (meant,), *query.terms[place + 1 :])
+    typed = re.sub(rf"\b{re.escape(old)}\b", meant, query.typed)
+    return replace(query, typed=typed, terms=terms)
 
 
 def words_of(text: str) -> list[str]:

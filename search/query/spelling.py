@@ -7,9 +7,9 @@ from django.db.models.functions import Length
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from search.models import Word
+from search.models import IndexedWord
 from search.page_text import Texts
-from search.query.parsing import STOP_WORDS, Words, replace_term, words_of
+from search.query.parsing import STOP_WORDS, Query, replace_term, words_of
 
 SHORTEST, LONGEST = 4, 40
 # So many guesses for a word are tried.
@@ -19,21 +19,22 @@ GUESSES = 3
 def learn(published: Iterable[Texts]) -> None:
     """Remember the words of published pages' headings and summaries. One query at most."""
     found = {word.lower() for texts in published for word in words_of(texts.lead)}
-    Word.objects.bulk_create(
-        [Word(text=word) for word in sorted(found) if _can_be_meant(word)], ignore_conflicts=True
+    IndexedWord.objects.bulk_create(
+        [IndexedWord(text=word) for word in sorted(found) if _can_be_meant(word)],
+        ignore_conflicts=True,
     )
 
 
-def guesses(words: Words) -> Iterator[Words]:
+def guesses(query: Query) -> Iterator[Query]:
     """Yield what somebody may have meant, the likeliest first: one query for each word.
 
     A guess is no answer yet: the words may stand on pages that nobody can read any more.
     """
-    for place, term in enumerate(words.terms):
+    for place, term in enumerate(query.terms):
         if len(term) > 1 or not _can_be_meant(term[0].lower()):
             continue
         for meant in _alike(term[0].lower()):
-            yield replace_term(words, place, meant)
+            yield replace_term(query, place, meant)
 
 
 def _can_be_meant(word: str) -> bool:
@@ -44,7 +45,7 @@ def _alike(word: str) -> list[str]:
     """Return the known words that differ least, none where the word itself is known."""
     farthest = 1 if len(word) < 6 else 2
     known = (
-        Word.objects.annotate(length=Length("text"))
+        IndexedWord.objects.annotate(length=Length("text"))
         .filter(Q(text__startswith=word[0]) | Q(text__startswith=word[1]))
         .filter(length__gte=len(word) - farthest, length__lte=len(word) + farthest)
         .values_list("text", flat=True)

@@ -7,9 +7,14 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 
-from applications.models import Application, ApplicationFile, Entry, Event, Look
+from applications.models import Application, ApplicationFile, Entry, Event, SealOverride
 from applications.workflow.permissions import may_view
-from applications.workflow.sealing import LookRefused, look, sealed_pages, unsealed_at
+from applications.workflow.sealing import (
+    SealOverrideRefused,
+    override_seal,
+    sealed_pages,
+    unsealed_at,
+)
 from authorities.models import Role
 from tests.factories import ApplicationFactory, ChallengePageFactory, UserFactory
 
@@ -82,7 +87,7 @@ def test_a_look_needs_a_reason_and_is_on_the_record(desk, moderator, sealed):
     response = desk.post(address, {"reason": "  "})
     assert response.status_code == 422
     assert "Write why you need to look" in response.text
-    assert not Look.objects.exists()
+    assert not SealOverride.objects.exists()
     text = desk.post(address, {"reason": "They say a file is unreadable."}, follow=True).text
     assert "We listen to the wall." in text
     assert "for an hour" in text
@@ -107,7 +112,7 @@ def test_a_look_opens_for_this_person_alone_for_an_hour_files_too(
     preview = reverse("application_preview", args=[sealed.pk, file.pk])
     assert desk.get(download).status_code == desk.get(preview).status_code == 404
     now = timezone.now()
-    look(sealed, by=moderator, reason="Unreadable?", now=now)
+    override_seal(sealed, by=moderator, reason="Unreadable?", now=now)
     assert desk.get(download).status_code == 200
     assert may_view(moderator, sealed, now=now + timedelta(minutes=59))
     assert not may_view(moderator, sealed, now=now + timedelta(minutes=61))
@@ -118,8 +123,8 @@ def test_a_look_opens_for_this_person_alone_for_an_hour_files_too(
 
 @pytest.mark.parametrize("role", [Role.AUDITOR, Role.EDITOR])
 def test_who_cannot_decide_cannot_look(authority, sealed, role):
-    with pytest.raises(LookRefused):
-        look(sealed, by=UserFactory.working_for(authority, role), reason="Curious.")
+    with pytest.raises(SealOverrideRefused):
+        override_seal(sealed, by=UserFactory.working_for(authority, role), reason="Curious.")
 
 
 def test_another_authority_does_not_learn_that_it_exists(sign_in, other_authority, sealed):

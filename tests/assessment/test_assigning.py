@@ -9,7 +9,7 @@ from post_office.models import Email
 
 from applications.assessment import declarations, rounds
 from applications.assessment.assessors import unassign
-from applications.assessment.assessors.assignments import assign, assign_all, spread_evenly
+from applications.assessment.assessors.assignments import allocate_evenly, assign, assign_all
 from applications.assessment.rounds import AssessmentRefused
 from applications.jobs.assessor_reminders import remind_assessors
 from applications.models import Assignment, Colleague, EndedBecause, Entry, Event
@@ -95,20 +95,20 @@ def test_spreading_reaches_the_pages_number_and_goes_round_conflicts(page, moder
     assessors = [AssessorFactory(page=page) for _ in range(4)]
     applications = ApplicationFactory.create_batch(6, page=page, status=Status.ELIGIBLE)
     declarations.recognise(assessors[0], applications[0], text="A friend.")
-    spread_evenly(page, by=moderator, due_at=SOON)
+    allocate_evenly(page, by=moderator, due_at=SOON)
     pairs = list(Assignment.objects.values_list("assessor", "application"))
     assert set(Counter(key for _one, key in pairs).values()) == {page.assessors_wanted}
     assert set(Counter(one for one, _key in pairs).values()) == {3}
     assert (assessors[0].pk, applications[0].pk) not in pairs
     with pytest.raises(AssessmentRefused, match="nothing to share out"):
-        spread_evenly(page, by=moderator, due_at=SOON)
+        allocate_evenly(page, by=moderator, due_at=SOON)
 
 
 def test_who_gave_an_application_back_does_not_get_it_again(page, application, moderator):
     assignment = AssignmentFactory(assessor=AssessorFactory(page=page), application=application)
     unassign.give_back(assignment, because=EndedBecause.NOT_MY_FIELD, text="I know no walls.")
     other = AssessorFactory(page=page)
-    made = spread_evenly(page, by=moderator, due_at=SOON)
+    made = allocate_evenly(page, by=moderator, due_at=SOON)
     assert [one.assessor for one in made] == [other]
 
 

@@ -11,7 +11,7 @@ from applications.assessment import rounds
 from applications.assessment.assessors.assignments import assign
 from applications.assessment.rounds import AssessmentRefused
 from applications.assessment.scoring import score_entry
-from applications.assessment.scoring.score_entry import Entered, Stale
+from applications.assessment.scoring.score_entry import ScoreInput, Stale
 from applications.models import Assignment, SentScores
 from applications.models.status import Status
 from authorities.models import Role
@@ -59,7 +59,7 @@ def at_once(do) -> list:
 
 def test_scores_are_sent_once_however_often_one_clicks(page, application):
     assignment = AssignmentFactory(assessor=AssessorFactory(page=page), application=application)
-    entered = {one.pk: Entered(3) for one in page.criteria.all()}
+    entered = {one.pk: ScoreInput(3) for one in page.criteria.all()}
     score_entry.save(assignment, entered, seen=0)
     outcomes = at_once(lambda number: score_entry.send(assignment, read_version=1))
     assert outcomes == ["done"] + ["refused"] * (MANY - 1)
@@ -70,7 +70,7 @@ def test_of_many_windows_one_saves_and_the_others_are_told(page, application):
     assignment = AssignmentFactory(assessor=AssessorFactory(page=page), application=application)
     impact = page.criteria.all()[0].pk
     outcomes = at_once(
-        lambda number: score_entry.save(assignment, {impact: Entered(1, f"{number}")}, seen=0)
+        lambda number: score_entry.save(assignment, {impact: ScoreInput(1, f"{number}")}, seen=0)
     )
     assert outcomes == ["done"] + ["refused"] * (MANY - 1)
 

@@ -14,7 +14,7 @@ from applications.assessment import declarations, mails
 from applications.assessment.assessors.assignments import assign
 from applications.assessment.blind import Mask, mask_for
 from applications.assessment.scoring import agreed_scores, score_entry
-from applications.assessment.scoring.score_entry import Entered
+from applications.assessment.scoring.score_entry import ScoreInput
 from applications.models import ApplicationFile, Entry, Event, Kind, SentVersion
 from applications.models.status import Status
 from tests.applications.test_uploads import PDF
@@ -122,7 +122,7 @@ def test_nothing_that_an_assessor_can_get_says_who_applied(
     }
     seen = [browser.get(assessor.private_path), browser.get(path), browser.get("/assessing/")]
     seen += [browser.post(path, typed), browser.post(path, typed | {"action": "send"})]
-    entered = {impact.pk: Entered(1, "Okafor is bold."), price.pk: Entered(1)}
+    entered = {impact.pk: ScoreInput(1, "Okafor is bold."), price.pk: ScoreInput(1)}
     score_entry.save(theirs, entered, seen=0)
     score_entry.send(theirs, read_version=1)
     seen += [browser.get(path), browser.get(f"{path}give-back/")]

@@ -59,7 +59,7 @@ def test_an_observer_sees_it_for_the_challenge_that_they_observe(
     assert browser.get(path_of(name, other)).status_code == 404
 
 
-ACTIONS = ["invite", "assign", "spread", "conflict", "close", "reopen"]
+ACTIONS = ["invite", "assign", "allocate", "conflict", "close", "reopen"]
 
 
 @pytest.mark.parametrize("name", ACTIONS)
@@ -108,10 +108,10 @@ def test_ticked_applications_are_assigned_to_one_assessor(at_desk, page, assesso
 
 
 def test_everything_is_shared_out_evenly(at_desk, page, assessor, application):
-    typed = {"spread-target": "1", "spread-due_on": soon()}
-    assert at_desk.post(path_of("spread", page), typed).status_code == 302
+    typed = {"allocation-target": "1", "allocation-due_on": soon()}
+    assert at_desk.post(path_of("allocate", page), typed).status_code == 302
     assert Assignment.objects.get().assessor == assessor
-    assert at_desk.post(path_of("spread", page), {"spread-target": "0"}).status_code == 422
+    assert at_desk.post(path_of("allocate", page), {"allocation-target": "0"}).status_code == 422
 
 
 def test_a_conflict_is_recorded_and_lifted_at_the_desk(at_desk, page, assessor, application):

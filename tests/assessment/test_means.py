@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from applications.assessment.scoring.score_statistics import (
-    Sheet,
-    Weighed,
+    ScoreSheet,
+    WeightedCriterion,
     distance_to_others,
     mean_distances,
     outliers,
@@ -18,7 +18,7 @@ from applications.assessment.scoring.score_statistics import (
 )
 
 CRITERIA = st.lists(st.integers(1, 100), min_size=1, max_size=5).map(
-    lambda weights: [Weighed(key, weight, 2) for key, weight in enumerate(weights)]
+    lambda weights: [WeightedCriterion(key, weight, 2) for key, weight in enumerate(weights)]
 )
 SCORE = st.one_of(st.none(), st.integers(0, 5))
 
@@ -28,7 +28,7 @@ def scored(draw):
     """Draw criteria, and a full or partial sheet for each of some assessors."""
     criteria = draw(CRITERIA)
     sheets = [
-        Sheet(number, {one.key: draw(SCORE) for one in criteria})
+        ScoreSheet(number, {one.key: draw(SCORE) for one in criteria})
         for number in range(1, 1 + draw(st.integers(0, 4)))
     ]
     return criteria, sheets
@@ -45,7 +45,7 @@ def test_the_order_of_assessors_never_matters(drawn, chance):
 @given(scored(), st.lists(SCORE, min_size=5, max_size=5))
 def test_what_is_unsent_or_ended_changes_nothing(drawn, scores):
     criteria, sheets = drawn
-    unsent = Sheet(99, dict(enumerate(scores)), counts=False)
+    unsent = ScoreSheet(99, dict(enumerate(scores)), counts=False)
     assert result_of(criteria, [unsent, *sheets]) == result_of(criteria, sheets)
 
 
@@ -144,8 +144,8 @@ def test_the_mean_distances_of_two_assessors_of_one_application_are_opposite(dra
 
 
 def test_zero_is_a_score_and_nothing_is_none():
-    criteria = [Weighed(1, 50), Weighed(2, 50)]
-    result = result_of(criteria, [Sheet(1, {1: 0, 2: 5}), Sheet(2, {1: None, 2: 3})])
+    criteria = [WeightedCriterion(1, 50), WeightedCriterion(2, 50)]
+    result = result_of(criteria, [ScoreSheet(1, {1: 0, 2: 5}), ScoreSheet(2, {1: None, 2: 3})])
     assert result.criteria[0].mean == 0
     assert result.total == Fraction(0 * 50 + 4 * 50, 100)
     assert result.totals == {1: Fraction(5, 2), 2: Fraction(3)}

@@ -5,7 +5,7 @@ import pytest
 from applications.assessment import declarations, rounds
 from applications.assessment.rounds import AssessmentRefused
 from applications.assessment.scoring import agreed_scores, score_entry
-from applications.assessment.scoring.score_entry import Entered, Stale, Unfinished
+from applications.assessment.scoring.score_entry import ScoreInput, Stale, Unfinished
 from applications.history import chain
 from applications.models import Entry, Event, Score, SentScores
 from applications.models.status import Status
@@ -13,7 +13,7 @@ from tests.factories import ApplicationFactory
 
 
 def complete(impact, price):
-    return {impact.pk: Entered(4, "Clear.", "Too dear?"), price.pk: Entered(0)}
+    return {impact.pk: ScoreInput(4, "Clear.", "Too dear?"), price.pk: ScoreInput(0)}
 
 
 def sent(assignment, impact, price):
@@ -24,33 +24,33 @@ def sent(assignment, impact, price):
 
 
 def test_any_part_is_saved_and_the_revision_counts_it(assignment, impact):
-    saved = score_entry.save(assignment, {impact.pk: Entered(None, "Half a tho")}, seen=0)
+    saved = score_entry.save(assignment, {impact.pk: ScoreInput(None, "Half a tho")}, seen=0)
     assert saved.revision == 1
     assert score_entry.entered_in(saved)[impact.pk].comment == "Half a tho"
     assert not Entry.objects.exists()
 
 
 def test_a_window_that_has_not_seen_the_last_save_overwrites_nothing(assignment, impact):
-    score_entry.save(assignment, {impact.pk: Entered(4)}, seen=0)
+    score_entry.save(assignment, {impact.pk: ScoreInput(4)}, seen=0)
     with pytest.raises(Stale):
-        score_entry.save(assignment, {impact.pk: Entered(1)}, seen=0)
+        score_entry.save(assignment, {impact.pk: ScoreInput(1)}, seen=0)
     assert Score.objects.get().score == 4
 
 
 def test_saving_the_same_again_is_no_conflict(assignment, impact):
-    score_entry.save(assignment, {impact.pk: Entered(4, "One.\nTwo.")}, seen=0)
-    again = score_entry.save(assignment, {impact.pk: Entered(4, "One.\r\nTwo.")}, seen=0)
+    score_entry.save(assignment, {impact.pk: ScoreInput(4, "One.\nTwo.")}, seen=0)
+    again = score_entry.save(assignment, {impact.pk: ScoreInput(4, "One.\r\nTwo.")}, seen=0)
     assert again.revision == 1
 
 
 def test_a_score_off_the_scale_is_refused_whole(assignment, impact, price):
     with pytest.raises(AssessmentRefused, match="from the scale"):
-        score_entry.save(assignment, {impact.pk: Entered(6), price.pk: Entered(1)}, seen=0)
+        score_entry.save(assignment, {impact.pk: ScoreInput(6), price.pk: ScoreInput(1)}, seen=0)
     assert not Score.objects.exists()
 
 
 def test_sending_names_what_has_no_score_and_takes_zero_for_one(assignment, impact, price):
-    score_entry.save(assignment, {price.pk: Entered(0)}, seen=0)
+    score_entry.save(assignment, {price.pk: ScoreInput(0)}, seen=0)
     with pytest.raises(Unfinished) as refusal:
         score_entry.send(assignment, read_version=1)
     assert refusal.value.criteria == [impact.pk]
@@ -71,7 +71,7 @@ def test_sending_locks_and_writes_what_was_said(assignment, impact, price):
     assert (entry.event, entry.assessor) == (Event.SCORES_SENT, assignment.assessor)
     assert "Clear" not in str(entry.about)
     with pytest.raises(AssessmentRefused, match="have sent"):
-        score_entry.save(assignment, {impact.pk: Entered(1)}, seen=1)
+        score_entry.save(assignment, {impact.pk: ScoreInput(1)}, seen=1)
 
 
 def test_sending_twice_sends_once(assignment, impact, price):
@@ -96,7 +96,7 @@ def test_returned_scores_are_changed_and_sent_again_and_both_stay(
 ):
     sent(assignment, impact, price)
     score_entry.return_scores(assignment, by=moderator, reason="Look at the price again.")
-    score_entry.save(assignment, {price.pk: Entered(5)}, seen=1)
+    score_entry.save(assignment, {price.pk: ScoreInput(5)}, seen=1)
     score_entry.send(assignment, read_version=1)
     assert [kept.scores[1]["score"] for kept in SentScores.objects.order_by("number")] == [0, 5]
     assert [entry.event for entry in Entry.objects.all()] == [
@@ -120,7 +120,7 @@ def test_a_criterion_that_does_not_apply_is_not_asked(
     assignment, application, impact, price, moderator
 ):
     agreed_scores.set_not_applicable(application, price.pk, by=moderator, reason="Nothing to buy.")
-    score_entry.save(assignment, {impact.pk: Entered(3), price.pk: Entered(5)}, seen=0)
+    score_entry.save(assignment, {impact.pk: ScoreInput(3), price.pk: ScoreInput(5)}, seen=0)
     score_entry.send(assignment, read_version=1)
     assert [row["criterion"] for row in SentScores.objects.get().scores] == [impact.pk]
     agreed_scores.set_applicable(application, price.pk, by=moderator, reason="There is.")
@@ -147,7 +147,7 @@ def test_what_is_no_longer_assessed_is_not_scored(assignment, application, impac
     application.status = Status.WITHDRAWN
     application.save()
     with pytest.raises(AssessmentRefused):
-        score_entry.save(assignment, {impact.pk: Entered(3)}, seen=0)
+        score_entry.save(assignment, {impact.pk: ScoreInput(3)}, seen=0)
 
 
 def test_a_closed_assessment_is_frozen_until_a_manager_opens_it_with_a_reason(
@@ -157,7 +157,7 @@ def test_a_closed_assessment_is_frozen_until_a_manager_opens_it_with_a_reason(
     other = ApplicationFactory(page=page, status=Status.IN_ASSESSMENT)
     rounds.close(page, by=moderator)
     for refused in (
-        lambda: score_entry.save(assignment, {impact.pk: Entered(1)}, seen=1),
+        lambda: score_entry.save(assignment, {impact.pk: ScoreInput(1)}, seen=1),
         lambda: score_entry.send(assignment, read_version=1),
         lambda: score_entry.return_scores(assignment, by=manager, reason="Why."),
         lambda: agreed_scores.set_not_applicable(other, impact.pk, by=manager, reason="Why."),

@@ -5,7 +5,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from applications.assessment.assessors.allocation import spread
+from applications.assessment.assessors.allocation import allocate
 
 APPLICATIONS = st.integers(0, 9).map(lambda number: list(range(100, 100 + number)))
 ASSESSORS = st.integers(0, 6).map(lambda number: list(range(1, 1 + number)))
@@ -34,14 +34,14 @@ def loads(assessors, pairs, standing=()):
 def test_loads_differ_by_at_most_one_where_nothing_stands_against_it(
     applications, assessors, target, seed
 ):
-    found = loads(assessors, spread(applications, assessors, target=target, seed=seed))
+    found = loads(assessors, allocate(applications, assessors, target=target, seed=seed))
     assert max(found.values(), default=0) - min(found.values(), default=0) <= 1
 
 
 @given(rounds(), st.integers(1, 4))
 def test_no_barred_pair_and_nothing_twice(drawn, target):
     applications, assessors, barred, standing = drawn
-    pairs = spread(applications, assessors, target=target, barred=barred, standing=standing)
+    pairs = allocate(applications, assessors, target=target, barred=barred, standing=standing)
     assert not set(pairs) & barred
     assert len(set(pairs)) == len(pairs)
     assert not any(assessor in standing.get(key, ()) for assessor, key in pairs)
@@ -50,7 +50,7 @@ def test_no_barred_pair_and_nothing_twice(drawn, target):
 @given(rounds(), st.integers(1, 4))
 def test_every_application_has_its_target_or_everybody_who_may_have_it(drawn, target):
     applications, assessors, barred, standing = drawn
-    pairs = spread(applications, assessors, target=target, barred=barred, standing=standing)
+    pairs = allocate(applications, assessors, target=target, barred=barred, standing=standing)
     given_to = Counter(application for _assessor, application in pairs)
     for application in applications:
         had = standing.get(application, set())
@@ -61,7 +61,7 @@ def test_every_application_has_its_target_or_everybody_who_may_have_it(drawn, ta
 @given(rounds(), st.integers(1, 3))
 def test_nobody_could_hand_one_on_to_somebody_with_two_fewer(drawn, target):
     applications, assessors, barred, standing = drawn
-    pairs = spread(applications, assessors, target=target, barred=barred, standing=standing)
+    pairs = allocate(applications, assessors, target=target, barred=barred, standing=standing)
     found = loads(assessors, pairs, standing)
     for giver, application in pairs:
         for taker in assessors:
@@ -77,7 +77,7 @@ def test_nobody_could_hand_one_on_to_somebody_with_two_fewer(drawn, target):
 def test_the_same_seed_shares_out_the_same_way(drawn, target, seed):
     applications, assessors, barred, standing = drawn
     one, other = (
-        spread(ordered, assessors, target=target, barred=barred, standing=standing, seed=seed)
+        allocate(ordered, assessors, target=target, barred=barred, standing=standing, seed=seed)
         for ordered in (applications, applications[::-1])
     )
     assert sorted(one) == sorted(other)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from authorities.forms.cleaning import key_of, text_in
+from authorities.forms.cleaning import clean_key, clean_text
 
 
 @pytest.mark.parametrize(
@@ -10,9 +10,9 @@ from authorities.forms.cleaning import key_of, text_in
     [("7", 7), ("", 0), ("x", 0), ("-1", 0), ("²", 0), ("1.5", 0), ("9" * 30, 0), (" 7", 0)],
 )
 def test_only_a_whole_number_that_a_database_can_hold_is_a_key(typed, expected):
-    assert key_of(typed) == expected
+    assert clean_key(typed) == expected
 
 
 def test_a_text_is_cut_and_freed_of_what_no_database_can_keep():
-    assert text_in({"reason": "a\0bcd"}, "reason", 3) == "abc"
-    assert text_in({}, "reason", 3) == ""
+    assert clean_text({"reason": "a\0bcd"}, "reason", 3) == "abc"
+    assert clean_text({}, "reason", 3) == ""

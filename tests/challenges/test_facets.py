@@ -10,7 +10,7 @@ from wagtail.models import PageViewRestriction
 
 from authorities.models import AuthoritySettings
 from challenges.listing.listing_index import note_all
-from challenges.models import ChallengePage, Directorate, Listed
+from challenges.models import ChallengePage, Directorate, ListingEntry
 from challenges.models.status import Stage
 from tests.factories import ChallengePageFactory, ProgrammePageFactory, ThemeFactory
 from tests.queries import count_queries
@@ -160,7 +160,7 @@ class TestListedRows:
     """The narrow rows that are counted follow every change."""
 
     def row(self, page):
-        return Listed.objects.get(pk=page.pk)
+        return ListingEntry.objects.get(pk=page.pk)
 
     def test_a_draft_of_a_published_challenge_changes_nothing_until_it_is_published(self, made):
         page = made["A"]
@@ -178,7 +178,7 @@ class TestListedRows:
         row = self.row(page)
         assert (row.themes, row.stage) == ("", Stage.CANCELLED)
         page.unpublish()
-        assert not Listed.objects.filter(pk=page.pk).exists()
+        assert not ListingEntry.objects.filter(pk=page.pk).exists()
 
     def test_a_page_that_moves_takes_its_row_along_and_one_that_is_deleted_takes_it_away(
         self, made, authority, other_authority
@@ -188,12 +188,12 @@ class TestListedRows:
         page.refresh_from_db()
         assert self.row(page).path == page.path
         page.delete()
-        assert not Listed.objects.filter(pk=page.pk).exists()
+        assert not ListingEntry.objects.filter(pk=page.pk).exists()
 
     def test_rows_that_were_lost_are_written_anew(self, made):
-        Listed.objects.all().delete()
+        ListingEntry.objects.all().delete()
         assert note_all() == 6
-        assert Listed.objects.count() == ChallengePage.objects.live().count() == 6
+        assert ListingEntry.objects.count() == ChallengePage.objects.live().count() == 6
 
 
 def test_the_listing_costs_at_most_twelve_queries_with_facets_and_words(

@@ -5,15 +5,15 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from search.query.highlighting import extract, highlighted
-from search.query.parsing import stem, understand
+from search.query.highlighting import extract, mark_words
+from search.query.parsing import parse_query, stem
 
 SEND = ("SEND", "special educational needs")
 MOBILITY = ("transport", "mobility")
 
 
 def terms(typed, *synonyms):
-    return list(understand(typed, synonyms).terms)
+    return list(parse_query(typed, synonyms).terms)
 
 
 def test_each_word_is_a_term_and_a_quoted_phrase_is_one():
@@ -28,7 +28,7 @@ def test_what_a_question_is_full_of_is_left_out_unless_there_is_nothing_else():
 
 @pytest.mark.parametrize("typed", ["", '"', "( ) * ^ :", "\x00", "🚲", "-", '""', "NEAR/2"[4:5]])
 def test_signs_alone_are_no_words(typed):
-    assert not understand(typed)
+    assert not parse_query(typed)
 
 
 def test_what_an_engine_would_read_as_its_own_language_is_read_as_words():
@@ -58,23 +58,23 @@ def test_what_is_quoted_is_meant_as_it_stands():
 
 def test_ten_thousand_characters_are_few_terms():
     assert 0 < len(terms("wall chart " * 1000)) <= 16
-    assert len(understand("x" * 10_000).typed) == 200
+    assert len(parse_query("x" * 10_000).typed) == 200
 
 
 def test_every_form_of_a_word_is_marked_and_everything_else_is_escaped():
-    words = understand("repair damp")
-    assert highlighted("<b>Repairing</b> & damp repairs", words) == (
+    words = parse_query("repair damp")
+    assert mark_words("<b>Repairing</b> & damp repairs", words) == (
         "&lt;b&gt;<mark>Repairing</mark>&lt;/b&gt; &amp; <mark>damp</mark> <mark>repairs</mark>"
     )
 
 
 def test_no_mark_is_made_of_a_word_that_was_left_out():
-    assert highlighted("the damp", understand("the damp")) == "the <mark>damp</mark>"
+    assert mark_words("the damp", parse_query("the damp")) == "the <mark>damp</mark>"
 
 
 def test_an_extract_has_the_words_and_ends_where_words_end():
     text = "Nothing to see here. " * 30 + "The kerb is missing at the stop. " + "More of it. " * 30
-    part = extract(text, understand("kerb stop"))
+    part = extract(text, parse_query("kerb stop"))
     assert "The kerb is missing at the stop" in part
     assert part.startswith("… ")
     assert part.endswith(" …")
@@ -83,7 +83,7 @@ def test_an_extract_has_the_words_and_ends_where_words_end():
 
 
 def test_there_is_no_extract_of_what_has_none_of_the_words():
-    assert extract("Nothing to see here.", understand("kerb")) == ""
+    assert extract("Nothing to see here.", parse_query("kerb")) == ""
 
 
 def test_threads_that_ask_at_once_do_not_get_into_each_others_words():

@@ -161,7 +161,7 @@ QUEUE = [
 ]
 
 ASSESSING = [
-    shown("assessment_desk", "page"),
+    shown("assessment_overview", "page"),
     shown("assessment_comparison", "page"),
     act(
         "assessment_invite",
@@ -183,7 +183,11 @@ ASSESSING = [
             "assign-due_on": soon(),
         },
     ),
-    act("assessment_spread", "page", lambda place: {"spread-target": "2", "spread-due_on": soon()}),
+    act(
+        "assessment_allocate",
+        "page",
+        lambda place: {"allocation-target": "2", "allocation-due_on": soon()},
+    ),
     act(
         "assessment_conflict",
         "page",
@@ -216,7 +220,7 @@ ASSESSING = [
 ]
 
 RELEASES = [
-    Row("release_desk", "page", reads=MOVERS, writes=MOVERS, typed=every_group),
+    Row("release_overview", "page", reads=MOVERS, writes=MOVERS, typed=every_group),
     act("release_stop", "page release", reason),
     Row(
         "decision_letter",
@@ -255,7 +259,7 @@ PROGRESS = [
     shown("challenge_board", "", LISTERS),
     shown("searches", "", EDITORS),
     shown("searches_csv", "", EDITORS),
-    shown("challenges_alike", "", EDITORS),
+    shown("similar_challenges", "", EDITORS),
     Row(
         "challenge_board_challenge",
         "page",

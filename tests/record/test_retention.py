@@ -147,18 +147,18 @@ class TestEmptying:
         assert list(chain.check(recorded.page)) == []
 
     def test_interrupted_it_goes_on_where_it_was(self, recorded, later, monkeypatch):
-        empty, calls = retention.empty, []
+        anonymise, calls = retention.anonymise, []
 
         def killed(application, *, now):
             calls.append(application.pk)
             if len(calls) == 2:
                 raise KeyboardInterrupt
-            empty(application, now=now)
+            anonymise(application, now=now)
 
         monkeypatch.setattr(retention, "empty", killed)
         with pytest.raises(KeyboardInterrupt):
             apply_retention(later)
-        monkeypatch.setattr(retention, "empty", empty)
+        monkeypatch.setattr(retention, "empty", anonymise)
         assert apply_retention(later) == 1
 
     def test_its_screens_still_open(self, recorded, later, auditor, sign_in):

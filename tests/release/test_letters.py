@@ -9,7 +9,7 @@ from django.utils import timezone
 from applications.history import chain
 from applications.models import DecisionLetter, Entry, Event, LetterTemplate
 from applications.models.status import TOLD_BY_LETTER, Status
-from applications.release.letter_templates import first_templates
+from applications.release.letter_templates import default_templates
 from applications.release.letters import LetterRefused, hold, unhold, write_letter
 from applications.release.releasing import ready_groups
 from applications.workflow.transitions import move, withdraw
@@ -40,7 +40,7 @@ def test_every_authority_begins_with_a_template_for_each_decision(authority):
     assert set(mine.values_list("status", flat=True)) == set(TOLD_BY_LETTER)
     mine.filter(status=Status.MATCHED).update(text="Ours.")
     mine.filter(status=Status.SELECTED).delete()
-    first_templates(authority)
+    default_templates(authority)
     assert mine.count() == len(TOLD_BY_LETTER)
     assert mine.get(status=Status.MATCHED).text == "Ours."
 

@@ -14,7 +14,7 @@ from post_office.models import Email
 from applications.history import chain
 from applications.models import Application, DecisionLetter, Entry, Event, Release
 from applications.models.status import Status
-from applications.portal.application_rows import standings
+from applications.portal.application_rows import application_rows
 from applications.portal.data_copies import as_archive
 from applications.release import announcement
 from applications.release.announcement import release_mails
@@ -149,7 +149,7 @@ class TestUntold:
         assert kept["state"] == "We have your application"
         assert "Untold" not in json.dumps(kept)
         application.refresh_from_db()
-        (row,) = standings([application.draft], application.email, timezone.now())
+        (row,) = application_rows([application.draft], application.email, timezone.now())
         assert row.state == "We have your application"
 
     def test_what_was_told_is_in_the_archive(self, decide, release):

@@ -11,7 +11,7 @@ from authorities.models import AuthoritySettings
 from businesses.models import Subscriber
 from challenges.listing.subscriptions.alerts import send_alerts
 from challenges.models.saved_search import SavedSearch
-from search.models import Word
+from search.models import IndexedWord
 from tests.factories import ChallengePageFactory, ProgrammePageFactory, ThemeFactory
 
 # A word that stands on pages that are not public alone.
@@ -113,4 +113,4 @@ def test_no_mail_tells_of_what_is_hidden(hidden, authority):
 def test_what_a_draft_alone_says_is_no_word_that_anybody_could_have_meant(authority, browse):
     ChallengePageFactory(authority=authority, question=f"Where is {SECRET}?", live=False)
     assert "Did you mean" not in browse("/challenges/?q=zanzibbar").text
-    assert not Word.objects.filter(text=SECRET).exists()
+    assert not IndexedWord.objects.filter(text=SECRET).exists()

@@ -1,1 +1,1 @@
-"""The assessment in the admin: the desk, one application, the comparison."""
+"""The assessment in the admin: the overview and the comparison."""

@@ -1,4 +1,4 @@
-"""The assessment desk of one page, and what is done there."""
+"""The overview of the assessment of one page, and what is done there."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -14,26 +14,26 @@ from django.views.decorators.http import require_POST, require_safe
 
 from applications.assessment import declarations, rounds
 from applications.assessment.admin_forms import (
+    AllocationForm,
     AnswerDayForm,
     AssignForm,
     ConflictForm,
     InviteForm,
-    SpreadForm,
     end_of,
 )
 from applications.assessment.assessors import assignments, invitations
-from applications.assessment.overview import desk_of
+from applications.assessment.overview import overview_of
 from applications.assessment.permissions import may_manage, may_reopen
 from applications.assessment.rounds import AssessmentRefused
 from applications.models import Application, Assessor, TakesApplications
 from applications.staff_lookup import find_page
 from applications.workflow.permissions import MOVERS
-from authorities.forms.cleaning import text_in
+from authorities.forms.cleaning import clean_text
 from authorities.scope import authority_of, settings_of, staff_authority, staff_member
 
 
 class NotFilledIn(Exception):
-    """A form of the desk is to be shown again, with what is wrong."""
+    """A form of the overview is to be shown again, with what is wrong."""
 
     def __init__(self, form: forms.BaseForm) -> None:
         super().__init__()
@@ -41,12 +41,12 @@ class NotFilledIn(Exception):
 
 
 @require_safe
-def desk(request: HttpRequest, page_pk: int) -> HttpResponse:
+def assessment_overview(request: HttpRequest, page_pk: int) -> HttpResponse:
     """Show who assesses, what is covered and what waits."""
-    return show_desk(request, find_page(request, page_pk))
+    return show_overview(request, find_page(request, page_pk))
 
 
-def show_desk(
+def show_overview(
     request: HttpRequest,
     page: TakesApplications,
     *,
@@ -54,14 +54,14 @@ def show_desk(
     problem: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    """Return the desk, after a refusal with what was typed and what stands against it."""
+    """Return the overview, after a refusal with what was typed and what stands against it."""
     now = timezone.now()
     authority = staff_authority(request)
     user = staff_member(request)
     shown: dict[str, forms.BaseForm] = {
         "invite": InviteForm(),
         "assign": AssignForm(page=page),
-        "spread": SpreadForm(initial={"target": page.assessors_wanted}),
+        "allocation": AllocationForm(initial={"target": page.assessors_wanted}),
         "conflict": ConflictForm(page=page),
     }
     if form is not None:
@@ -69,7 +69,7 @@ def show_desk(
     context = {
         "page": page,
         "authority": settings_of(authority),
-        "desk": desk_of(page, now),
+        "overview": overview_of(page, now),
         "now": now,
         "forms": shown,
         "ticked": request.POST.getlist("assign-applications"),
@@ -79,7 +79,7 @@ def show_desk(
         "may_manage": bool(may_manage(user, authority)),
         "may_reopen": bool(may_reopen(user, authority)),
     }
-    return render(request, "applications/admin/assessment/desk.html", context, status=status)
+    return render(request, "applications/admin/assessment/overview.html", context, status=status)
 
 
 def _acting(do: Callable[..., str]) -> Callable[..., HttpResponse]:
@@ -92,12 +92,12 @@ def _acting(do: Callable[..., str]) -> Callable[..., HttpResponse]:
         try:
             said = do(request, page, **kwargs)
         except NotFilledIn as refusal:
-            return show_desk(request, page, form=refusal.form, status=422)
+            return show_overview(request, page, form=refusal.form, status=422)
         except AssessmentRefused as refusal:
             form = getattr(refusal, "form", None)
-            return show_desk(request, page, form=form, problem=str(refusal), status=409)
+            return show_overview(request, page, form=form, problem=str(refusal), status=409)
         messages.success(request, said)
-        return redirect("assessment_desk", page.pk)
+        return redirect("assessment_overview", page.pk)
 
     return view
 
@@ -119,7 +119,7 @@ def _with(form: forms.BaseForm, do: Callable[[], object]) -> object:
 
 
 def _reason(request: HttpRequest) -> str:
-    return text_in(request.POST, "reason", 2000)
+    return clean_text(request.POST, "reason", 2000)
 
 
 def _assessor(page: TakesApplications, pk: int) -> Assessor:
@@ -174,16 +174,16 @@ def assign(request: HttpRequest, page: TakesApplications) -> str:
 
 
 @_acting
-def spread(request: HttpRequest, page: TakesApplications) -> str:
+def allocate(request: HttpRequest, page: TakesApplications) -> str:
     """Share out everything evenly."""
-    form = SpreadForm(request.POST)
+    form = AllocationForm(request.POST)
     typed = _checked(form)
     due_at = end_of(typed["due_on"], settings_of(authority_of(page)))
     made: list = []
     _with(
         form,
         lambda: made.extend(
-            assignments.spread_evenly(
+            assignments.allocate_evenly(
                 page, by=staff_member(request), due_at=due_at, target=typed["target"]
             )
         ),

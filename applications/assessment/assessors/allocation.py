@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 Pair = tuple[int, int]
 
 
-def spread(
+def allocate(
     applications: Iterable[int],
     assessors: Iterable[int],
     *,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from applications.assessment import mails
 from applications.assessment.assessors import unassign
-from applications.assessment.assessors.allocation import spread
+from applications.assessment.assessors.allocation import allocate
 from applications.assessment.conflicts import barred
 from applications.assessment.permissions import ASSIGNABLE, may_be_assigned, may_manage
 from applications.assessment.rounds import AssessmentRefused, lock_open, require
@@ -65,7 +65,7 @@ def assign_all(
 
 
 @transaction.atomic
-def spread_evenly(
+def allocate_evenly(
     page: TakesApplications,
     *,
     by: User,
@@ -90,7 +90,7 @@ def spread_evenly(
             given_back.add((one.assessor_id, one.application_id))
         else:
             standing[one.application_id].add(one.assessor_id)
-    pairs = spread(
+    pairs = allocate(
         applications,
         assessors,
         target=target or page.assessors_wanted,

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from applications.assessment.scoring.score_entry import Entered
+from applications.assessment.scoring.score_entry import ScoreInput
 from applications.models import Criterion
 from authorities.forms.public import PublicForm
 
@@ -32,15 +32,15 @@ class ScoreForm(PublicForm):
         *,
         criteria: Sequence[Criterion],
         anchors: Sequence[tuple[int, str]],
-        entered: Mapping[int, Entered],
+        entered: Mapping[int, ScoreInput],
     ) -> None:
         super().__init__(data)
         self.criteria = criteria
         for criterion in criteria:
-            saved = entered.get(criterion.pk, Entered())
+            saved = entered.get(criterion.pk, ScoreInput())
             self._add(criterion, anchors, saved)
 
-    def _add(self, criterion: Criterion, anchors: Sequence[tuple[int, str]], saved: Entered):
+    def _add(self, criterion: Criterion, anchors: Sequence[tuple[int, str]], saved: ScoreInput):
         score, comment, private = names_of(criterion.pk)
         self.fields[score] = ScoreField(
             label=_("Score for %s") % criterion.name,
@@ -76,14 +76,14 @@ class ScoreForm(PublicForm):
         for criterion in self.criteria:
             yield criterion, [self[name] for name in names_of(criterion.pk)]
 
-    def entered(self) -> dict[int, Entered]:
+    def entered(self) -> dict[int, ScoreInput]:
         """Return what a valid form says, by criterion."""
         found = {}
         for criterion in self.criteria:
             score, comment, private = (
                 self.cleaned_data[name].replace("\0", "") for name in names_of(criterion.pk)
             )
-            found[criterion.pk] = Entered(int(score) if score else None, comment, private)
+            found[criterion.pk] = ScoreInput(int(score) if score else None, comment, private)
         return found
 
 

@@ -11,7 +11,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from applications.assessment.scoring.score_statistics import Result, Sheet, Weighed, result_of
+from applications.assessment.scoring.score_statistics import (
+    Result,
+    ScoreSheet,
+    WeightedCriterion,
+    result_of,
+)
 from applications.models import (
     Application,
     Assessor,
@@ -24,7 +29,7 @@ from applications.models import (
 
 
 @dataclass(frozen=True)
-class SentSheet:
+class SentScoreSheet:
     """The last scores that one assessor sent for one application, while they count.
 
     `rows` maps a criterion's key to what `SentScores.scores` says of it. `is_of_earlier_version`
@@ -40,24 +45,26 @@ class SentSheet:
     is_of_earlier_version: bool
     rows: dict[int, dict[str, Any]]
 
-    def for_means(self) -> Sheet:
+    def for_means(self) -> ScoreSheet:
         """Return the scores alone."""
-        return Sheet(self.assessor.number, {key: row["score"] for key, row in self.rows.items()})
+        return ScoreSheet(
+            self.assessor.number, {key: row["score"] for key, row in self.rows.items()}
+        )
 
 
-def sent_scores_of(page: TakesApplications) -> list[SentSheet]:
+def sent_scores_of(page: TakesApplications) -> list[SentScoreSheet]:
     """Return all scores for the page's applications that were sent and count, by assessor."""
     return _sheets(Assignment.objects.filter(application__page_id=page.pk))
 
 
-def sent_scores_for(application: Application) -> list[SentSheet]:
+def sent_scores_for(application: Application) -> list[SentScoreSheet]:
     """Return the scores for one application that were sent and count, by assessor."""
     return _sheets(Assignment.objects.filter(application=application))
 
 
-def weighed(criteria: Iterable[Criterion]) -> list[Weighed]:
+def weighted_criteria(criteria: Iterable[Criterion]) -> list[WeightedCriterion]:
     """Return the criteria as figures need them."""
-    return [Weighed(one.pk, one.weight, one.minimum) for one in criteria]
+    return [WeightedCriterion(one.pk, one.weight, one.minimum) for one in criteria]
 
 
 def not_applicable_of(applications: Iterable[Application]) -> dict[int, set[int]]:
@@ -73,16 +80,16 @@ def result_for(application: Application, criteria: Sequence[Criterion]) -> Resul
     """Return one application's figures."""
     sheets = [sheet.for_means() for sheet in sent_scores_for(application)]
     left_out = not_applicable_of([application])[application.pk]
-    return result_of(weighed(criteria), sheets, left_out)
+    return result_of(weighted_criteria(criteria), sheets, left_out)
 
 
 def results_of(page: TakesApplications, applications: Sequence[Application]) -> dict[int, Result]:
     """Return the figures of these applications of the page, by their keys."""
-    sheets: dict[int, list[Sheet]] = defaultdict(list)
+    sheets: dict[int, list[ScoreSheet]] = defaultdict(list)
     for sheet in sent_scores_of(page):
         sheets[sheet.application_id].append(sheet.for_means())
     left_out = not_applicable_of(applications)
-    criteria = weighed(page.criteria.all())
+    criteria = weighted_criteria(page.criteria.all())
     return {one.pk: result_of(criteria, sheets[one.pk], left_out[one.pk]) for one in applications}
 
 
@@ -135,7 +142,7 @@ def means_for_applicant(application: Application) -> list[dict[str, Any]]:
     ]
 
 
-def _sheets(assignments) -> list[SentSheet]:
+def _sheets(assignments) -> list[SentScoreSheet]:
     """Return the last sending of each of the assignments that count; two queries."""
     counted = {
         one.pk: one
@@ -148,7 +155,7 @@ def _sheets(assignments) -> list[SentSheet]:
     for sending in SentScores.objects.filter(assignment__in=list(counted)).order_by("number"):
         last[sending.assignment_id] = sending
     return [
-        SentSheet(
+        SentScoreSheet(
             assignment,
             assignment.assessor,
             assignment.application_id,

@@ -25,7 +25,7 @@ from authorities.models import User
 
 
 @dataclass(frozen=True)
-class Entered:
+class ScoreInput:
     """What an assessor entered for one criterion. 0 is a score; `None` is none."""
 
     score: int | None = None
@@ -55,10 +55,10 @@ def applicable_criteria(assignment: Assignment, page: TakesApplications) -> list
     return [one for one in page.criteria.all() if one.pk not in left_out]
 
 
-def entered_in(assignment: Assignment) -> dict[int, Entered]:
+def entered_in(assignment: Assignment) -> dict[int, ScoreInput]:
     """Return what is saved, by criterion."""
     return {
-        one.criterion: Entered(one.score, one.comment, one.private_comment)
+        one.criterion: ScoreInput(one.score, one.comment, one.private_comment)
         for one in assignment.scores.all()
     }
 
@@ -66,7 +66,7 @@ def entered_in(assignment: Assignment) -> dict[int, Entered]:
 @transaction.atomic
 def save(
     assignment: Assignment,
-    entered: Mapping[int, Entered],
+    entered: Mapping[int, ScoreInput],
     *,
     seen: int,
     now: datetime | None = None,
@@ -86,7 +86,7 @@ def save(
         raise AssessmentRefused(_("Choose a score from the scale."))
     before = entered_in(assignment)
     changed = {
-        key: one for key, one in entered.items() if not _same(one, before.get(key, Entered()))
+        key: one for key, one in entered.items() if not _same(one, before.get(key, ScoreInput()))
     }
     if not changed:
         return assignment
@@ -130,7 +130,7 @@ def send(assignment: Assignment, *, read_version: int, now: datetime | None = No
         )
     entered = entered_in(assignment)
     criteria = applicable_criteria(assignment, application.page.specific)
-    missing = [one.pk for one in criteria if entered.get(one.pk, Entered()).score is None]
+    missing = [one.pk for one in criteria if entered.get(one.pk, ScoreInput()).score is None]
     if missing:
         raise Unfinished(missing)
     sent = SentScores.objects.create(
@@ -177,7 +177,7 @@ def _locked(assignment: Assignment, now: datetime) -> Assignment:
     return current
 
 
-def _same(one: Entered, other: Entered) -> bool:
+def _same(one: ScoreInput, other: ScoreInput) -> bool:
     """Return whether both say the same; browsers write line ends their own way."""
     return one.score == other.score and all(
         mine.replace("\r\n", "\n") == theirs.replace("\r\n", "\n")
@@ -188,7 +188,7 @@ def _same(one: Entered, other: Entered) -> bool:
     )
 
 
-def _as_sent(criterion: Criterion, entered: Entered) -> dict[str, object]:
+def _as_sent(criterion: Criterion, entered: ScoreInput) -> dict[str, object]:
     return {
         "criterion": criterion.pk,
         "name": criterion.name,

@@ -14,7 +14,7 @@ FAR = Fraction(1, 5)
 
 
 @dataclass(frozen=True)
-class Weighed:
+class WeightedCriterion:
     """A criterion as far as figures need it: its key, its weight and its minimum, if any."""
 
     key: int
@@ -23,7 +23,7 @@ class Weighed:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class ScoreSheet:
     """What one assessor gave one application, by criterion; `None` where there is no score.
 
     `counts` says whether it was sent and stands.
@@ -88,8 +88,8 @@ class Result:
 
 
 def result_of(
-    criteria: Sequence[Weighed],
-    sheets: Iterable[Sheet],
+    criteria: Sequence[WeightedCriterion],
+    sheets: Iterable[ScoreSheet],
     not_applicable: Collection[int] = frozenset(),
 ) -> Result:
     """Return the figures of one application.
@@ -110,7 +110,7 @@ def result_of(
 
 
 def weighted_mean(
-    criteria: Iterable[Weighed], figures: Mapping[int, int | Fraction | None]
+    criteria: Iterable[WeightedCriterion], figures: Mapping[int, int | Fraction | None]
 ) -> Fraction | None:
     """Return the mean of the figures by the criteria's weights; `None` without any figure."""
     weight, total = 0, Fraction()
@@ -173,7 +173,9 @@ def mean_distances(results: Iterable[Result]) -> dict[int, Fraction]:
     return {key: Fraction(sum(found), len(found)) for key, found in sorted(distances.items())}
 
 
-def _criterion(criterion: Weighed, counted: Sequence[Sheet], is_left_out: bool) -> CriterionResult:
+def _criterion(
+    criterion: WeightedCriterion, counted: Sequence[ScoreSheet], is_left_out: bool
+) -> CriterionResult:
     """Return one criterion's figures; one that does not apply has none."""
     if is_left_out:
         return CriterionResult(criterion.key, False, None, (), (), False)

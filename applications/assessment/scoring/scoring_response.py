@@ -19,10 +19,10 @@ from applications.assessment.scoring.reading import (
     answers_for_assessor,
     text_for_assessor,
 )
-from applications.assessment.scoring.score_entry import Entered, Unfinished
+from applications.assessment.scoring.score_entry import ScoreInput, Unfinished
 from applications.drafts.save_responses import is_autosave, seen_version
 from applications.models import Assignment
-from authorities.dates import time_in_words
+from authorities.dates import format_time
 from authorities.scope import settings_of
 
 
@@ -57,7 +57,7 @@ class ScoringAnswer:
 
     def saved(self, assignment: Assignment) -> HttpResponse:
         """Say that it is saved."""
-        moment = time_in_words(timezone.now(), settings_of(self.access.assessor.authority).zone)
+        moment = format_time(timezone.now(), settings_of(self.access.assessor.authority).zone)
         if self.is_autosave:
             answer = {
                 "version": assignment.revision,
@@ -80,9 +80,9 @@ class ScoringAnswer:
         saved = score_entry.entered_in(self.assignment)
         entered = self.form.entered()
         both = [
-            (criterion, saved.get(criterion.pk, Entered()))
+            (criterion, saved.get(criterion.pk, ScoreInput()))
             for criterion in self.criteria
-            if entered[criterion.pk] != saved.get(criterion.pk, Entered())
+            if entered[criterion.pk] != saved.get(criterion.pk, ScoreInput())
         ]
         problem = _("Not saved: another window has saved something else. Press a button to see it.")
         return self.refuse(problem, status=409, saved_elsewhere=both)
@@ -109,7 +109,7 @@ class ScoringAnswer:
             "form": self.form,
             "may_score": bool(may) and not rounds.is_closed(page),
             "entered": [
-                (criterion, score_entry.entered_in(assignment).get(criterion.pk, Entered()))
+                (criterion, score_entry.entered_in(assignment).get(criterion.pk, ScoreInput()))
                 for criterion in self.criteria
             ]
             if assignment.sent_at

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from applications.assessment.assessors.forgetting import due_assessors
 from applications.privacy.retention import apply_retention, due_for_erasure
-from authorities.dates import day_in_words
+from authorities.dates import format_day
 from authorities.scope import settings_of
 
 
@@ -27,7 +27,7 @@ class Command(BaseCommand):
         number = 0
         for due in due_for_erasure(now):
             number += 1
-            closed_on = day_in_words(due.closed_at, settings_of(due.draft.authority).zone)
+            closed_on = format_day(due.closed_at, settings_of(due.draft.authority).zone)
             self.stdout.write(
                 f"{due.draft.reference}\t{due.state}\tclosed on {closed_on}\t{due.because}"
             )

@@ -13,7 +13,11 @@ from applications.assessment.comparison import agreed_total
 from applications.assessment.permissions import DECLARED_ABOUT, may_manage
 from applications.assessment.pitches import handed_in, pitch_of
 from applications.assessment.scoring.agreed_scores import agreed_scores_of
-from applications.assessment.scoring.results import SentSheet, sent_scores_for, weighed
+from applications.assessment.scoring.results import (
+    SentScoreSheet,
+    sent_scores_for,
+    weighted_criteria,
+)
 from applications.assessment.scoring.score_statistics import CriterionResult, result_of
 from applications.models import (
     AgreedScore,
@@ -34,7 +38,7 @@ class CriterionPart:
 
     criterion: Criterion
     result: CriterionResult
-    given: list[tuple[SentSheet, dict[str, Any]]]
+    given: list[tuple[SentScoreSheet, dict[str, Any]]]
     agreed: AgreedScore | None
     not_applicable: NotApplicable | None
 
@@ -45,7 +49,7 @@ class AssignmentPart:
 
     assignment: Assignment
     state: str
-    sheet: SentSheet | None
+    sheet: SentScoreSheet | None
 
 
 def assessment_part(application: Application, user: User) -> dict:
@@ -58,7 +62,9 @@ def assessment_part(application: Application, user: User) -> dict:
     criteria = list(page.criteria.all())
     sheets = sent_scores_for(application)
     left_out = {one.criterion: one for one in application.not_applicable.select_related("actor")}
-    result = result_of(weighed(criteria), [sheet.for_means() for sheet in sheets], left_out)
+    result = result_of(
+        weighted_criteria(criteria), [sheet.for_means() for sheet in sheets], left_out
+    )
     agreed = agreed_scores_of([application]).get(application.pk, {})
     pitch = pitch_of(application)
     return {
@@ -93,7 +99,7 @@ def assessment_part(application: Application, user: User) -> dict:
 
 
 def _assignments(
-    application: Application, sheets: list[SentSheet], now: datetime
+    application: Application, sheets: list[SentScoreSheet], now: datetime
 ) -> list[AssignmentPart]:
     by_assignment = {sheet.assignment.pk: sheet for sheet in sheets}
     rows = application.assignments.select_related("assessor").order_by("assessor__number", "pk")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.models import Application, QueueColumns
 from applications.moderation.queue.filters import BY_SENDING
-from authorities.dates import in_words
+from authorities.dates import format_instant
 from authorities.models import AuthoritySettings, User
 
 
@@ -40,7 +40,7 @@ def _since(application: Application, moment: Moment) -> str:
 
 
 def _sent(application: Application, moment: Moment) -> str:
-    return in_words(application.submit_time, moment.authority.zone)
+    return format_instant(application.submit_time, moment.authority.zone)
 
 
 COLUMNS = {

@@ -20,7 +20,7 @@ PER_PAGE = 25
 
 
 @dataclass(frozen=True)
-class Found:
+class QueueResults:
     """The keys of what was found, in order, and whether there is more than they are."""
 
     keys: Sequence[int]
@@ -53,14 +53,14 @@ class Found:
         return before, keys[after] if 0 <= after < len(keys) else None
 
 
-def find(bar: QueueFilter, mine: ApplicationQuerySet) -> Found:
+def find(bar: QueueFilter, mine: ApplicationQuerySet) -> QueueResults:
     """Return what the bar asks for of these applications, up to a thousand; with words, to 500."""
     most = MOST_WITH_WORDS if bar.has_words else MOST
     keys = list(bar.apply(mine).values_list("pk", flat=True)[: most + 1])
-    return Found(keys[:most], is_more=len(keys) > most, most=most)
+    return QueueResults(keys[:most], is_more=len(keys) > most, most=most)
 
 
-def find_by_query(query: str, *, user: User, authority: Site, now: datetime) -> Found:
+def find_by_query(query: str, *, user: User, authority: Site, now: datetime) -> QueueResults:
     """Return what the query of the queue's address finds, of what the person may know of."""
     bar = QueueFilter(QueryDict(query), authority=authority, now=now)
     return find(bar, visible_applications(user, authority))

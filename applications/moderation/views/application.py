@@ -23,9 +23,9 @@ from applications.moderation.application_detail import (
 from applications.staff_lookup import find_application, known_application
 from applications.submission.conversation import request_information
 from applications.workflow.permissions import may_view
-from applications.workflow.sealing import may_look
+from applications.workflow.sealing import may_override_seal
 from applications.workflow.transitions import MoveRefused, OverLimit, move
-from authorities.forms.cleaning import text_in
+from authorities.forms.cleaning import clean_text
 from authorities.scope import settings_of, staff_member
 
 SCREEN = "applications/admin/application.html"
@@ -48,7 +48,7 @@ def sealed_screen(
         "application": application,
         "page": application.page.specific,
         "authority": settings_of(application.authority),
-        "may_look": may_look(staff_member(request), application),
+        "may_look": may_override_seal(staff_member(request), application),
         "error": error,
         **place_context(request, application, timezone.now()),
     }
@@ -63,7 +63,7 @@ def move_view(request: HttpRequest, pk: int) -> HttpResponse:
         to = Status(request.POST.get("to", ""))
     except ValueError:
         raise Http404 from None
-    reason = text_in(request.POST, "reason", 5000)
+    reason = clean_text(request.POST, "reason", 5000)
     try:
         if to is Status.INFO_REQUESTED:
             _request_information(request, application, reason)

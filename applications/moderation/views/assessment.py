@@ -21,7 +21,7 @@ from applications.models import Application, Assignment, Pitch
 from applications.moderation.views.application import application_context
 from applications.staff_lookup import address_of, find_application
 from applications.workflow.permissions import MOVERS
-from authorities.forms.cleaning import text_in
+from authorities.forms.cleaning import clean_text
 from authorities.scope import settings_of, staff_member
 
 
@@ -56,7 +56,7 @@ def _show_again(
 
 
 def _reason(request: HttpRequest) -> str:
-    return text_in(request.POST, "reason", 2000)
+    return clean_text(request.POST, "reason", 2000)
 
 
 def _assignment(application: Application, pk: int) -> Assignment:
@@ -166,6 +166,6 @@ def cancel_pitch(request: HttpRequest, application: Application) -> str:
 @_acting
 def pitch_went(request: HttpRequest, application: Application) -> str:
     """Write how the pitch went."""
-    text = text_in(request.POST, "how_it_went", 5000)
+    text = clean_text(request.POST, "how_it_went", 5000)
     pitches.note_how_it_went(_pitch(application), text=text, by=staff_member(request))
     return _("It is kept how the pitch went.")

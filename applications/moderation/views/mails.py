@@ -9,7 +9,7 @@ from post_office.models import STATUS, Email
 
 from applications.moderation.failed_mails import failed_letters
 from applications.workflow.permissions import MOVERS
-from authorities.forms.cleaning import key_of
+from authorities.forms.cleaning import clean_key
 from authorities.permissions import may_act_as
 from authorities.scope import settings_of, staff_authority
 
@@ -21,7 +21,7 @@ def mails_view(request: HttpRequest) -> HttpResponse:
         raise Http404
     failed = failed_letters(authority)
     if request.method == "POST":
-        letter = get_object_or_404(failed, pk=key_of(request.POST.get("letter", "")))
+        letter = get_object_or_404(failed, pk=clean_key(request.POST.get("letter", "")))
         Email.objects.filter(pk=letter.mail_id).update(
             status=STATUS.queued, number_of_retries=None, scheduled_time=None
         )

@@ -20,22 +20,22 @@ from applications.moderation.views.application import (
 from applications.staff_lookup import find_application, known_application
 from applications.workflow.eligibility import ChecksRefused, check_rules
 from applications.workflow.permissions import MOVERS
-from applications.workflow.sealing import LookRefused, look
-from authorities.forms.cleaning import text_in
+from applications.workflow.sealing import SealOverrideRefused, override_seal
+from authorities.forms.cleaning import clean_text
 from authorities.scope import staff_member
 
 
 @require_POST
-def look_view(request: HttpRequest, pk: int) -> HttpResponse:
+def override_seal_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Open a sealed application to this person, or say what stands against it."""
     application = known_application(request, pk)
     try:
-        look(
+        override_seal(
             application,
             by=staff_member(request),
-            reason=text_in(request.POST, "reason", 5000),
+            reason=clean_text(request.POST, "reason", 5000),
         )
-    except LookRefused as refusal:
+    except SealOverrideRefused as refusal:
         return sealed_screen(request, application, error=str(refusal), status=422)
     messages.warning(request, _("You can read this application for an hour. It is on the record."))
     return back_to_screen(request, application)

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from wagtail.models import Site
 
 from applications.models import Draft
-from applications.portal.application_rows import standings
+from applications.portal.application_rows import application_rows
 from authorities.models import User
 from businesses.profile.recommendations import recommended
 from businesses.sign_in.proof import proven_address
@@ -31,7 +31,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     )
     now = timezone.now()
     context = {
-        "standings": standings(drafts, address, now),
+        "standings": application_rows(drafts, address, now),
         "address": address,
         "recommended": recommended(cast(User, request.user), request, now),
     }

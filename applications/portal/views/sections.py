@@ -21,7 +21,7 @@ from applications.models.deadlines import NotOpen
 from applications.portal.access import Access, private
 from applications.portal.views.overview import draft_context
 from applications.submission.answers import typed_in_words
-from authorities.forms.cleaning import key_of
+from authorities.forms.cleaning import clean_key
 from authorities.http.request_start import arrived_at
 
 
@@ -91,7 +91,7 @@ def _set_row(request: HttpRequest, access: Access, found: Section) -> None:
     values: dict = {"is_ready": request.POST.get("is_ready") == "yes"}
     if access.is_contact and "given_to" in request.POST:
         colleagues = access.draft.colleagues.filter(removed_at=None)
-        values["given_to"] = colleagues.filter(pk=key_of(request.POST["given_to"])).first()
+        values["given_to"] = colleagues.filter(pk=clean_key(request.POST["given_to"])).first()
     DraftSection.objects.update_or_create(draft=access.draft, name=found.name, defaults=values)
 
 

@@ -10,45 +10,45 @@ from typing import NamedTuple
 
 from django.db.models import CharField, Count, F, PositiveIntegerField, Q, QuerySet, Value
 
-from challenges.listing.facets.definitions import WINDOWS, Facet, Kind, Option
-from challenges.listing.facets.filters import Roots, first_of
-from challenges.models import ListedQuerySet
+from challenges.listing.facets.definitions import WINDOWS, Facet, FacetDefinition, Option
+from challenges.listing.facets.filters import Roots, first_matching
+from challenges.models import ListingEntryQuerySet
 from challenges.models.status import ENDED_EARLY, Stage
 
 # The columns of a row that is counted, beside its programme.
-CUBE = ("kind", "moment")
+GROUP_COLUMNS = ("group_key", "time_bucket")
 # What opens later, and what is open for longer than any window; else the window, or nothing.
 SCHEDULED, LATER = "scheduled", "later"
 # What closes within a window closes within the longer ones too.
 NEAR = {days: tuple(WINDOWS)[place:] for place, days in enumerate(WINDOWS)}
 
 
-def with_moment(listed: ListedQuerySet, now: datetime) -> QuerySet:
-    """Return the rows with what they are counted by, as `CUBE` names it."""
-    moments = [
+def with_time_bucket(listed: ListingEntryQuerySet, now: datetime) -> QuerySet:
+    """Return the rows with what they are counted by, as `GROUP_COLUMNS` names it."""
+    buckets = [
         ("", ~Q(stage=Stage.NONE)),
         (SCHEDULED, Q(opens_at=None) | Q(opens_at__gt=now)),
         ("", Q(closes_at__lte=now)),
         *((days, Q(closes_at__lte=now + timedelta(days=int(days)))) for days in WINDOWS),
         (LATER, ~Q(closes_at=None)),
     ]
-    return listed.annotate(moment=first_of(moments, ""))
+    return listed.annotate(time_bucket=first_matching(buckets, ""))
 
 
-def rows_of(
-    listed: ListedQuerySet,
-    known: Mapping[str, Kind],
+def count_groups(
+    listed: ListingEntryQuerySet,
+    known: Mapping[str, FacetDefinition],
     chosen: Mapping[str, set[str]],
     now: datetime,
 ) -> dict[tuple, int]:
-    """Return how many challenges there are of each row of the cube. One query.
+    """Return how many challenges there are of each group. One query.
 
     A row with 0 as its programme stands for all that have one of those chosen, if any was; a row
     with the key of one that is offered is counted for that programme alone.
     """
     keys = list(known["programme"].known.keys)
     wanted = chosen.get("programme")
-    all_rows = with_moment(listed, now).order_by()
+    all_rows = with_time_bucket(listed, now).order_by()
     fitting = (
         all_rows.filter(programme_id__in=known["programme"].known.keys_of(wanted))
         if wanted
@@ -59,18 +59,20 @@ def rows_of(
     parts = [
         fitting.filter(stage=Stage.NONE).annotate(of=every),
         fitting.exclude(stage=Stage.NONE).annotate(
-            moment=Value("", output_field=CharField()), of=every
+            time_bucket=Value("", output_field=CharField()), of=every
         ),
     ]
     if keys:
         parts.append(all_rows.filter(programme_id__in=keys).annotate(of=F("programme_id")))
-    first, *others = (part.values_list(*CUBE, "of").annotate(number=Count("pk")) for part in parts)
+    first, *others = (
+        part.values_list(*GROUP_COLUMNS, "of").annotate(number=Count("pk")) for part in parts
+    )
     counted = first.union(*others, all=True)
     return {tuple(row): number for *row, number in counted}
 
 
-def rows_among(
-    found: Iterable[tuple], known: Mapping[str, Kind], chosen: Mapping[str, set[str]]
+def group_found(
+    found: Iterable[tuple], known: Mapping[str, FacetDefinition], chosen: Mapping[str, set[str]]
 ) -> Counter[tuple]:
     """Return the same of these challenges, each with its own programme."""
     programme, wanted = known["programme"].known, chosen.get("programme")
@@ -84,23 +86,23 @@ def rows_among(
     return rows
 
 
-class Values:
-    """Tells which values of each facet a row of the cube has; reads each kind once."""
+class FacetValues:
+    """Tells which values of each facet a row that is counted has; reads each key once."""
 
-    def __init__(self, known: Mapping[str, Kind], roots: Roots) -> None:
+    def __init__(self, known: Mapping[str, FacetDefinition], roots: Roots) -> None:
         self._known, self._roots = known, roots
-        self._kinds: dict[str, dict[str, tuple[str, ...]]] = {}
+        self._values_by_group: dict[str, dict[str, tuple[str, ...]]] = {}
 
     def of(self, row: tuple) -> dict[str, tuple[str, ...]]:
         """Return the values of a row, by facet."""
-        kind, moment, programme = row
-        if kind not in self._kinds:
-            self._kinds[kind] = self._of_kind(kind)
-        stage = kind.split("|", 2)[1]
-        return self._kinds[kind] | {
-            "state": (_state(stage, moment),),
+        group_key, time_bucket, programme = row
+        if group_key not in self._values_by_group:
+            self._values_by_group[group_key] = self._of_group(group_key)
+        stage = group_key.split("|", 2)[1]
+        return self._values_by_group[group_key] | {
+            "state": (_state(stage, time_bucket),),
             "programme": self._known["programme"].known.of(programme),
-            "closing": NEAR.get(moment, ()),
+            "closing": NEAR.get(time_bucket, ()),
         }
 
     def fit(self, row: tuple, chosen: Mapping[str, set[str]]) -> bool:
@@ -110,8 +112,8 @@ class Values:
         its = self.of(row)
         return all(not wanted.isdisjoint(its[name]) for name, wanted in chosen.items())
 
-    def _of_kind(self, kind: str) -> dict[str, tuple[str, ...]]:
-        place, _stage, worth, directorate, themes = kind.split("|")
+    def _of_group(self, group_key: str) -> dict[str, tuple[str, ...]]:
+        place, _stage, worth, directorate, themes = group_key.split("|")
         theme_of = self._known["theme"].known.of
         return {
             "theme": tuple({value for key in themes.split() for value in theme_of(int(key))}),
@@ -122,20 +124,20 @@ class Values:
 
 
 def is_open_row(row: tuple) -> bool:
-    """Return whether what this row of the cube counts takes applications."""
+    """Return whether what this row counts takes applications."""
     return row[1] not in ("", SCHEDULED)
 
 
-def _state(stage: str, moment: str) -> str:
+def _state(stage: str, time_bucket: str) -> str:
     """Return the state; `state_conditions` says the same in SQL."""
     if stage == Stage.NONE:
-        return moment if moment == SCHEDULED else "open" if moment else "deciding"
+        return time_bucket if time_bucket == SCHEDULED else "open" if time_bucket else "deciding"
     if stage in ENDED_EARLY:
         return "ended"
     return "deciding" if stage in (Stage.ASSESSING, Stage.MATCHED) else "decided"
 
 
-class Counted(NamedTuple):
+class FacetCounts(NamedTuple):
     """How many challenges fit, how many of those are open, and every facet with its counts."""
 
     total: int
@@ -145,11 +147,11 @@ class Counted(NamedTuple):
 
 def count(
     rows: Mapping[tuple, int],
-    known: Mapping[str, Kind],
+    known: Mapping[str, FacetDefinition],
     chosen: Mapping[str, set[str]],
-    values: Values,
-) -> Counted:
-    """Return what fits all that was chosen. `rows` are as `rows_of` returns them."""
+    values: FacetValues,
+) -> FacetCounts:
+    """Return what fits all that was chosen. `rows` are as `count_groups` returns them."""
     others = {name: wanted for name, wanted in chosen.items() if name != "programme"}
     total = are_open = 0
     counts: dict[str, Counter[str]] = {name: Counter() for name in known}
@@ -167,24 +169,24 @@ def count(
         for name in known if not missed else missed if len(missed) == 1 else ():
             for value in its[name]:
                 counts[name][value] += number
-    return Counted(total, are_open, _facets(known, chosen, counts))
+    return FacetCounts(total, are_open, _facets(known, chosen, counts))
 
 
 def _facets(
-    known: Mapping[str, Kind],
+    known: Mapping[str, FacetDefinition],
     chosen: Mapping[str, set[str]],
     counts: Mapping[str, Mapping[str, int]],
 ) -> list[Facet]:
     facets = [
         Facet(
             name,
-            kind.label,
+            definition.label,
             [
                 Option(value, label, counts[name][value], value in chosen.get(name, ()))
-                for value, label in kind.names.items()
+                for value, label in definition.names.items()
                 if counts[name][value] or value in chosen.get(name, ())
             ],
         )
-        for name, kind in known.items()
+        for name, definition in known.items()
     ]
     return [facet for facet in facets if len(facet.options) > 1 or facet.is_used]

@@ -62,7 +62,7 @@ class Facet:
 
 
 @dataclass(frozen=True)
-class Kind:
+class FacetDefinition:
     """What is known of a facet before anything is counted: its values' names, in their order.
 
     `known` are those that the database knows by a key.
@@ -73,17 +73,21 @@ class Kind:
     known: Names = NO_NAMES
 
 
-def kinds(site: Site, vocabulary: Vocabulary) -> dict[str, Kind]:
+def facet_definitions(site: Site, vocabulary: Vocabulary) -> dict[str, FacetDefinition]:
     """Return the facets of a site's listing, by their names in its address."""
     authorities = {found.site.root_page.slug: found.name for found in listed_authorities(site)}
     themes, directorates = vocabulary.themes, vocabulary.directorates
     programmes = vocabulary.programmes
     return {
-        "state": Kind(_("State"), STATES),
-        "theme": Kind(_("Theme"), themes.names, themes),
-        **({"authority": Kind(_("Authority"), authorities)} if len(authorities) > 1 else {}),
-        "directorate": Kind(_("Directorate"), directorates.names, directorates),
-        "programme": Kind(_("Programme"), programmes.names, programmes),
-        "closing": Kind(_("Closes"), WINDOWS),
-        "prize": Kind(_("Prize or contract"), PRIZES),
+        "state": FacetDefinition(_("State"), STATES),
+        "theme": FacetDefinition(_("Theme"), themes.names, themes),
+        **(
+            {"authority": FacetDefinition(_("Authority"), authorities)}
+            if len(authorities) > 1
+            else {}
+        ),
+        "directorate": FacetDefinition(_("Directorate"), directorates.names, directorates),
+        "programme": FacetDefinition(_("Programme"), programmes.names, programmes),
+        "closing": FacetDefinition(_("Closes"), WINDOWS),
+        "prize": FacetDefinition(_("Prize or contract"), PRIZES),
     }

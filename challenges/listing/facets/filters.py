@@ -7,8 +7,8 @@ from django.db.models import Case, CharField, F, Q, Value, When
 from wagtail.models import Site
 
 from authorities.scope import below, listed_authorities
-from challenges.listing.facets.definitions import Kind
-from challenges.models import ChallengePage, ListedQuerySet
+from challenges.listing.facets.definitions import FacetDefinition
+from challenges.models import ChallengePage, ListingEntryQuerySet
 from challenges.models.listed import PRIZE_LIMITS
 from challenges.models.querysets import is_open
 from challenges.models.status import ENDED_EARLY, Stage
@@ -24,7 +24,7 @@ def roots_of(site: Site) -> Roots:
     )
 
 
-def first_of(conditions: list[tuple[str, Q]], otherwise: str) -> Case:
+def first_matching(conditions: list[tuple[str, Q]], otherwise: str) -> Case:
     """Return the name of the first condition that holds."""
     return Case(
         *(When(condition, then=Value(name)) for name, condition in conditions),
@@ -58,12 +58,12 @@ def prize_conditions() -> dict[str, Q]:
 
 
 def narrow(
-    listed: ListedQuerySet,
-    known: Mapping[str, Kind],
+    listed: ListingEntryQuerySet,
+    known: Mapping[str, FacetDefinition],
     chosen: Mapping[str, set[str]],
     site: Site,
     now: datetime,
-) -> ListedQuerySet:
+) -> ListingEntryQuerySet:
     """Return what has one of the chosen values in each facet."""
     through = ChallengePage.themes.through
     for name, wanted in chosen.items():
@@ -80,12 +80,12 @@ def narrow(
             conditions = state_conditions(now) if name == "state" else prize_conditions()
             otherwise = "" if name == "state" else "more"
             listed = listed.alias(
-                **{f"its_{name}": first_of([*conditions.items()], otherwise)}
+                **{f"its_{name}": first_matching([*conditions.items()], otherwise)}
             ).filter(**{f"its_{name}__in": wanted})
     return listed
 
 
-def ordered_by(listed: ListedQuerySet, order: str) -> ListedQuerySet:
+def ordered_by(listed: ListingEntryQuerySet, order: str) -> ListingEntryQuerySet:
     """Return the rows in this order; what has no such time comes last, and the newest page first.
 
     Nothing is listed twice or left out from one page to the next.
@@ -95,7 +95,7 @@ def ordered_by(listed: ListedQuerySet, order: str) -> ListedQuerySet:
     return listed.order_by(by, "-pk")
 
 
-def open_first(listed: ListedQuerySet, now: datetime) -> ListedQuerySet:
+def open_first(listed: ListingEntryQuerySet, now: datetime) -> ListingEntryQuerySet:
     """Return what is open, by closing; then the rest, what closed last first."""
     opens = Case(When(is_open(now), then=F("closes_at")))
     return listed.order_by(opens.asc(nulls_last=True), F("closes_at").desc(nulls_last=True), "-pk")

@@ -10,7 +10,14 @@ from django.utils.text import slugify
 from wagtail.models import PageViewRestriction, Site
 
 from authorities.scope import listed_authorities
-from challenges.models import Directorate, Listed, ProgrammePage, PromotedResult, Synonyms, Theme
+from challenges.models import (
+    Directorate,
+    ListingEntry,
+    ProgrammePage,
+    PromotedResult,
+    Synonyms,
+    Theme,
+)
 
 # Nobody looks through more, and all of two thousand would take longer than the list itself.
 MOST_PROGRAMMES = 30
@@ -59,7 +66,7 @@ def vocabulary_of(site: Site, now: datetime, programmes: Iterable[str] = ()) -> 
     """
     pages = PromotedResult.objects.shown_on(site, now).exclude(page=None)
     owners = [found.site_id for found in listed_authorities(site)]
-    used = Listed.objects.on(site, ()).filter(programme_id=OuterRef("pk"))
+    used = ListingEntry.objects.on(site, ()).filter(programme_id=OuterRef("pk"))
     newest = ProgrammePage.objects.filter(Exists(used)).order_by("-pk")
     offered = Q(pk__in=newest.values("pk")[:MOST_PROGRAMMES]) | Q(slug__in=list(programmes))
     parts = [

@@ -70,7 +70,7 @@ class Answers:
         if not self._new:
             return [], ""
         bar = ChallengeFilter(QueryDict(query), site=site, now=self.until)
-        fitting = bar.fitting_of(self._new)
+        fitting = bar.matching_keys(self._new)
         return fitting, said_by(bar) if fitting else ""
 
     @cached_property

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
-from authorities.forms.cleaning import key_of
+from authorities.forms.cleaning import clean_key
 from authorities.forms.public import TrapForm
 from authorities.mail.outbox import queue_once
 from authorities.mail.registry import register
@@ -65,7 +65,7 @@ class Searched:
         return [
             Subscription(
                 str(saved.pk),
-                in_words(saved.query, subscriber.authority, now),
+                describe_query(saved.query, subscriber.authority, now),
                 f"/challenges/?{saved.query}",
             )
             for saved in SavedSearch.objects.confirmed().filter(subscriber=subscriber)
@@ -79,7 +79,7 @@ class Searched:
 
     def remove(self, subscriber: Subscriber, key: str) -> None:
         """Forget one search."""
-        SavedSearch.objects.filter(subscriber=subscriber, pk=key_of(key)).delete()
+        SavedSearch.objects.filter(subscriber=subscriber, pk=clean_key(key)).delete()
 
 
 def kept_query(asked: QueryDict, site: Site, now: datetime) -> str:
@@ -93,7 +93,7 @@ def kept_query(asked: QueryDict, site: Site, now: datetime) -> str:
     return urlencode(kept)
 
 
-def in_words(query: str, site: Site, now: datetime) -> str:
+def describe_query(query: str, site: Site, now: datetime) -> str:
     """Return what a saved search asks for, as a person reads it."""
     return said_by(ChallengeFilter(QueryDict(query), site=site, now=now))
 
@@ -128,7 +128,7 @@ def save_search(
             CONFIRM_SEARCH,
             subject=gettext("Confirm that you want to hear of new challenges"),
             key=f"{saved.pk}:{now.date().isoformat()}",
-            search=in_words(query, site, now),
+            search=describe_query(query, site, now),
             url=subscriber.address("subscriptions_confirm"),
         )
     return saved

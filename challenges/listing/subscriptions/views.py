@@ -17,7 +17,7 @@ from authorities.scope import public_authority
 from businesses.sign_in.proof import has_proven, proven_address
 from challenges.listing.subscriptions.saved_searches import (
     SaveForm,
-    in_words,
+    describe_query,
     kept_query,
     save_search,
 )
@@ -53,5 +53,5 @@ def save(request: HttpRequest) -> HttpResponse:
         is_proven = has_proven(request, email)
         save_search(site, query, email, frequency, is_proven=is_proven, now=now)
         return HttpResponseRedirect(f"{request.path}?{query}&saved=yes" if query else "?saved=yes")
-    context = {"form": form, "query": query, "search": in_words(query, site, now)}
+    context = {"form": form, "query": query, "search": describe_query(query, site, now)}
     return render(request, "search/save.html", context, status=status)

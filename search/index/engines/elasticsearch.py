@@ -27,8 +27,8 @@ from search.index.circuit_breaker import breaker
 from search.index.reindexing import note_missed
 from search.page_text import texts_of
 from search.query.hits import AT_MOST, Hit
-from search.query.lookup import LooksUp
-from search.query.parsing import Words
+from search.query.lookup import LookupMixin
+from search.query.parsing import Query
 
 FAULTS = (ApiError, TransportError)
 # A rebuild may wait for so many seconds; a request waits for the backend's `TIMEOUT`.
@@ -134,29 +134,29 @@ class Results(Elasticsearch8SearchResults):
         return found
 
 
-class SearchBackend(LooksUp, Elasticsearch8SearchBackend):
+class SearchBackend(LookupMixin, Elasticsearch8SearchBackend):
     mapping_class = Mapping
     index_class = Index
     atomic_rebuilder_class = Rebuilder
     results_class = Results
 
-    def hits(self, words: Words, pages: QuerySet) -> list[Hit]:
+    def hits(self, query: Query, pages: QuerySet) -> list[Hit]:
         """Return which of the pages fit, the best first; where it fails, the database's answer."""
-        return ask(lambda: self._ask_for_hits(words, pages)) or get_search_backend("database").hits(
-            words, pages
+        return ask(lambda: self._ask_for_hits(query, pages)) or get_search_backend("database").hits(
+            query, pages
         )
 
-    def _ask_for_hits(self, words: Words, pages: QuerySet) -> list[Hit]:
+    def _ask_for_hits(self, query: Query, pages: QuerySet) -> list[Hit]:
         filters = self.query_compiler_class(pages.order_by(), MATCH_ALL).get_filters()
-        query = {"filter": [*filters, _has(words, "page_words")], "should": _fit(words)}
-        if not words.is_loose:
-            query["should"] += [
-                {"constant_score": {"filter": _has(words, name), "boost": A_TIER}}
+        asked = {"filter": [*filters, _has(query, "page_words")], "should": _fit(query)}
+        if not query.is_loose:
+            asked["should"] += [
+                {"constant_score": {"filter": _has(query, name), "boost": A_TIER}}
                 for name in ("page_heading", "page_lead")
             ]
         answer = self.es.search(
             index=self.get_index_for_model(pages.model).name,
-            query={"bool": query},
+            query={"bool": asked},
             sort=["_score", {"pk": "desc"}],
             size=AT_MOST,
             source=False,
@@ -215,23 +215,23 @@ def _tell(change: Callable[[], None]) -> bool:
     return bool(ask(changed))
 
 
-def _has(words: Words, name: str) -> dict:
+def _has(query: Query, name: str) -> dict:
     """Return the filter for what has the terms in this field."""
     terms = [
         {"bool": {"should": [{"match_phrase": {name: phrase}} for phrase in term]}}
-        for term in words.terms
+        for term in query.terms
     ]
-    return {"bool": {"should" if words.is_loose else "must": terms}}
+    return {"bool": {"should" if query.is_loose else "must": terms}}
 
 
-def _fit(words: Words) -> list[dict]:
+def _fit(query: Query) -> list[dict]:
     """Return what makes a page fit better: the terms in weightier places, and near each other."""
     fits = [
         {"match_phrase": {name: {"query": phrase, "boost": boost}}}
         for name, boost in WEIGHTS.items()
-        for term in words.terms
+        for term in query.terms
         for phrase in term
     ]
-    together = " ".join(term[0] for term in words.terms)
+    together = " ".join(term[0] for term in query.terms)
     near = {"query": together, "slop": 3, "boost": WEIGHTS["page_heading"]}
     return [*fits, {"match_phrase": {"page_heading": near}}]

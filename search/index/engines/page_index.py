@@ -16,7 +16,7 @@ TABLES = ("site_search_words", "site_search_beginnings")
 PAGES = "SELECT id FROM wagtailcore_page"
 
 
-class KeepsPages(BaseIndex):
+class PageIndexMixin(BaseIndex):
     """Adds an index of pages to Wagtail's own of everything."""
 
     # The column that has a page's key.

@@ -12,11 +12,11 @@ from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 from modelsearch.backends.database.postgres.postgres import PostgresIndex, PostgresSearchBackend
 
-from search.index.engines.page_index import KeepsPages
+from search.index.engines.page_index import PageIndexMixin
 from search.page_text import Texts
 from search.query.hits import AT_MOST, Hit
-from search.query.lookup import LooksUp
-from search.query.parsing import Words
+from search.query.lookup import LookupMixin
+from search.query.parsing import Query
 
 # What has all terms in heading and summary is ranked whole, and only then asked whether it may be
 # shown: the best are enough. The rest fills up what is left, in no order of its own: a word that
@@ -74,7 +74,7 @@ ON CONFLICT (page_id) DO UPDATE SET heading = excluded.heading
 """
 
 
-class Index(KeepsPages, PostgresIndex):
+class Index(PageIndexMixin, PostgresIndex):
     key = "page_id"
 
     def _refresh_title_norms(self, full: bool = False) -> None:
@@ -96,18 +96,18 @@ class Index(KeepsPages, PostgresIndex):
             cursor.execute(ADD_BEGINNINGS, columns[:2])
 
 
-class SearchBackend(LooksUp, PostgresSearchBackend):
+class SearchBackend(LookupMixin, PostgresSearchBackend):
     index_class = Index
 
-    def hits(self, words: Words, pages: QuerySet) -> list[Hit]:
+    def hits(self, query: Query, pages: QuerySet) -> list[Hit]:
         """Return which of the pages fit, the best first."""
         terms = [
             "(" + " || ".join(["phraseto_tsquery('english', %s)"] * len(term)) + ")"
-            for term in words.terms
+            for term in query.terms
         ]
-        alternatives = [name for term in words.terms for name in term]
+        alternatives = [name for term in query.terms for name in term]
         within, parameters = pages.order_by().values("pk").query.sql_with_params()
-        statement = (FIND_SOME if words.is_loose else FIND).format(
+        statement = (FIND_SOME if query.is_loose else FIND).format(
             asked=ASKED.format(all=" && ".join(terms), any=" || ".join(terms)),
             pages=within,
             rank=RANK,
@@ -116,7 +116,7 @@ class SearchBackend(LooksUp, PostgresSearchBackend):
         )
         one_part = [*alternatives, *alternatives, *parameters]
         with connection.cursor() as cursor:
-            cursor.execute(statement, one_part if words.is_loose else one_part * 2)
+            cursor.execute(statement, one_part if query.is_loose else one_part * 2)
             return [Hit(*row) for row in cursor.fetchall()]
 
     def beginning(self, words: Sequence[str], rows: QuerySet) -> QuerySet:

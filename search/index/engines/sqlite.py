@@ -10,11 +10,11 @@ from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 from modelsearch.backends.database.sqlite.sqlite import SQLiteIndex, SQLiteSearchBackend
 
-from search.index.engines.page_index import KeepsPages
+from search.index.engines.page_index import PageIndexMixin
 from search.page_text import Texts
 from search.query.hits import AT_MOST, Hit
-from search.query.lookup import LooksUp
-from search.query.parsing import Words
+from search.query.lookup import LookupMixin
+from search.query.parsing import Query
 
 WEIGHTS = "10, 4, 1"  # of heading, summary, and the rest
 FIND = f"""
@@ -38,7 +38,7 @@ SELECT rowid FROM site_search_beginnings WHERE site_search_beginnings MATCH %s
 COLUMNS = {3: "{heading}", 2: "{heading summary}"}
 
 
-class Index(KeepsPages, SQLiteIndex):
+class Index(PageIndexMixin, SQLiteIndex):
     key = "rowid"
 
     def keep(self, pages: Mapping[int, Texts]) -> None:
@@ -56,14 +56,14 @@ class Index(KeepsPages, SQLiteIndex):
             )
 
 
-class SearchBackend(LooksUp, SQLiteSearchBackend):
+class SearchBackend(LookupMixin, SQLiteSearchBackend):
     index_class = Index
 
-    def hits(self, words: Words, pages: QuerySet) -> list[Hit]:
+    def hits(self, query: Query, pages: QuerySet) -> list[Hit]:
         """Return which of the pages fit, the best first."""
-        terms = [" OR ".join(f'"{name}"' for name in term) for term in words.terms]
-        asked = (" OR " if words.is_loose else " AND ").join(f"({term})" for term in terms)
-        tiers = {} if words.is_loose else COLUMNS
+        terms = [" OR ".join(f'"{name}"' for name in term) for term in query.terms]
+        asked = (" OR " if query.is_loose else " AND ").join(f"({term})" for term in terms)
+        tiers = {} if query.is_loose else COLUMNS
         within, parameters = pages.order_by().values("pk").query.sql_with_params()
         statement = FIND.format(tiers=TIER * len(tiers), pages=within)
         asked_in = [part for tier, name in tiers.items() for part in (tier, f"{name} : ({asked})")]

@@ -40,13 +40,13 @@ def briefs(made, search_engine):
     return made
 
 
-def alike(browse, page):
-    return [card.title for card in browse(page.url).context["alike"]]
+def similar(browse, page):
+    return [card.title for card in browse(page.url).context["similar"]]
 
 
 def test_a_brief_leads_to_what_another_authority_asks_of_the_same(briefs, browse):
     page = browse(briefs["ours"].url)
-    assert [card.title for card in page.context["alike"]] == ["Mould behind the wardrobe"]
+    assert [card.title for card in page.context["similar"]] == ["Mould behind the wardrobe"]
     assert "West Midlands Combined Authority" in page.text
     assert 'href="http://wmca.example.org/' in page.text
 
@@ -57,15 +57,15 @@ def test_nothing_looks_like_a_brief_with_one_word_in_common(briefs, browse, othe
 
 
 def test_what_is_not_public_any_more_is_gone_at_once(briefs, browse):
-    assert alike(browse, briefs["ours"]) == ["Mould behind the wardrobe"]
+    assert similar(browse, briefs["ours"]) == ["Mould behind the wardrobe"]
     PageViewRestriction.objects.create(
         page=briefs["theirs"], restriction_type=PageViewRestriction.PASSWORD, password="secret"
     )
-    assert alike(browse, briefs["ours"]) == []
+    assert similar(browse, briefs["ours"]) == []
     PageViewRestriction.objects.all().delete()
-    assert alike(browse, briefs["ours"]) == ["Mould behind the wardrobe"]
+    assert similar(browse, briefs["ours"]) == ["Mould behind the wardrobe"]
     briefs["theirs"].unpublish()
-    assert alike(browse, briefs["ours"]) == []
+    assert similar(browse, briefs["ours"]) == []
 
 
 def test_it_costs_as_much_however_many_look_alike(briefs, browse, other_authority, search_engine):
@@ -84,7 +84,9 @@ class TestWhileWriting:
         client.force_login(UserFactory.working_for(authority, Role.EDITOR))
 
         def get(**query):
-            response = client.get("/admin/challenges/alike/", query, headers={"host": "localhost"})
+            response = client.get(
+                "/admin/challenges/similar/", query, headers={"host": "localhost"}
+            )
             assert response.status_code == 200
             return response.text
 

@@ -3,7 +3,7 @@
 const WAIT = 800;
 const FIELDS = ["title", "question", "summary"];
 
-class Alike {
+class SimilarChallenges {
   constructor(box) {
     this.box = box;
     this.fields = FIELDS.map((name) => document.getElementById(`id_${name}`)).filter(Boolean);
@@ -22,7 +22,7 @@ class Alike {
     this.request = new AbortController();
     const query = new URLSearchParams({ text, besides: this.box.dataset.besides });
     try {
-      const answer = await fetch(`${this.box.dataset.alike}?${query}`, { signal: this.request.signal });
+      const answer = await fetch(`${this.box.dataset.similar}?${query}`, { signal: this.request.signal });
       if (answer.ok) this.box.innerHTML = await answer.text();
     } catch {
       // The next change asks again.
@@ -30,4 +30,4 @@ class Alike {
   }
 }
 
-for (const box of document.querySelectorAll("[data-alike]")) new Alike(box);
+for (const box of document.querySelectorAll("[data-similar]")) new SimilarChallenges(box);
