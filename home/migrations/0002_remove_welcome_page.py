@@ -15,5 +15,5 @@ def remove(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("home", "0001_home")]
+    dependencies = [("home", "0001_initial")]
     operations = [migrations.RunPython(remove, migrations.RunPython.noop)]

@@ -4,8 +4,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.urls import reverse
 from django.utils import timezone
 from post_office.models import Email
@@ -320,36 +318,3 @@ def test_a_brief_costs_the_same_however_much_was_asked(page, browse):
     once = count_queries(lambda: browse(page.url))
     ClarificationFactory.create_batch(20, page=page)
     assert count_queries(lambda: browse(page.url)) == once <= 16
-
-
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_rows_of_pages_become_public_clarifications_and_rows_again(authority):
-    page = ChallengePageFactory(authority=authority)
-    before, after = "0004_amendments", "0007_clarifications_without_places"
-
-    def migrate(name):
-        executor = MigrationExecutor(connection)
-        executor.migrate([("challenges", name)])
-        return executor.loader.project_state([("challenges", name)]).apps
-
-    try:
-        old = migrate(before).get_model("challenges", "Clarification")
-        day = timezone.localdate()
-        for place in (0, 1):
-            old.objects.create(
-                page_id=page.pk, sort_order=place, question=f"Q{place}?", published_on=day
-            )
-        migrate(after)
-        rows = Clarification.objects.published()
-        assert [row.question for row in rows] == ["Q0?", "Q1?"]
-        assert {row.authority for row in rows} == {authority}
-        assert not Clarification.objects.filter(told_at=None).exists()
-        ClarificationFactory(page=page, waiting=True)
-        old = migrate(before).get_model("challenges", "Clarification")
-        assert list(old.objects.values_list("question", "sort_order", "published_on")) == [
-            ("Q0?", 0, day),
-            ("Q1?", 1, day),
-        ]
-    finally:
-        executor = MigrationExecutor(connection)
-        executor.migrate(executor.loader.graph.leaf_nodes())

@@ -32,6 +32,6 @@ def remove_index(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("applications", "0008_queue_at_scale")]
+    dependencies = [("applications", "0001_initial")]
 
     operations = [migrations.RunPython(add_index, remove_index)]
