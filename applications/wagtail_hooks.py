@@ -9,18 +9,14 @@ from wagtail_modeladmin.options import modeladmin_register
 from applications.models import LetterTemplate, Terms
 from applications.moderation import dashboard_panel
 from applications.moderation.admin import ApplicationAdmin
-from applications.moderation.deletion_guard import (
-    keep_bulk_pages_with_applications,
-    keep_pages_with_applications,
-)
+from applications.moderation.deletion_guard import why_kept
 from applications.release.letter_templates import default_templates
 from applications.submission.terms import NextTermsView, default_terms
 from authorities.models import Role
 from authorities.viewsets import OwnedViewSet, register_owned
 
 hooks.register("construct_homepage_panels", dashboard_panel.add_dashboard)
-hooks.register("before_delete_page", keep_pages_with_applications)
-hooks.register("before_bulk_action", keep_bulk_pages_with_applications)
+hooks.register("why_kept", why_kept)
 modeladmin_register(ApplicationAdmin)
 
 hooks.register("authority_started", default_terms)

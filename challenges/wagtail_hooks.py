@@ -80,8 +80,7 @@ for viewset in (
 ):
     register_owned(viewset)
 
-hooks.register("before_delete_page", deletion_guard.keep_pages_with_record)
-hooks.register("before_bulk_action", deletion_guard.keep_bulk_pages_with_record)
+hooks.register("why_kept", deletion_guard.why_kept)
 hooks.register("before_create_page", question_sets.remember_choice)
 init_new_page.connect(question_sets.fill_new_page, dispatch_uid="question_sets")
 

@@ -206,10 +206,6 @@ class ApplicationForm(BusinessDetailsForm):
         """Return the questions about the business."""
         return [self[name] for name in BusinessDetailsForm.base_fields if name in self.fields]
 
-    def question_fields(self) -> list[forms.BoundField]:
-        """Return the page's own questions."""
-        return [self[name] for name in self.question_names]
-
     def inputs(self) -> dict[str, list[str]]:
         """Return the names of each field's inputs; a date has three, a file none that is text."""
         return {

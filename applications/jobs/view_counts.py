@@ -4,11 +4,11 @@ Counts wait for a moment in memory, so that many are written by one statement.
 A process that is killed loses those of its last moment; one that is asked to end writes them first.
 """
 
-import logging
 from collections import Counter
 from datetime import date
 from threading import Lock, Timer
 
+import structlog
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest
@@ -19,7 +19,7 @@ from applications.models import ViewCount
 from authorities.http.counters import add_to_counters
 from authorities.http.visitors import is_program, is_staff
 
-logger = logging.getLogger(__name__)
+log = structlog.get_logger(__name__)
 
 _waiting: Counter[tuple[int, date]] = Counter()
 _lock = Lock()
@@ -68,4 +68,4 @@ def _write(page_id: int, day: date, views: int) -> None:
     try:
         add_to_counters(ViewCount, {"count": views}, page_id=page_id, day=day)
     except DatabaseError as error:
-        logger.warning("A view of page %s was not counted: %s", page_id, type(error).__name__)
+        log.warning("view_not_counted", page=page_id, error=type(error).__name__)

@@ -189,10 +189,6 @@ class Application(BusinessDetails, AbstractFormSubmission):
         names = (field.name for field in BusinessDetails._meta.get_fields())
         return {name: getattr(self, name) for name in names if name != "consented_at"}
 
-    def is_own_address(self, site: Site | None) -> bool:
-        """Return whether the site is the authority to which this was sent."""
-        return site is not None and site.pk == self.authority_id
-
     def waiting_days(self, now: datetime | None = None) -> int:
         """Return for how many whole days the application has been in its state."""
         return ((now or timezone.now()) - self.status_changed_at).days

@@ -138,6 +138,10 @@ class TakesApplications(FormMixin, models.Model):
         """Return whether the closing instant has come."""
         return bool(self.closes_at and self.closes_at <= (now or timezone.now()))
 
+    def why_ended_early(self) -> str | None:
+        """Return why nothing more comes of it, where it ended before its time; else `None`."""
+        return None
+
     def is_sealed_at(self, now: datetime) -> bool:
         """Return whether nobody may read its applications at this instant."""
         return self.is_sealed and not self.is_closed(now)

@@ -14,10 +14,12 @@ from applications.drafts.save_responses import is_autosave
 from applications.drafts.sections import sections_of
 from applications.jobs.view_counts import count_view
 from applications.submission.page_form import Applying, new_form, receive
-from authorities.http.rate_limit import RateLimit, client_address
+from authorities.http.rate_limit import RateLimit
 from authorities.http.request_start import arrived_at
+from authorities.http.small_forms import check_small_form
 from authorities.scope import settings_of
 from businesses.sign_in.proof import has_proven
+from businesses.subscriptions.limits import follow_limit, too_many_addresses
 from challenges.brief import page_context
 from challenges.brief.asking import AskForm, ask, asking_ends_at, takes_questions
 from challenges.brief.similar import similar_to
@@ -77,25 +79,20 @@ def _new_form(request: HttpRequest, page: ChallengePage, now: datetime) -> Apply
 def _receive_question(request: HttpRequest, page: ChallengePage, now: datetime) -> HttpResponse:
     """Keep the question and say so; or show it again with what is wrong."""
     form = AskForm(request.POST)
-    limit = RateLimit("ask", settings.QUESTIONS_PER_HOUR, 3600)
-    status = 422
-    if not takes_questions(page, now):
-        form.add_error("asked", _("Questions are no longer taken. Your text is still here."))
-        status = 409
-    elif form.is_trapped:
-        form.add_error(
-            "asked", _("Leave the field “Leave this field empty” empty, and send again.")
-        )
-    elif form.is_valid() and limit.is_hit(client_address(request)):
-        form.add_error(
-            "asked",
-            _(
-                "Too many questions came from your network in the last hour. Your text is still "
-                "here: keep this page open and send it again in an hour."
-            ),
-        )
-        status = 429
-    if not form.is_valid():
+    status = check_small_form(
+        request,
+        form,
+        "asked",
+        RateLimit("ask", settings.QUESTIONS_PER_HOUR, 3600),
+        too_many=_(
+            "Too many questions came from your network in the last hour. Your text is still "
+            "here: keep this page open and send it again in an hour."
+        ),
+        closed=""
+        if takes_questions(page, now)
+        else _("Questions are no longer taken. Your text is still here."),
+    )
+    if status != 200:
         applying = _new_form(request, page, now)
         return _show(request, page, applying, now, status=status, ask_form=form)
     ask(page, form.cleaned_data["asked"], now=now)
@@ -105,25 +102,17 @@ def _receive_question(request: HttpRequest, page: ChallengePage, now: datetime) 
 def _receive_follow(request: HttpRequest, page: ChallengePage, now: datetime) -> HttpResponse:
     """Let somebody follow the challenge; whoever is known already reads the same answer."""
     form = FollowForm(request.POST)
-    limit = RateLimit("follow", settings.FOLLOWS_PER_HOUR, 3600)
-    status = 422
-    if not can_be_followed(page):
-        form.add_error("follow_email", _("Nothing more will become of this challenge."))
-        status = 409
-    elif form.is_trapped:
-        form.add_error(
-            "follow_email", _("Leave the field “Leave this field empty” empty, and send again.")
-        )
-    elif form.is_valid() and limit.is_hit(client_address(request)):
-        form.add_error(
-            "follow_email",
-            _("Too many addresses came from your network in the last hour. Try again in an hour."),
-        )
-        status = 429
-    if not form.is_valid():
-        return _show(
-            request, page, _new_form(request, page, now), now, status=status, follow_form=form
-        )
+    status = check_small_form(
+        request,
+        form,
+        "follow_email",
+        follow_limit(),
+        too_many=too_many_addresses(),
+        closed="" if can_be_followed(page) else _("Nothing more will become of this challenge."),
+    )
+    if status != 200:
+        applying = _new_form(request, page, now)
+        return _show(request, page, applying, now, status=status, follow_form=form)
     email = form.cleaned_data["follow_email"]
     follow(page, email, is_proven=has_proven(request, email), now=now)
     return HttpResponseRedirect(f"{request.path}?followed=yes#follow")

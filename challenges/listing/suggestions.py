@@ -3,7 +3,7 @@
 Nothing of what is typed is kept.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
@@ -16,12 +16,18 @@ from modelsearch.backends import get_search_backend
 from wagtail.models import Site
 
 from authorities.scope import listed_authorities
+from challenges.listing.addresses import listing_path
 from challenges.listing.facets.values import Names, vocabulary_of
-from challenges.models import ChallengePage, ListingEntry, ListingEntryQuerySet, Theme
+from challenges.models import (
+    ChallengeListingPage,
+    ChallengePage,
+    ListingEntry,
+    ListingEntryQuerySet,
+    Theme,
+)
 from challenges.presentation.cards import state_tag
 from search.query.parsing import parse_query, words_of
 
-LISTING = "/challenges/"
 SHORTEST = 2
 CHALLENGES, THEMES, AUTHORITIES = 6, 3, 3
 
@@ -33,6 +39,10 @@ class Suggestion:
     title: str
     address: str
     note: str = ""
+
+
+# Makes a suggestion of the listing with one facet's value: from facet, value and title.
+Narrowed = Callable[[str, str, str], Suggestion]
 
 
 @dataclass(frozen=True)
@@ -61,10 +71,15 @@ def suggest(typed: str, site: Site, request: HttpRequest) -> list[Group]:
     now = timezone.now()
     vocabulary = vocabulary_of(site, now)
     listed = ListingEntry.objects.on(site, vocabulary.private)
+
+    def narrowed(facet: str, value: str, title: str) -> Suggestion:
+        listing = listing_path(ChallengeListingPage, site, request)
+        return Suggestion(title, f"{listing}?{urlencode({facet: value})}")
+
     groups = [
         Group("challenges", _("Challenges"), _challenges(words, listed, request, now)),
-        Group("themes", _("Themes"), _themes(words, vocabulary.themes, listed)),
-        Group("authorities", _("Authorities"), _authorities(words, site, listed)),
+        Group("themes", _("Themes"), _themes(words, vocabulary.themes, listed, narrowed)),
+        Group("authorities", _("Authorities"), _authorities(words, site, listed, narrowed)),
     ]
     return [group for group in groups if group.suggestions]
 
@@ -87,7 +102,9 @@ def _challenges(
     ]
 
 
-def _themes(words: Sequence[str], themes: Names, listed: ListingEntryQuerySet) -> list[Suggestion]:
+def _themes(
+    words: Sequence[str], themes: Names, listed: ListingEntryQuerySet, narrowed: Narrowed
+) -> list[Suggestion]:
     """Return themes that a listed challenge has."""
     fitting = [value for value, name in themes.names.items() if _begins(name, words)]
     if not fitting:
@@ -99,11 +116,11 @@ def _themes(words: Sequence[str], themes: Names, listed: ListingEntryQuerySet) -
     )
     having = {themes.keys[key] for key in used.values_list("pk", flat=True)}
     found = [value for value in fitting if value in having]
-    return [_narrowed("theme", value, themes.names[value]) for value in found[:THEMES]]
+    return [narrowed("theme", value, themes.names[value]) for value in found[:THEMES]]
 
 
 def _authorities(
-    words: Sequence[str], site: Site, listed: ListingEntryQuerySet
+    words: Sequence[str], site: Site, listed: ListingEntryQuerySet, narrowed: Narrowed
 ) -> list[Suggestion]:
     """Return authorities that have a listed challenge, where the site lists those of several."""
     known = listed_authorities(site)
@@ -114,13 +131,9 @@ def _authorities(
     having = Site.objects.filter(Exists(theirs), pk__in=fitting).values_list("pk", flat=True)
     found = [fitting[key] for key in fitting if key in set(having)]
     return [
-        _narrowed("authority", authority.site.root_page.slug, authority.name)
+        narrowed("authority", authority.site.root_page.slug, authority.name)
         for authority in found[:AUTHORITIES]
     ]
-
-
-def _narrowed(facet: str, value: str, title: str) -> Suggestion:
-    return Suggestion(title, f"{LISTING}?{urlencode({facet: value})}")
 
 
 def _begins(name: str, words: Iterable[str]) -> bool:

@@ -192,6 +192,11 @@ class ChallengePage(Served, Brief, TakesApplications, Illustrated, Page):
         """Return whether somebody with an extension can still send after the closing."""
         return not self.stage and super().takes_late(now)
 
+    def why_ended_early(self) -> str | None:
+        """Return the reason of a withdrawal or a cancellation."""
+        ended = self.stage in (Stage.WITHDRAWN, Stage.CANCELLED)
+        return self.stage_reason if ended else None
+
     def may_take_move(self, application: Application, to: Status, now: datetime) -> Verdict:
         """Return whether an application may move, so that both never tell different stories."""
         stage = Stage(self.stage)

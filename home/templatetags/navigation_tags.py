@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from django import template
-from wagtail.models import Page, Site
+from wagtail.models import Site
+
+from challenges.listing.addresses import pages_below_home
 
 register = template.Library()
 
@@ -26,9 +28,7 @@ def navigation(context: template.Context) -> list[Link]:
     site = Site.find_for_request(request)
     if site is None:
         return []
-    below = getattr(request, "pages_below_home", None)
-    if below is None:
-        below = Page.objects.child_of(site.root_page)
+    below = pages_below_home(site, request)
     pages = [page for page in below if page.live and page.show_in_menus]
     return [
         Link(page.title, url, request.path.startswith(url))

@@ -1,9 +1,9 @@
 """Counting what people search for and open: by words and day, and nothing of who they are."""
 
-import logging
 import re
 from datetime import datetime, timedelta
 
+import structlog
 from django.db import DatabaseError
 from django.http import HttpRequest
 from django.utils import timezone
@@ -13,7 +13,7 @@ from authorities.http.counters import add_to_counters
 from authorities.http.visitors import is_program, is_staff
 from search.models import ClickCount, SearchCount
 
-logger = logging.getLogger(__name__)
+log = structlog.get_logger(__name__)
 LONGEST = 100
 KEPT = timedelta(days=396)  # 13 months
 # Mail addresses, five digits and more however they are grouped, and British postcodes.
@@ -59,4 +59,4 @@ def _add(model: type[SearchCount | ClickCount], more: dict[str, int], **what) ->
     try:
         add_to_counters(model, more, **what, day=timezone.localdate())
     except DatabaseError as error:
-        logger.warning("A search was not counted: %s", type(error).__name__)
+        log.warning("search_not_counted", error=type(error).__name__)

@@ -4,7 +4,7 @@ Nothing here asks the database. What does not count (unsent, ended, not applicab
 before anything is added up, so it can change no figure.
 """
 
-import math
+import statistics
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -70,11 +70,7 @@ class Result:
     @property
     def deviation(self) -> float:
         """The standard deviation of the assessors' totals, taken as the whole population."""
-        if not self.totals:
-            return 0.0
-        middle = Fraction(sum(self.totals.values()), len(self.totals))
-        squares = sum((total - middle) ** 2 for total in self.totals.values())
-        return math.sqrt(squares / len(self.totals))
+        return float(statistics.pstdev(self.totals.values())) if self.totals else 0.0
 
     @property
     def is_below_minimum(self) -> bool:

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from applications.assessment import declarations, rounds
@@ -94,9 +93,7 @@ def file(request: HttpRequest, access: AssessorAccess, key: uuid.UUID, pk: int) 
         assessor=access.assessor,
         file=handed_out.pk,
     )
-    response = as_attachment(handed_out)
-    response["Content-Disposition"] = content_disposition_header(True, name)
-    return response
+    return as_attachment(handed_out.file, name, handed_out.content_type)
 
 
 def _refuse_reading(

@@ -1,9 +1,9 @@
 """Previews and runs one action over many applications, each by itself."""
 
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import structlog
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -15,7 +15,7 @@ from applications.moderation.bulk.actions import Action, Order
 from applications.workflow.sealing import sealed_pages
 from applications.workflow.transitions import MoveRefused
 
-logger = logging.getLogger(__name__)
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True)
@@ -66,11 +66,11 @@ def _done(action: Action, row: Application, order: Order) -> Result:
         if is_refusal(error):
             return Result(row, False, str(error))
         # What broke may quote what people wrote, so its kind alone is logged.
-        logger.error(
-            "%s could not be done with application %s: %s.",
-            action.name,
-            row.pk,
-            type(error).__name__,
+        log.error(
+            "bulk_action_failed",
+            action=action.name,
+            application=row.pk,
+            error=type(error).__name__,
         )
         return Result(row, False, _("It could not be done. Try it again by itself."))
     return Result(row, True, str(action.outcome))

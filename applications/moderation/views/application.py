@@ -148,7 +148,7 @@ def file_view(request: HttpRequest, pk: int, file_pk: int) -> FileResponse:
     application = find_application(request, pk)
     file = sent_file(application, file_pk)
     record_for(Event.FILE_HANDED_OUT, application, actor=staff_member(request), file=file.pk)
-    return as_attachment(file)
+    return as_attachment(file.file, file.name, file.content_type)
 
 
 def sent_file(application: Application, pk: int) -> ApplicationFile:

@@ -4,16 +4,16 @@ from datetime import datetime
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets import AdminDateTimeInput
-from wagtail.models import Page
 
 from applications.drafts.extensions import ExtensionRefused, extend
 from applications.models import Draft, Extension
+from applications.staff_lookup import find_page
 from applications.workflow.permissions import READERS
 from authorities.models import Role
 from authorities.permissions import may_act_as
@@ -43,12 +43,8 @@ class ExtensionForm(forms.Form):
 
 def extensions_view(request: HttpRequest, page_pk: int) -> HttpResponse:
     """List who was given more time for a page, and give it."""
+    page = find_page(request, page_pk, *READERS)
     authority = staff_authority(request)
-    if not may_act_as(request.user, authority, *READERS):
-        raise Http404
-    page = get_object_or_404(
-        Page.objects.filter(path__startswith=authority.root_page.path), pk=page_pk
-    ).specific
     form = ExtensionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         refusal = _extend(request, page, form)

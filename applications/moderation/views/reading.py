@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from applications.files import previews
+from applications.files.file_response import as_attachment
 from applications.history.chain import record_for
 from applications.models import Event
 from applications.moderation.application_detail import application_context, place_in
@@ -81,13 +82,7 @@ def note_file_view(request: HttpRequest, pk: int, note_pk: int) -> FileResponse:
     application = find_application(request, pk)
     note = get_object_or_404(application.notes.exclude(file=""), pk=note_pk)
     record_for(Event.FILE_HANDED_OUT, application, actor=staff_member(request), note=note.pk)
-    response = FileResponse(
-        note.file.open("rb"),
-        as_attachment=True,
-        filename=note.file_name,
-        content_type=note.content_type,
-    )
-    return _private(response)
+    return as_attachment(note.file, note.file_name, note.content_type)
 
 
 @require_safe

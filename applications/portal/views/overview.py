@@ -71,7 +71,8 @@ def draft_context(access: Access) -> dict:
 @private
 def own_file(request: HttpRequest, access: Access, pk: int) -> FileResponse:
     """Hand the applicant a file of theirs."""
-    return as_attachment(get_object_or_404(access.draft.files, pk=pk))
+    file = get_object_or_404(access.draft.files, pk=pk)
+    return as_attachment(file.file, file.name, file.content_type)
 
 
 @require_POST

@@ -18,7 +18,9 @@ from authorities.mail.outbox import queue_once
 from authorities.mail.registry import register
 from businesses.models import Subscriber
 from businesses.subscriptions.subscribers import Subscription, find_or_add, note_proven
+from challenges.listing.addresses import listing_path
 from challenges.listing.filter_form import ChallengeFilter
+from challenges.models import ChallengeListingPage
 from challenges.models.saved_search import Frequency, SavedSearch
 
 LONGEST = SavedSearch._meta.get_field("query").max_length or 500
@@ -62,11 +64,12 @@ class Searched:
     def of(self, subscriber: Subscriber) -> Iterable[Subscription]:
         """Return the searches that the subscriber has saved."""
         now = timezone.now()
+        listing = listing_path(ChallengeListingPage, subscriber.authority)
         return [
             Subscription(
                 str(saved.pk),
                 describe_query(saved.query, subscriber.authority, now),
-                f"/challenges/?{saved.query}",
+                f"{listing}?{saved.query}",
             )
             for saved in SavedSearch.objects.confirmed().filter(subscriber=subscriber)
         ]

@@ -1,6 +1,5 @@
 """Asking where to send what is new."""
 
-from django.conf import settings
 from django.http import (
     HttpRequest,
     HttpResponse,
@@ -8,13 +7,13 @@ from django.http import (
 )
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from authorities.http.rate_limit import RateLimit, client_address
+from authorities.http.small_forms import check_small_form
 from authorities.scope import public_authority
 from businesses.sign_in.proof import has_proven, proven_address
+from businesses.subscriptions.limits import follow_limit, too_many_addresses
 from challenges.listing.subscriptions.saved_searches import (
     SaveForm,
     describe_query,
@@ -37,17 +36,12 @@ def save(request: HttpRequest) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         initial={"email": proven_address(request)},
     )
-    limit = RateLimit("follow", settings.FOLLOWS_PER_HOUR, 3600)
-    status = 422 if form.is_bound else 200
-    if form.is_trapped:
-        form.add_error("email", _("Leave the field “Leave this field empty” empty, and try again."))
-    elif form.is_valid() and limit.is_hit(client_address(request)):
-        form.add_error(
-            "email",
-            _("Too many addresses came from your network in the last hour. Try again in an hour."),
+    status = 200
+    if form.is_bound:
+        status = check_small_form(
+            request, form, "email", follow_limit(), too_many=too_many_addresses()
         )
-        status = 429
-    if form.is_valid():
+    if form.is_bound and status == 200:
         email = form.cleaned_data["email"]
         frequency = form.cleaned_data["frequency"]
         is_proven = has_proven(request, email)
