@@ -1,6 +1,6 @@
 """Work on many things of which one may fail."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 import structlog
@@ -8,19 +8,40 @@ import structlog
 log = structlog.get_logger(__name__)
 
 Thing = TypeVar("Thing")
+Answer = TypeVar("Answer")
 
 
-def for_each_isolated(
-    things: Iterable[Thing], do: Callable[[Thing], int], *, job: str, key: Callable[[Thing], int]
-) -> int:
-    """Do something with each, and return the sum of what that returned.
+def map_isolated(
+    things: Iterable[Thing],
+    do: Callable[[Thing], Answer],
+    *,
+    job: str,
+    key: Callable[[Thing], object],
+) -> Iterator[Answer]:
+    """Yield what `do` answers of each thing.
 
     One that fails is logged by its key and left for the next time; the others are done.
     """
-    done = 0
     for thing in things:
         try:
-            done += do(thing)
+            answer = do(thing)
         except Exception:
             log.exception("left_for_the_next_time", job=job, key=key(thing))
-    return done
+        else:
+            yield answer
+
+
+def for_each_isolated(
+    things: Iterable[Thing],
+    do: Callable[[Thing], int],
+    *,
+    job: str,
+    key: Callable[[Thing], object],
+) -> int:
+    """Do something with each, and return the sum of what that returned; see `map_isolated`."""
+    return sum(map_isolated(things, do, job=job, key=key))
+
+
+def by_pk(thing) -> object:
+    """Return the key of a row, by which a failure is found again."""
+    return thing.pk

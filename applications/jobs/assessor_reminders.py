@@ -8,11 +8,11 @@ from django.db import transaction
 from applications.assessment import mails
 from applications.assessment.permissions import ASSIGNABLE
 from applications.models import Assessor, Assignment
+from authorities.batch import for_each_isolated
 
 BEFORE = timedelta(days=2)
 
 
-@transaction.atomic
 def remind_assessors(now: datetime) -> int:
     """Queue a reminder for each assessor with unsent work that is due within two days.
 
@@ -32,7 +32,12 @@ def remind_assessors(now: datetime) -> int:
     assessors = Assessor.objects.select_related("authority", "page").in_bulk(
         [key for key, _due_at in counts]
     )
-    return sum(
-        mails.queue_reminder(assessors[key], count=count, due_at=due_at)
-        for (key, due_at), count in sorted(counts.items())
+
+    @transaction.atomic
+    def remind(due: tuple[tuple[int, datetime], int]) -> bool:
+        (key, due_at), count = due
+        return mails.queue_reminder(assessors[key], count=count, due_at=due_at)
+
+    return for_each_isolated(
+        sorted(counts.items()), remind, job="remind_assessors", key=lambda due: due[0][0]
     )

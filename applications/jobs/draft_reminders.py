@@ -1,6 +1,7 @@
 """One reminder before closing to who has something unsent."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Q
@@ -8,6 +9,7 @@ from django.db.models import Q
 from applications.drafts.mails import queue_reminder
 from applications.models import Draft, deadlines
 from applications.workflow.sealing import page_types
+from authorities.batch import by_pk, for_each_isolated
 from authorities.models import AuthoritySettings
 
 
@@ -28,8 +30,13 @@ def send_reminders(now: datetime) -> int:
             .select_related("page", "authority")
             .prefetch_related("extensions")
         )
-        for draft in waiting.iterator(chunk_size=500):
-            queued += _remind(draft, now, timedelta(hours=settings.reminder_hours))
+        before = timedelta(hours=settings.reminder_hours)
+        queued += for_each_isolated(
+            waiting.iterator(chunk_size=500),
+            partial(_remind, now=now, before=before),
+            job="send_reminders",
+            key=by_pk,
+        )
     return queued
 
 
@@ -43,7 +50,7 @@ def _closing_later(now: datetime) -> list[int]:
 
 
 @transaction.atomic
-def _remind(draft: Draft, now: datetime, before: timedelta) -> bool:
+def _remind(draft: Draft, *, now: datetime, before: timedelta) -> bool:
     page = draft.page.specific
     closes_at = deadlines.closes_at(page, draft)
     if not (closes_at - before <= now and deadlines.is_open_for(page, draft, now)):

@@ -1,6 +1,6 @@
 """What is erased when its time is over."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,7 +16,7 @@ from applications.models.status import Status
 from applications.privacy.anonymise import anonymise
 from applications.privacy.erasure import erase_people
 from applications.workflow.legal_holds import covering, is_held
-from authorities.batch import for_each_isolated
+from authorities.batch import by_pk, for_each_isolated, map_isolated
 from authorities.models import AuthoritySettings
 
 # Which of an authority's periods counts for a state; for the others, the longest one.
@@ -31,6 +31,8 @@ PERIODS = {
     Status.INELIGIBLE: "years_not_matched",
     Status.WITHDRAWN: "years_withdrawn",
 }
+
+JOB = "apply_retention"
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ def apply_retention(now: datetime) -> int:
     erased = for_each_isolated(
         due_for_erasure(now),
         lambda due: _erase(due, now),
-        job="apply_retention",
+        job=JOB,
         key=lambda due: due.draft.pk,
     )
     forget_assessors(now)
@@ -77,35 +79,47 @@ def apply_retention(now: datetime) -> int:
 def _unsent(settings: AuthoritySettings, now: datetime, pages: dict[int, Page]) -> Iterator[Due]:
     """Yield the drafts that were never sent, so long after closing and after the last change."""
     before = now - timedelta(days=settings.draft_days)
-    drafts = Draft.objects.for_authority(settings.site).filter(
-        application=None, saved_at__lt=before
+    because = ngettext(
+        "Never sent, %d day after closing",
+        "Never sent, %d days after closing",
+        settings.draft_days,
     )
-    for draft in drafts.exclude(typed={}, email="").select_related("page", "authority").iterator():
+    drafts = (
+        Draft.objects.for_authority(settings.site)
+        .filter(application=None, saved_at__lt=before)
+        .exclude(typed={}, email="")
+        .select_related("page", "authority")
+    )
+
+    def due(draft: Draft) -> Due:
         closed_at = closes_at(_page(draft, pages), draft)
-        if closed_at < before:
-            because = ngettext(
-                "Never sent, %d day after closing",
-                "Never sent, %d days after closing",
-                settings.draft_days,
-            )
-            yield Due(draft, None, _("Draft"), closed_at, because % settings.draft_days)
+        return Due(draft, None, _("Draft"), closed_at, because % settings.draft_days)
+
+    yield from _closed_before(before, map_isolated(drafts.iterator(), due, job=JOB, key=by_pk))
 
 
 def _sent(settings: AuthoritySettings, now: datetime, pages: dict[int, Page]) -> Iterator[Due]:
     """Yield the applications whose state's period is over."""
-    for status in Status:
+
+    def due(application: Application) -> Due:
+        closed_at = closes_at(_page(application.draft, pages), application.draft)
+        status = Status(application.status)
         years = years_kept(settings, status)
-        before = now - timedelta(days=365 * years)
+        because = ngettext("%d year after closing", "%d years after closing", years) % years
+        return Due(application.draft, application, str(status.label), closed_at, because)
+
+    for status in Status:
+        before = now - timedelta(days=365 * years_kept(settings, status))
         found = Application.objects.for_authority(settings.site).filter(
             status=status, emptied_at=None, submit_time__lt=before
         )
         free = found.exclude(covering("pk", "page")).order_by("pk")
-        for application in free.select_related("draft__page", "draft__authority").iterator():
-            closed_at = closes_at(_page(application.draft, pages), application.draft)
-            if closed_at < before:
-                because = ngettext("%d year after closing", "%d years after closing", years)
-                state = str(status.label)
-                yield Due(application.draft, application, state, closed_at, because % years)
+        rows = free.select_related("draft__page", "draft__authority").iterator()
+        yield from _closed_before(before, map_isolated(rows, due, job=JOB, key=by_pk))
+
+
+def _closed_before(instant: datetime, found: Iterable[Due]) -> Iterator[Due]:
+    return (due for due in found if due.closed_at < instant)
 
 
 def _page(draft: Draft, pages: dict[int, Page]) -> Page:

@@ -7,7 +7,7 @@ from django.db import transaction
 from applications.models import Application, Release
 from applications.release.mails import queue_decision
 from applications.workflow.disclosure import settle
-from authorities.batch import for_each_isolated
+from authorities.batch import by_pk, for_each_isolated
 
 
 def release_mails(now: datetime) -> int:
@@ -19,7 +19,7 @@ def release_mails(now: datetime) -> int:
     due = Release.objects.filter(visible_at__lte=now, mailed_at=None, stopped_at=None)
     listed = due.select_related("authority").order_by("visible_at", "pk")
     return for_each_isolated(
-        listed, lambda release: _mail(release, now), job="release_mails", key=lambda one: one.pk
+        listed, lambda release: _mail(release, now), job="release_mails", key=by_pk
     )
 
 

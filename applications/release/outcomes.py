@@ -13,6 +13,7 @@ from applications.models import Application, Event, Procurement
 from applications.models.status import SELECTED_OR_BEYOND, Status
 from applications.release.mails import queue_outcome_due
 from applications.workflow.permissions import MOVERS
+from authorities.batch import by_pk, for_each_isolated
 from authorities.models import AuthoritySettings, User
 from authorities.permissions import ALLOWED, Verdict, may_act_as, refused
 
@@ -96,8 +97,12 @@ def remind_owners(now: datetime) -> int:
     for settings in AuthoritySettings.objects.select_related("site"):
         today = timezone.localtime(now, settings.zone).date()
         mine = due.filter(application__authority=settings.site, due_on__lte=today)
-        for procurement in mine.select_related("owner", "application__page"):
-            reminded += _remind(procurement, now)
+        reminded += for_each_isolated(
+            mine.select_related("owner", "application__page"),
+            lambda procurement: _remind(procurement, now),
+            job="remind_owners",
+            key=by_pk,
+        )
     return reminded
 
 

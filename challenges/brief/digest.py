@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 from wagtail.models import Page
 
 from applications.recipients import tell_applicants
+from authorities.batch import by_pk, for_each_isolated
 from authorities.mail.registry import register
 from authorities.scope import authority_of, settings_of
 from challenges.follows import tell_of_answers
@@ -36,7 +37,9 @@ def send_digests(now: datetime) -> int:
         )
         .distinct()
     )
-    return sum(_send_digest(page, now) for page in pages)
+    return for_each_isolated(
+        pages, lambda page: _send_digest(page, now), job="send_digests", key=by_pk
+    )
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from modelsearch.backends import get_search_backend, get_search_backends
 from modelsearch.index import get_indexed_models
 from modelsearch.management.commands.rebuild_modelsearch_index import group_models_by_index
 
+from authorities.batch import by_pk, for_each_isolated
 from search.models import MissedUpdate, Reindexing
 
 AT_ONCE = 500
@@ -98,7 +99,9 @@ def write_missed(at_most: int | None = None) -> int:
     """Tell every engine of what changed, as it stands now; return how many changes all know of."""
     engines = list(get_search_backends(with_auto_update=True))
     noted = MissedUpdate.objects.select_related("content_type").order_by("pk")[:at_most]
-    return sum(_write(missed, engines) for missed in noted)
+    return for_each_isolated(
+        noted, lambda missed: _write(missed, engines), job="write_missed", key=by_pk
+    )
 
 
 def _write(missed: MissedUpdate, engines: list) -> bool:

@@ -12,6 +12,7 @@ from wagtail.models import Page
 from applications.history import chain
 from applications.models import Application, Assessor, Entry
 from applications.models.reference import new_secret
+from authorities.batch import by_pk, for_each_isolated
 from authorities.models import AuthoritySettings
 
 
@@ -33,7 +34,12 @@ def due_assessors(now: datetime) -> Iterator[Assessor]:
 
 def forget_assessors(now: datetime) -> int:
     """Forget who is due and return how many; their numbers stay, by which the record names them."""
-    return sum(_forget(assessor, now) for assessor in due_assessors(now))
+    return for_each_isolated(
+        due_assessors(now),
+        lambda assessor: _forget(assessor, now),
+        job="forget_assessors",
+        key=by_pk,
+    )
 
 
 @transaction.atomic

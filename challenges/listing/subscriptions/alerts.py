@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import ngettext
 from wagtail.models import Site
 
+from authorities.batch import for_each_isolated
 from authorities.mail.outbox import queue_once
 from authorities.mail.registry import register
 from businesses.models import Subscriber
@@ -43,7 +44,9 @@ def send_alerts(now: datetime) -> int:
     """
     until = now - SETTLING
     answers = Answers(until)
-    return sum(_tell(key, answers) for key in _due(until))
+    return for_each_isolated(
+        _due(until), lambda key: _tell(key, answers), job="send_alerts", key=lambda key: key
+    )
 
 
 class Answers:

@@ -55,21 +55,27 @@ class Command(BaseCommand):
             is_over.set()
 
 
-def go_on(jobs: Sequence[Callable[[], None]], seconds: float, is_over: Event) -> None:
+def go_on(jobs: Sequence[Callable[[], object]], seconds: float, is_over: Event) -> None:
     """Do one round of the jobs after the other, with so many seconds between two."""
     while not is_over.is_set():
         work(*jobs)
         is_over.wait(seconds)
 
 
-def work(*jobs: Callable[[], None]) -> None:
-    """Do each job once; one that fails keeps no other from its turn."""
+def work(*jobs: Callable[[], object]) -> bool:
+    """Do each job once; one that fails keeps no other from its turn. Return whether all went well.
+
+    Each job isolates what it works on as well: see `authorities.batch`.
+    """
+    failed = 0
     for job in jobs:
         try:
             job()
         except Exception:
+            failed += 1
             log.exception("worker_job_failed", job=job.__name__)
     close_old_connections()
+    return not failed
 
 
 def send_mail() -> None:
@@ -83,10 +89,18 @@ def tell() -> None:
     release_mails(timezone.now())
 
 
-def remind() -> None:
-    """Remind who has something unsent shortly before closing, or an outcome or scores due."""
+def remind_applicants() -> None:
+    """Remind who has something unsent shortly before closing."""
     send_reminders(timezone.now())
+
+
+def remind_of_outcomes() -> None:
+    """Remind who sees to an outcome that is due."""
     remind_owners(timezone.now())
+
+
+def remind_of_scores() -> None:
+    """Remind assessors whose scores are due."""
     remind_assessors(timezone.now())
 
 
@@ -105,19 +119,35 @@ def catch_up_search() -> None:
     catch_up()
 
 
+def clean_mail() -> None:
+    """Delete mails that were sent long ago."""
+    call_command("cleanup_mail", days=DAYS_OF_MAIL, delete_attachments=True)
+
+
+def clean_sessions() -> None:
+    """Delete sessions that have ended."""
+    call_command("clearsessions")
+
+
+def forget_subscribers() -> None:
+    """Forget addresses that were never confirmed, or silent for a year."""
+    forget_silent(timezone.now())
+
+
+def forget_searches() -> None:
+    """Forget the counts of searches of long ago."""
+    forget_old(timezone.now())
+
+
+def retain() -> None:
+    """Erase what the authorities' periods no longer keep."""
+    apply_retention(timezone.now())
+
+
 def tidy() -> None:
-    """Delete, once a day, what need not be kept."""
-    if not cache.add("tidied", True, timeout=24 * 3600):
-        return
-    try:
-        call_command("cleanup_mail", days=DAYS_OF_MAIL, delete_attachments=True)
-        call_command("clearsessions")
-        forget_silent(timezone.now())
-        forget_old(timezone.now())
-        apply_retention(timezone.now())
-    except Exception:
-        cache.set("tidied", True, timeout=3600)  # again within the hour, not tomorrow
-        raise
+    """Delete, once a day, what need not be kept; again within the hour where something failed."""
+    if cache.add("tidied", True, timeout=24 * 3600) and not work(*DAILY):
+        cache.set("tidied", True, timeout=3600)
 
 
 def publish_scheduled() -> None:
@@ -125,5 +155,14 @@ def publish_scheduled() -> None:
     call_command("publish_scheduled", verbosity=0)
 
 
-PROMPT = (publish_scheduled, tell, remind, digest, send_mail)
+PROMPT = (
+    publish_scheduled,
+    tell,
+    remind_applicants,
+    remind_of_outcomes,
+    remind_of_scores,
+    digest,
+    send_mail,
+)
 LENGTHY = (alert, catch_up_search, tidy)
+DAILY = (clean_mail, clean_sessions, forget_subscribers, forget_searches, retain)
