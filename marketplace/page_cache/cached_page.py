@@ -1,4 +1,4 @@
-"""A page as it is kept for everybody, and the answer that is made of it for one reader.
+"""A page as it is cached for everybody, and the answer that is made of it for one reader.
 
 What belongs to one reader is left out: the token against forged requests, and the key by which
 one application is known however often its form is sent. Each answer has its own.
@@ -30,9 +30,9 @@ csrf = CsrfViewMiddleware(lambda request: HttpResponse())
 
 @dataclass(frozen=True)
 class CachedPage:
-    """What everybody reads at an address until an instant, while the content has this version."""
+    """What everybody reads at an address until an instant, while its generation lasts."""
 
-    version: str
+    generation: str
     until: datetime
     compressed: bytes
     # What has to be filled in for each reader.
@@ -44,9 +44,9 @@ class CachedPage:
 
     @classmethod
     def of(
-        cls, response: HttpResponse, *, version: str, until: datetime, page_id: int | None
+        cls, response: HttpResponse, *, generation: str, until: datetime, page_id: int | None
     ) -> "CachedPage":
-        """Return what can be kept of an answer to somebody whom nobody knows."""
+        """Return what can be cached of an answer to somebody whom nobody knows."""
         content, gaps = response.content, set()
         for place, gap in PLACES:
             content, filled = place.subn(gap, content)
@@ -55,7 +55,7 @@ class CachedPage:
         patch_vary_headers(response, ["Cookie", "Accept-Encoding"])
         headers = {name: value for name, value in response.items() if name != "Content-Length"}
         return cls(
-            version=version,
+            generation=generation,
             until=until,
             compressed=compress_string(content, max_random_bytes=GZipMiddleware.max_random_bytes),
             gaps=frozenset(gaps),
@@ -96,5 +96,5 @@ class CachedPage:
         csrf.process_response(request, response)
         if FORM_KEY in self.gaps:
             return response, None
-        name = salted_hmac("kept page", self.name + request.META["CSRF_COOKIE"]).hexdigest()
+        name = salted_hmac("cached page", self.name + request.META["CSRF_COOKIE"]).hexdigest()
         return response, f'W/"{name}"'

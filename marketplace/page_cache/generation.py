@@ -1,7 +1,7 @@
-"""The version of everything that the public can read: it ends with whatever changes any of it.
+"""The generation of everything that the public can read: it ends with whatever changes any of it.
 
 One rule instead of a list of what a page shows: every statement that writes to the database ends
-the version once it is committed, but for the tables below, which no page for everybody shows. So
+the generation once it is committed, but for the tables below, which no page for everybody shows. So
 no way to write is forgotten: models, querysets, raw SQL, the worker and every command. An ending
 too many costs one rendering; one too few would show old content.
 """
@@ -19,7 +19,7 @@ from django.db.backends.utils import CursorWrapper
 log = structlog.get_logger(__name__)
 
 # The last in its order: a full table is emptied from the front.
-KEY = "version"
+KEY = "pages_generation"
 # These write nothing that is read; what a new table needs comes with a new process.
 NO_CONTENT = re.compile(
     r"[\s(]*(?:SELECT|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT|SET|SHOW|PRAGMA|EXPLAIN|DECLARE|FETCH"
@@ -27,16 +27,19 @@ NO_CONTENT = re.compile(
     re.IGNORECASE,
 )
 WRITTEN = re.compile(r"\s*(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM)\s+\"?(\w+)", re.IGNORECASE)
-# The beginnings of their names. Renditions come with the first rendering of a page.
+# The beginnings of their names, for what Django and others bring has many. Renditions come with
+# the first rendering of a page. A test holds each table of the installation against this.
 NOT_SHOWN = (
     "account_",
     "applications_draft",
-    "applications_letter",
+    "applications_lettertemplate",
     "applications_viewcount",
+    "authorities_sentmail",
     "authorities_user",
     "businesses_",
     "cache",
     "challenges_follow",
+    "challenges_savedsearch",
     "django_session",
     "page_cache",
     "post_office_",
@@ -52,12 +55,12 @@ NOT_SHOWN = (
 
 
 def pages() -> BaseCache:
-    """Return the cache in which the version and the pages are."""
+    """Return the cache in which the generation and the pages are."""
     return caches["pages"]
 
 
-def begin() -> str:
-    """Return the version as it is now; where the last has ended, a new one begins."""
+def current() -> str:
+    """Return the generation as it is now; where the last has ended, a new one begins."""
     new = uuid4().hex
     if pages().add(KEY, new, timeout=None):
         return new
@@ -65,12 +68,12 @@ def begin() -> str:
 
 
 def end() -> None:
-    """End the version: no page that was made until now is shown again."""
+    """End the generation: no page that was made until now is shown again."""
     try:
         pages().delete(KEY)
     except Exception as error:
         # The change stands all the same; without the cache nobody is shown what it keeps.
-        log.error("content_version_not_ended", error=str(error))
+        log.error("cache_generation_not_ended", error=str(error))
 
 
 def shows(sql: str) -> bool:
@@ -83,7 +86,7 @@ def shows(sql: str) -> bool:
 
 def watch() -> None:
     """Watch every connection to a database from now on."""
-    connection_created.connect(_watch_connection, dispatch_uid="content_version")
+    connection_created.connect(_watch_connection, dispatch_uid="cache_generation")
 
 
 def _watch_connection(connection: BaseDatabaseWrapper, **kwargs) -> None:
@@ -92,7 +95,7 @@ def _watch_connection(connection: BaseDatabaseWrapper, **kwargs) -> None:
 
 
 def _note(execute, sql, params, many, context):
-    """Run the statement; have the version end with the commit of what it wrote."""
+    """Run the statement; have the generation end with the commit of what it wrote."""
     result = execute(sql, params, many, context)
     if settings.PAGE_CACHE and shows(str(sql)) and _has_written(str(sql), context["cursor"]):
         _end_after_commit(context["connection"])
@@ -105,7 +108,7 @@ def _has_written(sql: str, cursor: CursorWrapper) -> bool:
 
 
 def _end_after_commit(connection: BaseDatabaseWrapper) -> None:
-    """End the version once, however much the transaction writes; never if it is rolled back."""
+    """End the generation once, however much the transaction writes; never if it is rolled back."""
     # Rolled back with any of these savepoints, as that is; None stands for a block without one.
     savepoints = {*connection.savepoint_ids, None}
     if not any(

@@ -32,37 +32,37 @@ LONGEST_ADDRESS = 500
 
 
 class PageCacheMiddleware:
-    """Answers with a kept page before anything is asked of sessions, sites or the database."""
+    """Answers with a cached page before anything is asked of sessions, sites or the database."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer with the kept page, or make it, and keep it if everybody may have it."""
+        """Answer with the cached page, or make it, and cache it if everybody may have it."""
         if not settings.PAGE_CACHE:
             return self.get_response(request)
         if not (_comes_from_anybody(request) and _is_public(request)):
             return _for_one_reader(request, self.get_response(request))
         now = timezone.now()
         key = _key(request)
-        version, kept = _find(key, now)
-        if kept:
-            if kept.page_id:
-                count_view_of_copy(request, kept.page_id)
-            return kept.answer(request)
+        current, cached = _find(key, now)
+        if cached:
+            if cached.page_id:
+                count_view_of_copy(request, cached.page_id)
+            return cached.answer(request)
         with track_expiry() as ends:
             response = self.get_response(request)
-        if not (version and isinstance(response, HttpResponse) and _is_the_same_for_all(response)):
+        if not (current and isinstance(response, HttpResponse) and _is_the_same_for_all(response)):
             return response
         ends.append(now + LIFETIME)
         if change := next_change(now, min(ends)):
             ends.append(change)
         page_id = getattr(request, "viewed_page_id", None)
-        kept = CachedPage.of(response, version=version, until=min(ends), page_id=page_id)
-        if (TOKEN in kept.gaps) != bool(response.cookies):
+        cached = CachedPage.of(response, generation=current, until=min(ends), page_id=page_id)
+        if (TOKEN in cached.gaps) != bool(response.cookies):
             return response  # the token stands in a place that we do not know
-        _keep(key, kept)
-        return kept.answer(request)
+        _store(key, cached)
+        return cached.answer(request)
 
 
 def _comes_from_anybody(request: HttpRequest) -> bool:
@@ -113,25 +113,25 @@ def _key(request: HttpRequest) -> str:
 
 
 def _find(key: str, now: datetime) -> tuple[str | None, CachedPage | None]:
-    """Return the content's version, and the page if it is kept and still true.
+    """Return the generation, and the page if it is cached and still true.
 
-    No version where the cache does not answer: then nothing is kept.
+    None where the cache does not answer: then nothing is cached.
     """
     try:
         _forget_what_older_code_made()
         found = generation.pages().get_many([generation.KEY, key])
-        version = found.get(generation.KEY) or generation.begin()
+        current = found.get(generation.KEY) or generation.current()
     except Exception as error:
         log.warning("page_cache_failed", error=str(error))
         return None, None
-    kept = found.get(key)
-    is_true = kept is not None and kept.version == version and now < kept.until
-    return version, kept if is_true else None
+    cached = found.get(key)
+    is_true = cached is not None and cached.generation == current and now < cached.until
+    return current, cached if is_true else None
 
 
-def _keep(key: str, kept: CachedPage) -> None:
+def _store(key: str, cached: CachedPage) -> None:
     try:
-        generation.pages().set(key, kept, timeout=LIFETIME.total_seconds())
+        generation.pages().set(key, cached, timeout=LIFETIME.total_seconds())
     except Exception as error:
         log.warning("page_cache_failed", error=str(error))
 

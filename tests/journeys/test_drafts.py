@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from applications.models import Application, Draft, Kind
-from tests.applications.test_uploads import PDF
+from tests.applications.files.test_upload_validation import PDF
 from tests.factories import ChallengePageFactory, DraftFactory, QuestionFactory
 from tests.journeys.places import path
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from authorities.models import Role
 from challenges.models import ChallengePage
-from tests.applications.test_uploads import PDF
+from tests.applications.files.test_upload_validation import PDF
 from tests.factories import ProgrammePageFactory
 from tests.journeys import page_editor
 

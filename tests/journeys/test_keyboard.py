@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from applications.models import Application, Kind
 from applications.models.status import Status
 from authorities.models import Role
-from tests.applications.test_uploads import PDF
+from tests.applications.files.test_upload_validation import PDF
 from tests.factories import ApplicationFactory, ChallengePageFactory, DraftFactory, QuestionFactory
 from tests.journeys.keyboard import is_focused, shows_focus, stops, tab_to
 

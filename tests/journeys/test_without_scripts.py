@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from applications.models import Application, Kind
-from tests.applications.test_uploads import PDF
+from tests.applications.files.test_upload_validation import PDF
 from tests.factories import ChallengePageFactory, QuestionFactory, ThemeFactory
 
 DRAWING = {"name": "drawing.pdf", "mimeType": "application/pdf", "buffer": PDF}

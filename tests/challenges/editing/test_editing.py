@@ -1,0 +1,344 @@
+"""Writing a brief in the page editor: workflow, preview, what is offered, what is missing."""
+
+import pytest
+from django.urls import reverse
+from wagtail.models import Page
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
+
+from authorities.models import AuthoritySettings, Role
+from challenges.models import (
+    ChallengeListingPage,
+    ChallengePage,
+    ProgrammeListingPage,
+    ProgrammePage,
+)
+from tests.challenges.editing.editor import scale_inputs
+from tests.factories import (
+    ChallengePageFactory,
+    ProgrammePageFactory,
+    ThemeFactory,
+    UserFactory,
+    filled_in,
+)
+
+QUESTION = {
+    "clean_name": "",
+    "label": "What is your idea?",
+    "field_type": "long_text",
+    "required": "on",
+    "help_text": "",
+    "choices": "",
+    "word_limit": "100",
+}
+
+
+def typed(questions=(QUESTION,), criteria=(), **changes):
+    """Return what the page editor sends for a brief that is filled in right."""
+    data = {
+        "title": "Damp homes",
+        "slug": "damp-homes",
+        "question": "How might we notice damp early?",
+        "summary": "Walls are wet for months.",
+        "end_users": rich_text("<p>Tenants</p>"),
+        "success_measures": rich_text("<p>Fewer wet walls</p>"),
+        "contact_name": "Homes team",
+        "contact_email": "homes@example.org",
+        "opens_at": "2026-01-05 09:00",
+        "closes_at": "2099-03-27 12:00",
+        "minutes_to_apply": "30",
+        "documents": streamfield([]),
+        "key_dates": streamfield([]),
+        "scale": streamfield([]),
+        "questions": inline_formset(list(questions)),
+        "criteria": inline_formset(list(criteria)),
+        "eligibility_rules": inline_formset([]),
+        "assessors_wanted": "2",
+        "comments": inline_formset([]),
+    }
+    for name in (*ChallengePage.ANSWERS[2:], "eligibility"):
+        data[name] = rich_text("")
+    return nested_form_data(data | changes)
+
+
+@pytest.fixture
+def listing(authority):
+    return ChallengeListingPage.objects.child_of(authority.root_page).get()
+
+
+@pytest.fixture
+def add(sign_in, authority, listing):
+    """Return a function that sends the form for a new brief, as somebody with this role."""
+
+    def send(data, role=Role.APPROVER, **action):
+        client = sign_in(UserFactory.working_for(authority, role))
+        path = reverse("wagtailadmin_pages:add", args=["challenges", "challengepage", listing.pk])
+        return client.post(path, data | action)
+
+    return send
+
+
+PUBLISH = {"action-publish": "yes"}
+
+
+def test_a_brief_that_is_filled_in_goes_out(add, browse):
+    assert add(typed(), **PUBLISH).status_code == 302
+    page = ChallengePage.objects.get(slug="damp-homes")
+    assert page.live
+    assert browse("/challenges/damp-homes/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("question", ""),
+        ("summary", ""),
+        ("end_users", rich_text("")),
+        ("success_measures", rich_text("")),
+        ("contact_name", ""),
+        ("contact_email", ""),
+        ("opens_at", ""),
+        ("closes_at", ""),
+        ("question", "We want less damp."),
+        ("closes_at", "2026-01-01 09:00"),
+    ],
+)
+def test_what_is_missing_keeps_a_brief_from_going_out_and_is_named(add, field, value):
+    response = add(typed(**{field: value}), **PUBLISH)
+    assert response.status_code == 200
+    assert field in response.context["form"].errors
+    assert not ChallengePage.objects.filter(slug="damp-homes", live=True).exists()
+
+
+def test_a_brief_may_ask_several_new_questions_at_once(add):
+    questions = [QUESTION, QUESTION | {"label": "Who are you?", "field_type": "short_text"}]
+    assert add(typed(questions=questions), **PUBLISH).status_code == 302
+    names = ChallengePage.objects.get().questions.values_list("clean_name", flat=True)
+    assert len(set(names)) == 2
+
+
+def test_a_brief_without_a_question_for_applicants_does_not_go_out(add):
+    response = add(typed(questions=()), **PUBLISH)
+    assert response.status_code == 200
+    assert not ChallengePage.objects.exists()
+
+
+def test_a_draft_may_leave_everything_but_its_name_open(add):
+    open_still = ["question", "summary", "contact_name", "contact_email", "opens_at", "closes_at"]
+    empty = dict.fromkeys(open_still, "")
+    response = add(typed(questions=(), end_users=rich_text(""), **empty))
+    assert response.status_code == 302
+    assert not ChallengePage.objects.get().live
+
+
+@pytest.mark.parametrize(("weights", "goes_out"), [((60, 40), True), ((60, 30), False)])
+def test_the_weights_of_the_criteria_add_up_to_a_hundred(add, weights, goes_out):
+    criteria = [{"name": f"C{weight}", "weight": weight, "guidance": ""} for weight in weights]
+    response = add(typed(criteria=criteria), **PUBLISH)
+    assert (response.status_code == 302) is goes_out
+    if not goes_out:
+        assert "make them add up to 100" in response.text
+
+
+def test_an_editor_submits_and_an_approver_publishes(add, sign_in, authority):
+    assert add(typed(), Role.EDITOR, **{"action-submit": "yes"}).status_code == 302
+    page = ChallengePage.objects.get()
+    assert not page.live
+    assert page.workflow_in_progress
+    client = sign_in(UserFactory.working_for(authority, Role.APPROVER))
+    state = page.current_workflow_task_state
+    path = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", state.pk])
+    assert client.post(path, {"comment": ""}).status_code == 302
+    page.refresh_from_db()
+    assert page.live
+
+
+def test_an_editor_cannot_publish(add):
+    add(typed(), Role.EDITOR, **PUBLISH)
+    assert not ChallengePage.objects.filter(live=True).exists()
+
+
+@pytest.mark.parametrize("role", [Role.MODERATOR, Role.ASSESSOR])
+def test_moderators_and_assessors_write_no_briefs(add, role):
+    add(typed(), role, **PUBLISH)
+    assert not ChallengePage.objects.exists()
+
+
+def test_a_question_keeps_its_name_when_its_words_change_and_when_it_is_a_draft_still(
+    add, sign_in, authority
+):
+    add(typed(), Role.EDITOR)
+    page = ChallengePage.objects.get()
+    (first,) = page.get_latest_revision_as_object().questions.all()
+    client = sign_in(UserFactory.working_for(authority, Role.APPROVER))
+    reworded = QUESTION | {"clean_name": first.clean_name, "label": "What would you do?"}
+    reworded |= {"id": str(first.pk or "")}
+    data = typed(questions=(reworded,))
+    data |= {"questions-INITIAL_FORMS": "1" if first.pk else "0"}
+    client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), data | PUBLISH)
+    page.refresh_from_db()
+    (now,) = page.questions.all()
+    assert now.label == "What would you do?"
+    assert now.clean_name == first.clean_name
+
+
+def test_only_the_authoritys_own_themes_and_programmes_can_be_named(
+    add, authority, other_authority
+):
+    theirs = ThemeFactory(authority=other_authority)
+    programme = ProgrammePageFactory(authority=other_authority)
+    response = add(typed() | {"themes": [theirs.pk]}, **PUBLISH)
+    assert "themes" in response.context["form"].errors
+    response = add(typed(programme=programme.pk), **PUBLISH)
+    assert "programme" in response.context["form"].errors
+
+
+def test_a_programme_of_another_authority_can_be_named_by_who_takes_part(
+    add, authority, other_authority
+):
+    programme = ProgrammePageFactory(authority=other_authority)
+    programme.participants.set([authority])
+    programme.save()
+    assert add(typed(programme=programme.pk), **PUBLISH).status_code == 302
+    assert ChallengePage.objects.get().programme == programme
+
+
+@pytest.mark.parametrize(
+    ("mode", "shown"),
+    [
+        ("", "Send your application"),
+        ("scheduled", "Applications open on"),
+        ("open", "Send your application"),
+        ("closed", "Applications closed on"),
+    ],
+)
+def test_a_brief_can_be_previewed_in_every_state(sign_in, authority, mode, shown):
+    page = ChallengePageFactory(authority=authority)
+    client = sign_in(UserFactory.working_for(authority, Role.APPROVER))
+    path = reverse("wagtailadmin_pages:preview_on_edit", args=[page.pk])
+    assert client.post(path, typed(slug=page.slug)).status_code == 200
+    response = client.get(f"{path}?mode={mode}", headers={"host": authority.hostname})
+    assert response.status_code == 200
+    assert shown in response.text
+
+
+def test_every_field_of_the_editor_has_its_sentence_of_help(listing):
+    form = ChallengePage.get_edit_handler().get_form_class()
+    without = {name for name, field in form.base_fields.items() if not field.help_text}
+    # Wagtail's own fields.
+    assert without <= {
+        "slug",
+        "seo_title",
+        "search_description",
+        "comment_notifications",
+        "go_live_at",
+        "expire_at",
+        "show_in_menus",
+    }
+
+
+class TestSnippets:
+    def test_a_new_theme_belongs_to_the_authority_of_who_makes_it(self, sign_in, other_authority):
+        client = sign_in(UserFactory.working_for(other_authority, Role.EDITOR))
+        path = reverse("wagtailsnippets_challenges_theme:add")
+        client.post(path, {"name": "Green streets", "slug": "green", "description": ""})
+        from challenges.models import Theme
+
+        assert Theme.objects.get(slug="green").authority == other_authority
+
+    def test_a_taken_address_is_refused_beside_the_field_and_only_within_the_authority(
+        self, sign_in, authority, other_authority
+    ):
+        ThemeFactory(authority=authority, slug="green")
+        data = {"name": "Green", "slug": "green", "description": ""}
+        path = reverse("wagtailsnippets_challenges_theme:add")
+        client = sign_in(UserFactory.working_for(authority, Role.EDITOR))
+        assert "stands already" in client.post(path, data).text
+        client = sign_in(UserFactory.working_for(other_authority, Role.EDITOR))
+        assert client.post(path, data).status_code == 302
+
+
+class TestAuthoritySettings:
+    def test_a_colour_that_cannot_carry_white_text_is_refused_with_what_to_do(
+        self, sign_in, authority
+    ):
+        client = sign_in(UserFactory.working_for(authority, Role.PROGRAMME_MANAGER))
+        path = reverse(
+            "wagtailsettings:edit", args=["authorities", "authoritysettings", authority.pk]
+        )
+        data = nested_form_data(
+            {
+                "name": "Birmingham City Council",
+                "short_name": "BCC",
+                "brand_colour": "#ffdd00",
+                "accent_colour": "#ffdd00",
+                "contact_email": "a@example.org",
+                "sender_email": "b@example.org",
+                "footer_links": streamfield([]),
+                "time_zone": "Europe/London",
+                "match_limit": 3,
+                "selection_limit": 1,
+                "reminder_hours": 72,
+                "question_days": 3,
+                "retention_years": 6,
+                "draft_days": 180,
+            }
+        )
+        assert "Choose a darker colour" in client.post(path, data).text
+        client.post(path, data | {"brand_colour": "#a3341f"})
+        assert AuthoritySettings.objects.get(site=authority).brand_colour == "#a3341f"
+
+    def test_an_editor_does_not_change_them(self, sign_in, authority):
+        client = sign_in(UserFactory.working_for(authority, Role.EDITOR))
+        path = reverse(
+            "wagtailsettings:edit", args=["authorities", "authoritysettings", authority.pk]
+        )
+        assert client.get(path).status_code in (302, 403)
+
+
+def test_an_application_of_every_kind_of_question_is_kept_and_read_back(authority, client):
+    from tests.factories import QuestionFactory
+
+    kinds = ["short_text", "long_text", "email", "number", "choice", "choices", "date"]
+    page = ChallengePageFactory(
+        authority=authority,
+        questions=[
+            QuestionFactory(label=kind, field_type=kind, choices="On paper\nIn use")
+            for kind in kinds
+        ],
+    )
+    host = {"host": authority.hostname}
+    response = client.post(page.url, filled_in(page), headers=host)
+    assert response.status_code == 302, response.context["form"].errors
+    text = client.get(response["Location"], headers=host).text
+    for answer in ("A sensor", "lab@example.com", "12.5", "On paper", "27 March 2026"):
+        assert answer in text
+
+
+def test_a_scale_that_nobody_touched_counts_as_untouched(authority):
+    """Else Wagtail would take an approval for an edit, and ask for another approval."""
+    page = ChallengePage.objects.get(pk=ChallengePageFactory(authority=authority).pk)
+    typed = scale_inputs(page)
+    for number, row in enumerate(page.scale.get_prep_value()):
+        typed[f"scale-{number}-id"] = row["id"]
+    field = page._meta.get_field("scale").formfield()
+    sent = field.widget.value_from_datadict(typed, {}, "scale")
+    assert not field.has_changed(page.scale, sent)
+    typed["scale-0-value-score"] = "7"
+    assert field.has_changed(page.scale, field.widget.value_from_datadict(typed, {}, "scale"))
+
+
+def test_a_list_and_a_programme_that_is_new_can_be_previewed(authority):
+    listing = ChallengeListingPage.objects.child_of(authority.root_page).get()
+    ChallengePageFactory(authority=authority, title="Damp in flats")
+    preview = listing.make_preview_request(preview_mode="")
+    assert preview.status_code == 200
+    assert "Damp in flats" in preview.render().content.decode()
+    parent = ProgrammeListingPage.objects.child_of(authority.root_page).get()
+    programme = ProgrammePage(title="A new programme", slug="new", summary="What it is for.")
+    # As Wagtail places what has never been saved.
+    programme.path = Page._get_children_path_interval(parent.path)[1]
+    programme.depth = parent.depth + 1
+    programme.set_url_path(parent)
+    preview = programme.make_preview_request(preview_mode="")
+    assert preview.status_code == 200
+    assert "Damp in flats" not in preview.render().content.decode()

@@ -1,0 +1,355 @@
+"""Changing what was published: what is an amendment, who is told, and what stays as it was."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+from post_office.models import Email
+from wagtail.test.utils.form_data import rich_text
+
+from authorities.models import RecordIsFinal, Role, SentMail
+from challenges.models import Amendment, ChallengeCriterion, ChallengePage
+from challenges.models.status import Stage
+from challenges.permissions import may_close_earlier
+from challenges.stages.transitions import move_stage
+from tests.challenges.editing.editor import PUBLISH, SUBMIT, edit, errors, written
+from tests.factories import ApplicationFactory, ChallengePageFactory, DraftFactory, UserFactory
+from tests.queries import count_queries
+
+NOTE = "The works begin a week later."
+
+
+@pytest.fixture
+def page(authority):
+    """An open challenge with two criteria."""
+    return with_criteria(ChallengePageFactory(authority=authority))
+
+
+@pytest.fixture
+def closed(authority):
+    return with_criteria(ChallengePageFactory(authority=authority, closed=True))
+
+
+def with_criteria(page):
+    page.criteria.set(
+        [ChallengeCriterion(name="Impact", weight=60), ChallengeCriterion(name="Cost", weight=40)]
+    )
+    page.save()
+    return page
+
+
+@pytest.fixture
+def approver(authority, sign_in):
+    return sign_in(UserFactory.working_for(authority, Role.APPROVER))
+
+
+def in_days(days):
+    return timezone.now() + timedelta(days=days)
+
+
+def republish(page, *, by=None, author=None, **changes):
+    """Publish a changed revision as nobody's form has seen it."""
+    draft = ChallengePage.objects.get(pk=page.pk).get_latest_revision_as_object()
+    for name, value in changes.items():
+        setattr(draft, name, value)
+    draft.save_revision(user=author).publish(user=by, skip_permission_checks=True)
+    return ChallengePage.objects.get(pk=page.pk)
+
+
+CHANGES = {
+    "the question": ({"question": "How might we dry walls?"}, "Question"),
+    "how success is measured": (
+        {"success_measures": rich_text("<p>Dry walls &amp; floors</p>")},
+        "How will we know that it works?",
+    ),
+    "who can apply": ({"eligibility": rich_text("<p>SMEs only</p>")}, "Who can apply?"),
+    "a criterion's name": ({"criteria-0-name": "Reach"}, "Criteria"),
+    "a criterion's guidance": ({"criteria-1-guidance": "Cheap."}, "Criteria"),
+    "weights": ({"criteria-0-weight": "50", "criteria-1-weight": "50"}, "Criteria"),
+    "the closing time": ({"closes_at": written(in_days(30))}, "Closing time"),
+}
+
+
+class TestInTheEditor:
+    @pytest.mark.parametrize("what", CHANGES)
+    def test_what_was_promised_does_not_change_without_a_word_beside_the_field(
+        self, approver, page, what
+    ):
+        changes, label = CHANGES[what]
+        response = edit(approver, page, **changes, **PUBLISH)
+        assert label in errors(response)["amendment"][0]
+        assert not Amendment.objects.exists()
+
+    @pytest.mark.parametrize("what", CHANGES)
+    def test_with_a_word_it_is_an_amendment_that_is_dated_and_public(
+        self, approver, page, browse, what
+    ):
+        changes, label = CHANGES[what]
+        response = edit(approver, page, **changes, amendment=NOTE, **PUBLISH)
+        assert response.status_code == 302, errors(response)
+        amendment = Amendment.objects.get()
+        assert (amendment.text, amendment.challenge) == (NOTE, page)
+        assert [change["label"] for change in amendment.changes] == [label]
+        text = browse(page.url).text
+        assert "Changes since opening" in text
+        assert NOTE in text
+
+    def test_a_small_correction_is_nobodys_news(self, approver, page, browse):
+        DraftFactory(page=page)
+        response = edit(approver, page, summary="Walls are wet.", **PUBLISH)
+        assert response.status_code == 302, errors(response)
+        page.refresh_from_db()
+        assert page.summary == "Walls are wet."
+        assert not Amendment.objects.exists()
+        assert not Email.objects.exists()
+        assert "Changes since opening" not in browse(page.url).text
+
+    def test_a_word_makes_any_change_an_amendment(self, approver, page):
+        edit(approver, page, contact_name="Another team", amendment=NOTE, **PUBLISH)
+        assert Amendment.objects.get().changes == []
+
+    def test_before_the_opening_nothing_needs_a_word_and_nobody_is_asked_for_one(
+        self, approver, authority
+    ):
+        page = ChallengePageFactory(authority=authority, scheduled=True)
+        response = edit(approver, page, question="How might we dry walls?", **PUBLISH)
+        assert response.status_code == 302, errors(response)
+        assert not Amendment.objects.exists()
+        path = reverse("wagtailadmin_pages:edit", args=[page.pk])
+        assert 'name="amendment"' not in approver.get(path).text
+
+    def test_a_draft_may_be_saved_without_a_word(self, approver, page):
+        assert edit(approver, page, question="How might we dry walls?").status_code == 302
+        page.refresh_from_db()
+        assert page.question == "How might we notice damp early?"
+
+    def test_the_word_goes_through_the_workflow_and_is_empty_for_the_next_change(
+        self, sign_in, authority, page
+    ):
+        editor = UserFactory.working_for(authority, Role.EDITOR)
+        changes = {"question": "How might we dry walls?", "amendment": NOTE}
+        response = edit(sign_in(editor), page, **changes, **SUBMIT)
+        assert response.status_code == 302, errors(response)
+        assert not Amendment.objects.exists()
+        approver = UserFactory.working_for(authority, Role.APPROVER)
+        approve(sign_in(approver), page)
+        amendment = Amendment.objects.get()
+        assert (amendment.text, amendment.actor) == (NOTE, approver)
+        form = sign_in(approver).get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+        assert form.context["form"]["amendment"].value() == ""
+        edit(sign_in(approver), page, summary="Walls are wet.", **PUBLISH)
+        assert Amendment.objects.count() == 1
+
+    @pytest.mark.parametrize("days", [-1, -40])
+    def test_a_closing_in_the_past_is_refused(self, approver, page, days):
+        changes = {"closes_at": written(in_days(days)), "amendment": NOTE}
+        assert "closes_at" in errors(edit(approver, page, **changes, **PUBLISH))
+
+    def test_the_opening_stays_once_it_has_come(self, approver, page):
+        changes = {"opens_at": written(in_days(1)), "amendment": NOTE}
+        response = edit(approver, page, **changes, **PUBLISH)
+        assert "its opening time stays" in errors(response)["opens_at"][0]
+
+    def test_criteria_and_weights_stay_after_closing(self, approver, closed):
+        changes = {"criteria-0-weight": "50", "criteria-1-weight": "50", "amendment": NOTE}
+        response = edit(approver, closed, **changes, **PUBLISH)
+        assert "its criteria, weights and scale stay" in errors(response)["__all__"][0]
+
+    def test_staff_of_another_authority_change_nothing(self, sign_in, other_authority, page):
+        stranger = sign_in(UserFactory.working_for(other_authority, *Role))
+        path = reverse("wagtailadmin_pages:edit", args=[page.pk])
+        assert stranger.get(path).status_code in (302, 403, 404)
+        stranger.post(path, {"question": "Ours?", "amendment": NOTE} | PUBLISH)
+        assert not Amendment.objects.exists()
+
+
+def approve(client, page):
+    page = ChallengePage.objects.get(pk=page.pk)
+    task = page.current_workflow_task_state
+    path = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", task.pk])
+    return client.post(path, {"comment": ""})
+
+
+class TestBelowTheEditor:
+    def test_a_change_that_nobody_explained_is_told_with_a_list_of_what_it_is(self, page):
+        DraftFactory(page=page)
+        republish(page, question="How might we dry walls?", closes_at=in_days(30))
+        amendment = Amendment.objects.get()
+        assert amendment.text == "Changed: “Closing time”, “Question”."
+        assert amendment.changes[1]["before"] == "How might we notice damp early?"
+        assert Email.objects.count() == 1
+
+    def test_what_is_published_at_a_planned_time_is_amended_too(self, page):
+        draft = page.get_latest_revision_as_object()
+        draft.question, draft.amendment = "How might we dry walls?", NOTE
+        revision = draft.save_revision(approved_go_live_at=timezone.now() - timedelta(minutes=1))
+        call_command("publish_scheduled", verbosity=0)
+        assert Amendment.objects.get().text == NOTE
+        revision.refresh_from_db()
+        assert revision.content["amendment"] == ""
+
+    def test_criteria_that_arrive_after_closing_stay_as_they_were(self, closed):
+        draft = ChallengePage.objects.get(pk=closed.pk).get_latest_revision_as_object()
+        draft.criteria.set([ChallengeCriterion(name="Taste", weight=100)])
+        draft.save_revision().publish()
+        page = ChallengePage.objects.get(pk=closed.pk)
+        assert sorted(row.name for row in page.criteria.all()) == ["Cost", "Impact"]
+        assert not Amendment.objects.exists()
+
+    @pytest.mark.parametrize("days", [-1, 7])
+    def test_an_earlier_closing_without_a_word_stays_as_it_was(self, page, days):
+        before = page.closes_at
+        now = republish(page, closes_at=in_days(days))
+        assert now.closes_at == before
+        assert not Amendment.objects.exists()
+        assert now.get_latest_revision_as_object().closes_at == before
+
+    def test_the_opening_stays_so_that_nobody_steps_around_the_rules(self, page):
+        assert republish(page, opens_at=in_days(1)).opens_at == page.opens_at
+
+    def test_a_page_that_was_taken_down_and_put_back_promised_what_it_said(self, approver, page):
+        page.save_revision().publish()
+        ChallengePage.objects.get(pk=page.pk).unpublish()
+        response = edit(approver, page, question="How might we dry walls?", **PUBLISH)
+        assert "Question" in errors(response)["amendment"][0]
+        edit(approver, page, question="How might we dry walls?", amendment=NOTE, **PUBLISH)
+        assert Amendment.objects.get().changes[0]["after"] == "How might we dry walls?"
+
+    def test_publishing_the_same_again_changes_nothing(self, page):
+        republish(page)
+        republish(page)
+        assert not Amendment.objects.exists()
+
+    def test_an_amendment_is_written_once(self, page):
+        republish(page, question="How might we dry walls?")
+        amendment = Amendment.objects.get()
+        for change in (amendment.save, amendment.delete, Amendment.objects.all().delete):
+            with pytest.raises(RecordIsFinal):
+                change()
+
+    @pytest.mark.parametrize("name", ["wagtailadmin_pages:delete", "wagtail_bulk_action"])
+    def test_a_page_with_a_record_is_not_deleted(self, approver, page, name):
+        republish(page, question="How might we dry walls?")
+        if name == "wagtail_bulk_action":
+            path = reverse(name, args=["wagtailcore", "page", "delete"]) + f"?id={page.pk}"
+        else:
+            path = reverse(name, args=[page.pk])
+        assert approver.post(path).status_code == 302
+        assert ChallengePage.objects.filter(pk=page.pk).exists()
+
+
+class TestAnEarlierClosing:
+    def test_it_takes_two_people(self, authority, other_authority):
+        author = UserFactory.working_for(authority, Role.APPROVER)
+        for role, is_allowed in [
+            (Role.APPROVER, True),
+            (Role.PROGRAMME_MANAGER, True),
+            (Role.EDITOR, False),
+            (Role.MODERATOR, False),
+        ]:
+            second = UserFactory.working_for(authority, role)
+            assert bool(may_close_earlier(second, author, authority)) is is_allowed
+        assert "second person" in may_close_earlier(author, author, authority).reason
+        assert not may_close_earlier(None, author, authority)
+        stranger = UserFactory.working_for(other_authority, *Role)
+        assert not may_close_earlier(stranger, author, authority)
+        root = UserFactory(is_superuser=True)
+        assert may_close_earlier(root, root, authority)
+
+    def test_one_person_is_told_beside_the_field_what_to_do(self, approver, page):
+        changes = {"closes_at": written(in_days(7)), "amendment": NOTE}
+        response = edit(approver, page, **changes, **PUBLISH)
+        assert "second person" in errors(response)["closes_at"][0]
+
+    def test_an_approver_lets_an_editors_one_through(self, sign_in, authority, page):
+        editor = sign_in(UserFactory.working_for(authority, Role.EDITOR))
+        changes = {"closes_at": written(in_days(7)), "amendment": NOTE}
+        response = edit(editor, page, **changes, **SUBMIT)
+        assert response.status_code == 302, errors(response)
+        approve(sign_in(UserFactory.working_for(authority, Role.APPROVER)), page)
+        before, page = page.closes_at, ChallengePage.objects.get(pk=page.pk)
+        assert page.closes_at < before
+        assert Amendment.objects.get().changes[0]["name"] == "closes_at"
+
+    def test_nobody_approves_their_own(self, sign_in, authority, page):
+        approver = sign_in(UserFactory.working_for(authority, Role.APPROVER))
+        changes = {"closes_at": written(in_days(7)), "amendment": NOTE}
+        edit(approver, page, **changes, **SUBMIT)
+        approve(approver, page)
+        assert ChallengePage.objects.get(pk=page.pk).closes_at == page.closes_at
+        assert not Amendment.objects.exists()
+
+
+class TestMail:
+    def test_everybody_who_writes_or_has_sent_is_told_once(self, approver, page):
+        writing, sent = DraftFactory(page=page), ApplicationFactory(page=page)
+        DraftFactory(page=page, email="")
+        DraftFactory(page=ChallengePageFactory(authority=page.get_site()))
+        edit(approver, page, closes_at=written(in_days(30)), amendment=NOTE, **PUBLISH)
+        page = ChallengePage.objects.get(pk=page.pk)
+        page.get_latest_revision().publish()
+        mails = {mail.to[0]: mail for mail in Email.objects.all()}
+        assert set(mails) == {writing.email, sent.email}
+        assert SentMail.objects.filter(kind="amendment").count() == 2
+        mail = mails[writing.email]
+        assert NOTE in mail.message
+        assert "Closing time" in mail.message
+        assert writing.private_path in mail.message
+        assert page.full_url in mail.message
+        assert writing.private_path in mail.html_message
+
+    def test_both_dates_are_public_with_their_time_zone(self, approver, page, browse):
+        edit(approver, page, closes_at=written(in_days(30)), amendment=NOTE, **PUBLISH)
+        text = browse(page.url).text
+        (change,) = Amendment.objects.get().changes
+        for words in (change["before"], change["after"]):
+            assert words in text
+            assert words.endswith(("GMT", "BST"))
+
+    def test_what_an_amendment_says_is_escaped(self, page, browse):
+        DraftFactory(page=page)
+        republish(page, question="Is <b>it</b> dry?", amendment="<script>alert(1)</script>")
+        for text in (browse(page.url).text, Email.objects.get().html_message):
+            assert "<script>alert" not in text
+            assert "&lt;b&gt;it" in text
+
+    @pytest.mark.parametrize(
+        ("factory", "to", "words"),
+        [
+            ("page", Stage.WITHDRAWN, "has withdrawn"),
+            ("closed", Stage.CANCELLED, "has cancelled"),
+        ],
+    )
+    def test_an_end_is_told_once_with_its_reason(self, request, authority, factory, to, words):
+        page = request.getfixturevalue(factory)
+        ApplicationFactory(page=page)
+        DraftFactory(page=page)
+        manager = UserFactory.working_for(authority, Role.PROGRAMME_MANAGER)
+        move_stage(page, to, by=manager, reason="The works have <moved>.")
+        assert Email.objects.count() == 2
+        for mail in Email.objects.all():
+            assert words in mail.message
+            assert "The works have <moved>." in mail.message
+            assert "&lt;moved&gt;" in mail.html_message
+
+    def test_other_moves_write_to_nobody(self, authority, closed):
+        ApplicationFactory(page=closed)
+        manager = UserFactory.working_for(authority, Role.PROGRAMME_MANAGER)
+        move_stage(closed, Stage.ASSESSING, by=manager)
+        assert not Email.objects.exists()
+
+
+def test_a_brief_costs_the_same_however_often_it_changed(page, browse):
+    for number in range(12):
+        Amendment.objects.create(challenge=page, text=f"Change {number}", changes=[])
+    assert count_queries(lambda: browse(page.url)) <= 16
+
+
+def test_the_newest_change_stands_first(page, browse):
+    for number in (1, 2):
+        at = timezone.now() + timedelta(minutes=number)
+        Amendment.objects.create(challenge=page, text=f"Change {number}.", at=at)
+    text = browse(page.url).text
+    assert text.index("Change 2.") < text.index("Change 1.")

@@ -1,0 +1,97 @@
+"""Which tables end the cached pages when they are written to: every table of the installation."""
+
+import pytest
+from django.db import connection
+
+from marketplace.page_cache import generation
+
+# What no page for everybody shows. Whoever adds or renames a table decides here, and in
+# `generation.NOT_SHOWN`: a table in neither ends every cached page at each write.
+QUIET = {
+    "account_emailaddress",
+    "account_emailconfirmation",
+    "applications_draft",
+    "applications_draftsection",
+    "applications_draftversion",
+    "applications_lettertemplate",
+    "applications_viewcount",
+    "authorities_sentmail",
+    "authorities_user",
+    "authorities_user_groups",
+    "authorities_user_user_permissions",
+    "businesses_profile",
+    "businesses_subscriber",
+    "challenges_follow",
+    "challenges_savedsearch",
+    "django_session",
+    "post_office_attachment",
+    "post_office_attachment_emails",
+    "post_office_email",
+    "post_office_emailtemplate",
+    "post_office_log",
+    "site_search_beginnings",
+    "site_search_clickcount",
+    "site_search_indexedword",
+    "site_search_missedupdate",
+    "site_search_reindexing",
+    "site_search_searchcount",
+    "site_search_words",
+    "wagtailadmin_admin",
+    "wagtailadmin_editingsession",
+    "wagtailadmin_formstate",
+    "wagtailcore_modellogentry",
+    "wagtailcore_pagelogentry",
+    "wagtailcore_referenceindex",
+    "wagtailimages_rendition",
+    "wagtailsearch_indexentry",
+    "wagtailusers_userprofile",
+}
+
+
+def tables() -> set[str]:
+    """Return every table, without those that SQLite keeps behind a full-text table."""
+    with connection.cursor() as cursor:
+        names = set(connection.introspection.table_names(cursor))
+    behind = ("_config", "_content", "_data", "_docsize", "_idx")
+    return {
+        name
+        for name in names
+        if not name.endswith("_fts")
+        and not (name.endswith(behind) and name.rpartition("_")[0] in names)
+    }
+
+
+@pytest.mark.django_db
+def test_each_table_is_known_to_end_the_cached_pages_or_not_to():
+    written = tables()
+    quiet = {name for name in written if not generation.shows(f'UPDATE "{name}" SET "id" = "id"')}
+    assert quiet == QUIET
+
+
+@pytest.mark.django_db
+def test_each_beginning_of_a_quiet_table_is_that_of_one():
+    made_elsewhere = {"cache", "page_cache"}  # by `createcachetable`, where Redis is not used
+    assert {
+        beginning
+        for beginning in generation.NOT_SHOWN
+        if not any(name.startswith(beginning) for name in tables())
+    } == made_elsewhere
+
+
+@pytest.mark.django_db
+def test_a_write_to_each_table_with_rows_ends_what_it_should(authority, settings, monkeypatch):
+    settings.PAGE_CACHE = True
+    ended: list[str] = []
+    monkeypatch.setattr(generation, "_end_after_commit", lambda connection: ended.append(table))
+    if generation._note not in connection.execute_wrappers:
+        monkeypatch.setattr(connection, "execute_wrappers", [generation._note])
+    with_rows = []
+    for table in sorted(tables()):
+        with connection.cursor() as cursor:
+            columns = connection.introspection.get_table_description(cursor, table)
+            name = connection.ops.quote_name(columns[-1].name)
+            cursor.execute(f"UPDATE {connection.ops.quote_name(table)} SET {name} = {name}")
+            if cursor.rowcount > 0:
+                with_rows.append(table)
+    assert "wagtailcore_page" in with_rows
+    assert ended == [name for name in with_rows if name not in QUIET]
