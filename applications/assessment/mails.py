@@ -14,31 +14,31 @@ from authorities.scope import settings_of
 
 INVITED = register(
     "assessor_invited",
-    "applications/mail/assessor_invited.txt",
+    "applications/assessment/mail/assessor_invited.txt",
     to="an assessor",
     when="they are invited, or get more time to answer",
 )
 ASSIGNED = register(
     "assessor_assigned",
-    "applications/mail/assessor_assigned.txt",
+    "applications/assessment/mail/assessor_assigned.txt",
     to="an assessor",
     when="applications are assigned to them",
 )
 RETURNED = register(
     "assessor_returned",
-    "applications/mail/assessor_returned.txt",
+    "applications/assessment/mail/assessor_returned.txt",
     to="an assessor",
     when="their scores come back to them",
 )
 REMOVED = register(
     "assessor_removed",
-    "applications/mail/assessor_removed.txt",
+    "applications/assessment/mail/assessor_removed.txt",
     to="an assessor",
     when="nothing more is asked of them",
 )
 REMINDER = register(
     "assessor_reminder",
-    "applications/mail/assessor_reminder.txt",
+    "applications/assessment/mail/assessor_reminder.txt",
     to="an assessor",
     when="unsent scores are due soon",
 )

@@ -20,7 +20,7 @@ from authorities.models import User
 
 PITCH = register(
     "pitch",
-    "applications/mail/pitch.txt",
+    "applications/assessment/mail/pitch.txt",
     to="the applicant",
     when="a pitch is arranged, moved or cancelled",
 )

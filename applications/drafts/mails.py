@@ -13,31 +13,31 @@ from authorities.mail.registry import register
 
 ADDRESS = register(
     "address",
-    "applications/mail/address.txt",
+    "applications/drafts/mail/address.txt",
     to="the draft's contact",
     when="they ask for their private address",
 )
 REMINDER = register(
     "reminder",
-    "applications/mail/reminder.txt",
+    "applications/drafts/mail/reminder.txt",
     to="the draft's contact",
     when="closing is near and something is not sent",
 )
 EXTENSION = register(
     "extension",
-    "applications/mail/extension.txt",
+    "applications/drafts/mail/extension.txt",
     to="the draft's contact",
     when="they were given more time",
 )
 INVITATION = register(
     "invitation",
-    "applications/mail/invitation.txt",
+    "applications/drafts/mail/invitation.txt",
     to="a colleague",
     when="the contact invites them to the draft",
 )
 CONTACT_CHANGED = register(
     "contact_changed",
-    "applications/mail/contact_changed.txt",
+    "applications/drafts/mail/contact_changed.txt",
     to="the old and the new contact",
     when="a draft gets another contact",
 )

@@ -14,7 +14,7 @@ class DashboardPanel(Component):
 
     name = "dashboard"
     order = 50
-    template_name = "applications/admin/dashboard.html"
+    template_name = "applications/moderation/dashboard.html"
 
     def get_context_data(self, parent_context) -> dict:
         """Return the figures; as many queries however many challenges there are."""

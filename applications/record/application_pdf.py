@@ -13,7 +13,7 @@ from applications.submission.answers import Answer, fixed_answers, own_answers
 from authorities.dates import format_instant
 from authorities.scope import settings_of
 
-TEMPLATE = settings.BASE_DIR / "templates" / "applications" / "copy.typ"
+TEMPLATE = settings.BASE_DIR / "templates" / "applications" / "record" / "application.typ"
 
 
 def as_pdf(

@@ -44,7 +44,7 @@ def record_view(request: HttpRequest, page_pk: int) -> HttpResponse:
     user = staff_member(request)
     return render(
         request,
-        "applications/admin/record/challenge.html",
+        "applications/record/challenge.html",
         {
             "page": page,
             "authority": settings,
@@ -88,7 +88,7 @@ def observers_view(request: HttpRequest, page_pk: int) -> HttpResponse:
         "error": error,
     }
     return render(
-        request, "applications/admin/record/observers.html", context, status=422 if error else 200
+        request, "applications/record/observers.html", context, status=422 if error else 200
     )
 
 
@@ -124,7 +124,7 @@ def application_record_view(request: HttpRequest, pk: int) -> HttpResponse:
     }
     return render(
         request,
-        "applications/admin/record/application.html",
+        "applications/record/application.html",
         context,
         status=422 if error else 200,
     )

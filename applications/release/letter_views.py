@@ -97,7 +97,7 @@ def letter_view(request: HttpRequest, pk: int) -> HttpResponse:
         "authority": settings_of(application.authority),
     }
     status = 409 if refusal else 422 if request.method == "POST" else 200
-    return render(request, "applications/admin/release/letter.html", context, status=status)
+    return render(request, "applications/release/letter.html", context, status=status)
 
 
 def _act(request: HttpRequest, letter: DecisionLetter, form: LetterForm) -> str:

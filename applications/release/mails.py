@@ -11,13 +11,13 @@ from authorities.mail.registry import register
 
 DECISION = register(
     "decision",
-    "applications/mail/decision.txt",
+    "applications/release/mail/decision.txt",
     to="the applicant",
     when="a release becomes visible",
 )
 OUTCOME_DUE = register(
     "outcome_due",
-    "applications/mail/outcome_due.txt",
+    "applications/release/mail/outcome_due.txt",
     to="who sees to a procurement",
     when="its outcome is due",
 )

@@ -81,7 +81,7 @@ def procurement_view(request: HttpRequest, pk: int) -> HttpResponse:
     }
     return render(
         request,
-        "applications/admin/release/procurement.html",
+        "applications/release/procurement.html",
         context,
         status=422 if form.errors else 200,
     )

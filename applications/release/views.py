@@ -29,7 +29,7 @@ from authorities.dates import format_instant
 from authorities.forms.cleaning import clean_text
 from authorities.scope import settings_of, staff_authority, staff_member
 
-OVERVIEW = "applications/admin/release/overview.html"
+OVERVIEW = "applications/release/overview.html"
 
 
 class ReleaseForm(forms.Form):
@@ -73,9 +73,7 @@ def release_overview(request: HttpRequest, page_pk: int) -> HttpResponse:
     form = ReleaseForm(request.POST or None)
     chosen = request.POST.getlist("group")
     if request.method != "POST":
-        return render(
-            request, "applications/admin/release/overview.html", _context(request, page, form)
-        )
+        return render(request, "applications/release/overview.html", _context(request, page, form))
     refusal, status = "", 422
     if form.is_valid():
         refresh_scores(page)

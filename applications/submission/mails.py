@@ -9,25 +9,25 @@ from authorities.mail.registry import register
 
 RECEIPT = register(
     "receipt",
-    "applications/mail/receipt.txt",
+    "applications/submission/mail/receipt.txt",
     to="the applicant",
     when="an application is sent, or sent again",
 )
 MESSAGE = register(
     "message",
-    "applications/mail/message.txt",
+    "applications/submission/mail/message.txt",
     to="the applicant",
     when="staff write, or ask for information",
 )
 NEWS_FOR_MODERATORS = register(
     "moderators",
-    "applications/mail/moderators.txt",
+    "applications/submission/mail/moderators.txt",
     to="each moderator",
     when="an application is sent, or sent again",
 )
 ANSWER_FOR_MODERATORS = register(
     "moderators_answer",
-    "applications/mail/moderators_answer.txt",
+    "applications/submission/mail/moderators_answer.txt",
     to="each moderator",
     when="an applicant writes",
 )

@@ -11,7 +11,7 @@ from authorities.scope import staff_authority, staff_member
 register = template.Library()
 
 
-@register.inclusion_tag("applications/admin/page_tools.html", takes_context=True)
+@register.inclusion_tag("applications/moderation/page_tools.html", takes_context=True)
 def page_tools(context: RequestContext, page_pk: int | str, here: str) -> dict:
     """Return what the links to a page's screens need; `here` names the one that is shown."""
     request = context["request"]

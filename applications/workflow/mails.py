@@ -9,13 +9,13 @@ from authorities.mail.registry import register
 
 WITHDRAWAL = register(
     "withdrawal",
-    "applications/mail/withdrawal.txt",
+    "applications/workflow/mail/withdrawal.txt",
     to="the applicant",
     when="an application is withdrawn",
 )
 FREE_PLACE = register(
     "moderators_free_place",
-    "applications/mail/moderators_free_place.txt",
+    "applications/workflow/mail/moderators_free_place.txt",
     to="each moderator",
     when="a match is withdrawn",
 )

@@ -37,7 +37,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         return redirect("business_profile")
     return render(
         request,
-        "businesses/profile.html",
+        "businesses/profile/profile.html",
         {"form": form, "recommended": recommended(user, request, timezone.now())},
         status=422 if form.is_bound else 200,
     )

@@ -10,7 +10,9 @@ from authorities.mail.registry import register
 from authorities.mail.sender import queue_mail
 from authorities.scope import settings_of
 
-CODE = register("code", "businesses/mail/code.txt", to="who signs in", when="they ask for a code")
+CODE = register(
+    "code", "businesses/sign_in/mail/code.txt", to="who signs in", when="they ask for a code"
+)
 
 
 def queue_code(recipient: str, authority: Site, code: str, *, seconds: int) -> None:

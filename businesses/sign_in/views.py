@@ -36,7 +36,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             status = 429
         else:
             return redirect("business_sign_in_code")
-    return render(request, "businesses/sign_in.html", {"form": form}, status=status)
+    return render(request, "businesses/sign_in/sign_in.html", {"form": form}, status=status)
 
 
 @never_cache
@@ -55,7 +55,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
         return pending.finish()
     return render(
         request,
-        "businesses/code.html",
+        "businesses/sign_in/code.html",
         {"form": form, "sign_in": pending, "minutes": pending.timeout // 60},
         status=422 if form.is_bound else 200,
     )
@@ -69,7 +69,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         logout(request)
         return redirect("business_sign_out")
-    return render(request, "businesses/sign_out.html")
+    return render(request, "businesses/sign_in/sign_out.html")
 
 
 def _send_again(request: HttpRequest, pending: SignIn) -> HttpResponse:

@@ -36,7 +36,9 @@ def confirm(request: HttpRequest, secret: str) -> HttpResponse:
         subscribers.confirm(subscriber, now=timezone.now())
         messages.success(request, _("Done. We write to you when there is something new."))
         return redirect("subscriptions", secret)
-    return _private(render(request, "businesses/confirm_subscription.html", {"secret": secret}))
+    return _private(
+        render(request, "businesses/subscriptions/confirm_subscription.html", {"secret": secret})
+    )
 
 
 @never_cache
@@ -57,7 +59,7 @@ def subscriptions(request: HttpRequest, secret: str) -> HttpResponse:
         for subscription in kind.of(subscriber)
     ]
     context = {"subscriber": subscriber, "rows": rows}
-    return _private(render(request, "businesses/subscriptions.html", context))
+    return _private(render(request, "businesses/subscriptions/subscriptions.html", context))
 
 
 @never_cache
@@ -70,4 +72,4 @@ def stop(request: HttpRequest, secret: str) -> HttpResponse:
     what one asked for, the secret in the address is enough.
     """
     subscribers.end(_find(request, secret))
-    return _private(render(request, "businesses/unsubscribed.html"))
+    return _private(render(request, "businesses/subscriptions/unsubscribed.html"))

@@ -13,7 +13,7 @@ class QuestionsSummary(SummaryItem):
     """How many questions about briefs wait, with the way to them."""
 
     order = 60
-    template_name = "challenges/admin/questions_summary.html"
+    template_name = "challenges/brief/questions_summary.html"
 
     def get_context_data(self, parent_context) -> dict:
         """Return the number."""

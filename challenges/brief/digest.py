@@ -15,7 +15,7 @@ from challenges.models import ChallengePage, Clarification
 
 CLARIFICATIONS = register(
     "clarifications",
-    "challenges/mail/clarifications.txt",
+    "challenges/brief/mail/clarifications.txt",
     to="who has begun or sent an application",
     when="questions were answered, once a day",
 )

@@ -187,7 +187,7 @@ def documents(page: ChallengePage) -> list[dict[str, str]]:
 
 
 def question_sections(page: ChallengePage) -> list[dict[str, Any]]:
-    """Return what the form asks, as `challenges/questions.html` lists it, in its sections."""
+    """Return what the form asks, as `challenges/brief/questions.html` lists it, in its sections."""
     sections: list[dict[str, Any]] = []
     for question in page.get_form_fields():
         if question.section or not sections:

@@ -59,7 +59,7 @@ challenge_edit_handler = TabbedInterface(
                 ),
                 FieldPanel("question"),
                 FieldPanel("summary"),
-                SimilarPanel(template="challenges/admin/similar_panel.html"),
+                SimilarPanel(template="challenges/editing/similar_panel.html"),
                 FieldPanel("end_users"),
                 FieldPanel("success_measures"),
                 FieldPanel("policy_background"),
@@ -122,7 +122,7 @@ challenge_edit_handler = TabbedInterface(
                 ),
                 FieldPanel("minutes_to_apply"),
                 FieldPanel("allows_several"),
-                QuestionSetsPanel(template="challenges/admin/question_sets.html"),
+                QuestionSetsPanel(template="challenges/editing/question_sets.html"),
                 InlinePanel(
                     "questions",
                     heading=_("Application questions"),

@@ -37,7 +37,7 @@ log = structlog.get_logger(__name__)
 
 AMENDMENT = register(
     "amendment",
-    "challenges/mail/amendment.txt",
+    "challenges/editing/mail/amendment.txt",
     to="who has begun or sent an application",
     when="an open brief is amended",
 )

@@ -25,4 +25,4 @@ def show_similar(request: HttpRequest) -> HttpResponse:
         clean_key(request.GET.get("besides", "")),
     )
     items = with_authority(similar_challenges(text, besides), staff_authority(request))
-    return render(request, "challenges/admin/similar.html", {"items": items})
+    return render(request, "challenges/editing/similar.html", {"items": items})

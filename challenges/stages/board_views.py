@@ -58,7 +58,7 @@ def index(request: HttpRequest) -> HttpResponse:
     found = paginator.get_page(request.GET.get("p"))
     return render(
         request,
-        "challenges/admin/board.html",
+        "challenges/stages/board.html",
         {
             "results": found,
             "rows": [(page, state_tag(page, now)) for page in found],
@@ -91,7 +91,7 @@ def challenge(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("challenge_board_challenge", page.pk)
     return render(
         request,
-        "challenges/admin/challenge.html",
+        "challenges/stages/challenge.html",
         _challenge_context(request, page, refused),
         status=409 if refused else 200,
     )

@@ -25,7 +25,7 @@ REVERSERS = (Role.PROGRAMME_MANAGER,)
 
 CHALLENGE_ENDED = register(
     "challenge_ended",
-    "challenges/mail/challenge_ended.txt",
+    "challenges/stages/mail/challenge_ended.txt",
     to="who has begun or sent an application",
     when="the challenge is withdrawn or cancelled",
 )

@@ -47,7 +47,7 @@ def site_search(request: HttpRequest) -> HttpResponse:
         count_search(request, site, words, paginator.count + len(recommended))
     return render(
         request,
-        "search/search.html",
+        "home/search/search.html",
         {
             "words": words,
             "looked_up": looked_up,

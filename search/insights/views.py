@@ -43,7 +43,7 @@ def searches(request: HttpRequest) -> HttpResponse:
     authority, month = _authority(request), _month(request)
     return render(
         request,
-        "search/admin/searches.html",
+        "search/insights/searches.html",
         {
             "month": month,
             "months": statistics.months(timezone.localdate()),

@@ -11,10 +11,7 @@ TEMPLATES = Path(settings.BASE_DIR) / "templates"
 
 
 def test_each_template_of_a_mail_is_registered_once_with_who_gets_it_and_when():
-    on_disk = {
-        str(path.relative_to(TEMPLATES))
-        for path in TEMPLATES.glob("*/mail/*.txt")
-    }
+    on_disk = {str(path.relative_to(TEMPLATES)) for path in TEMPLATES.glob("*/**/mail/*.txt")}
     assert sorted(found.template for found in mail_types()) == sorted(on_disk)
     assert all(found.recipient and found.occasion for found in mail_types())
 

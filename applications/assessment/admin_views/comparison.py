@@ -23,4 +23,4 @@ def comparison(request: HttpRequest, page_pk: int) -> HttpResponse:
         "chart": chart_of(compared),
         "is_closed": rounds.is_closed(page),
     }
-    return render(request, "applications/admin/assessment/comparison.html", context)
+    return render(request, "applications/assessment/admin/comparison.html", context)

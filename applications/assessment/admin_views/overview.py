@@ -79,7 +79,7 @@ def show_overview(
         "may_manage": bool(may_manage(user, authority)),
         "may_reopen": bool(may_reopen(user, authority)),
     }
-    return render(request, "applications/admin/assessment/overview.html", context, status=status)
+    return render(request, "applications/assessment/admin/overview.html", context, status=status)
 
 
 def _acting(do: Callable[..., str]) -> Callable[..., HttpResponse]:

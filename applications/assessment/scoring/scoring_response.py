@@ -118,7 +118,9 @@ class ScoringAnswer:
             "peers": peers_of(self.access.assessor, assignment, page),
             "now": timezone.now(),
         }
-        return render(self.request, "assessment/application.html", context, status=status)
+        return render(
+            self.request, "applications/assessment/application.html", context, status=status
+        )
 
     def _form(self, data) -> ScoreForm:
         return ScoreForm(

@@ -30,4 +30,4 @@ def declare(request: HttpRequest, access: AssessorAccess) -> HttpResponse:
         "conflicts": [one.name for one in applicants if one.has_conflict],
     }
     status = 422 if request.method == "POST" else 200
-    return render(request, "assessment/declare.html", context, status=status)
+    return render(request, "applications/assessment/declare.html", context, status=status)

@@ -33,7 +33,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         .order_by("-invited_at")
     )
     context = {"assessors": invited, "address": address, "now": timezone.now()}
-    response = render(request, "assessment/mine.html", context)
+    response = render(request, "applications/assessment/mine.html", context)
     response["X-Robots-Tag"] = "noindex, nofollow"
     response["Referrer-Policy"] = "strict-origin"
     return response
@@ -47,7 +47,7 @@ def overview(request: HttpRequest, access: AssessorAccess) -> HttpResponse:
     if not assessor.is_active:
         verdict = may_answer_invitation(assessor, now=now)
         context = {"access": access, "page": access.page, "verdict": verdict}
-        return render(request, "assessment/invitation.html", context)
+        return render(request, "applications/assessment/invitation.html", context)
     standing = list(
         assessor.assignments.filter(ended_at=None, application__status__in=DECLARED_ABOUT)
         .select_related("application")
@@ -62,7 +62,7 @@ def overview(request: HttpRequest, access: AssessorAccess) -> HttpResponse:
         "has_declared": is_complete(assessor),
         "is_closed": rounds.is_closed(access.page),
     }
-    return render(request, "assessment/overview.html", context)
+    return render(request, "applications/assessment/overview.html", context)
 
 
 @require_POST

@@ -75,7 +75,7 @@ def give_back(request: HttpRequest, access: AssessorAccess, key: uuid.UUID) -> H
         "is_closed": rounds.is_closed(access.page),
     }
     status = 422 if request.method == "POST" else 200
-    return render(request, "assessment/give_back.html", context, status=status)
+    return render(request, "applications/assessment/give_back.html", context, status=status)
 
 
 @assessing
@@ -107,7 +107,7 @@ def _refuse_reading(
         messages.warning(request, _("Declare your interests first."))
         return HttpResponseRedirect(reverse("assessor_declare", args=[access.secret]))
     context = {"access": access, "page": access.page, "reason": verdict.reason}
-    return render(request, "assessment/not_readable.html", context, status=403)
+    return render(request, "applications/assessment/not_readable.html", context, status=403)
 
 
 def _give_back(assignment: Assignment, form: GiveBackForm) -> None:

@@ -70,7 +70,7 @@ def bulk_view(request: HttpRequest) -> HttpResponse:
         "key": request.POST.get("key") or uuid.uuid4().hex,
     }
     status = 422 if form.errors else 200
-    return render(request, "applications/admin/bulk_preview.html", context, status=status)
+    return render(request, "applications/moderation/bulk/preview.html", context, status=status)
 
 
 def _run(
@@ -94,7 +94,7 @@ def _run(
         "done": sum(one.is_done for one in results),
         "refused": sum(not one.is_done for one in results),
     }
-    return render(request, "applications/admin/bulk_result.html", context)
+    return render(request, "applications/moderation/bulk/result.html", context)
 
 
 def _order(request: HttpRequest, form: BulkForm, context: dict) -> Order:

@@ -53,7 +53,7 @@ class AssignmentPart:
 
 
 def assessment_part(application: Application, user: User) -> dict:
-    """Return the inputs of `applications/admin/parts/assessment.html`.
+    """Return the inputs of `applications/moderation/panels/assessment.html`.
 
     Nothing that was not sent is among them, whoever asks.
     """

@@ -12,7 +12,7 @@ from authorities.permissions import may_act_as
 
 
 def letter_part(application: Application, user: User) -> dict:
-    """Return the inputs of `applications/admin/parts/letter.html`.
+    """Return the inputs of `applications/moderation/panels/letter.html`.
 
     Who only reads learns that a letter waits, not what it says.
     """

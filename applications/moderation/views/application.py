@@ -28,7 +28,7 @@ from applications.workflow.transitions import MoveRefused, OverLimit, move
 from authorities.forms.cleaning import clean_text
 from authorities.scope import settings_of, staff_member
 
-SCREEN = "applications/admin/application.html"
+SCREEN = "applications/moderation/application.html"
 
 
 @require_safe
@@ -52,7 +52,7 @@ def sealed_screen(
         "error": error,
         **place_context(request, application, timezone.now()),
     }
-    return render(request, "applications/admin/sealed.html", context, status=status)
+    return render(request, "applications/moderation/sealed.html", context, status=status)
 
 
 @require_POST

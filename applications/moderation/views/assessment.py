@@ -52,7 +52,7 @@ def _show_again(
     application.refresh_from_db()
     context = application_context(request, application) | {"error": problem}
     context["assessment"] |= changed
-    return render(request, "applications/admin/application.html", context, status=409)
+    return render(request, "applications/moderation/application.html", context, status=409)
 
 
 def _reason(request: HttpRequest) -> str:

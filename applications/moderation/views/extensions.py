@@ -59,7 +59,7 @@ def extensions_view(request: HttpRequest, page_pk: int) -> HttpResponse:
         "extensions": Extension.objects.filter(draft__page=page).select_related("actor", "draft"),
     }
     status = 422 if form.errors else 200
-    return render(request, "applications/admin/extensions.html", context, status=status)
+    return render(request, "applications/moderation/extensions.html", context, status=status)
 
 
 def _extend(request: HttpRequest, page, form: ExtensionForm) -> tuple[str, str] | None:

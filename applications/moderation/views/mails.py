@@ -29,7 +29,7 @@ def mails_view(request: HttpRequest) -> HttpResponse:
         return redirect(request.path)
     return render(
         request,
-        "applications/admin/mails.html",
+        "applications/moderation/mails.html",
         {
             "letters": Paginator(failed, 25).get_page(request.GET.get("p")),
             "authority": settings_of(authority),

@@ -67,7 +67,7 @@ def queue_view(request: HttpRequest) -> HttpResponse:
         "may_export": bool(may_export(user, authority)),
         "authority": settings,
     }
-    return render(request, "applications/admin/queue.html", context)
+    return render(request, "applications/moderation/queue.html", context)
 
 
 @require_POST

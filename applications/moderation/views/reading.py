@@ -106,7 +106,7 @@ def preview_view(request: HttpRequest, pk: int, file_pk: int) -> HttpResponse:
         "is_cut": pages == previews.MOST_PAGES,
         "screen_address": place_in(request.GET).address(application.pk),
     }
-    return _private(render(request, "applications/admin/preview.html", context))
+    return _private(render(request, "applications/moderation/preview.html", context))
 
 
 @require_safe

@@ -21,7 +21,7 @@ def to_print(request: HttpRequest, access: Access) -> HttpResponse:
             (one.section.title, typed_answers(context["form"], one.section.fields))
             for one in context["progress"]
         ]
-    return render(request, "applications/print.html", context | {"parts": parts})
+    return render(request, "applications/portal/print.html", context | {"parts": parts})
 
 
 @private
@@ -52,7 +52,7 @@ def versions(request: HttpRequest, access: Access) -> HttpResponse:
         raise Http404("Nothing was sent.")
     return render(
         request,
-        "applications/versions.html",
+        "applications/portal/versions.html",
         {
             "access": access,
             "page": access.page,

@@ -24,14 +24,14 @@ def withdraw_view(request: HttpRequest, access: Access) -> HttpResponse:
     form = WithdrawalForm(request.POST or None)
     context = {"access": access, "page": access.page, "form": form, "refusal": verdict.reason}
     if request.method != "POST":
-        return render(request, "applications/withdraw.html", context)
+        return render(request, "applications/portal/withdraw.html", context)
     if not form.is_valid():
-        return render(request, "applications/withdraw.html", context, status=422)
+        return render(request, "applications/portal/withdraw.html", context, status=422)
     try:
         withdraw(application, reason=form.cleaned_data["reason"])
     except MoveRefused as refusal:
         context["refusal"] = str(refusal)
-        return render(request, "applications/withdraw.html", context, status=409)
+        return render(request, "applications/portal/withdraw.html", context, status=409)
     messages.success(request, _("Your application is withdrawn."))
     return HttpResponseRedirect(access.path)
 
@@ -47,10 +47,10 @@ def erase_view(request: HttpRequest, access: Access) -> HttpResponse:
         "years": settings_of(access.draft.authority).retention_years,
     }
     if request.method != "POST":
-        return render(request, "applications/erase.html", context)
+        return render(request, "applications/portal/erase.html", context)
     try:
         context["is_all_gone"] = erase(access.draft)
     except KeptByLaw:
-        return render(request, "applications/kept.html", context, status=409)
+        return render(request, "applications/portal/kept.html", context, status=409)
     forget(request, access.draft)
-    return render(request, "applications/erased.html", context)
+    return render(request, "applications/portal/erased.html", context)

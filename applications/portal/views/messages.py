@@ -34,7 +34,7 @@ def write(request: HttpRequest, access: Access) -> HttpResponse:
         "messages_about_it": application.messages.select_related("author"),
         "form": form,
     }
-    return render(request, "applications/messages.html", context, status=status)
+    return render(request, "applications/portal/messages.html", context, status=status)
 
 
 def _too_many(access: Access, form: MessageForm) -> bool:

@@ -35,4 +35,4 @@ def mine(request: HttpRequest) -> HttpResponse:
         "address": address,
         "recommended": recommended(cast(User, request.user), request, now),
     }
-    return render(request, "applications/mine.html", context)
+    return render(request, "applications/portal/mine.html", context)

@@ -27,7 +27,7 @@ MAILS_A_DAY = 5
 def overview(request: HttpRequest, access: Access) -> HttpResponse:
     """Show where the draft, or the application, stands and what can be done."""
     if access.application is None:
-        return render(request, "applications/draft.html", draft_context(access))
+        return render(request, "applications/portal/draft.html", draft_context(access))
     application = access.application
     now = timezone.now()
     context = draft_context(access) | {
@@ -41,7 +41,7 @@ def overview(request: HttpRequest, access: Access) -> HttpResponse:
         ),
         "may_withdraw": seems_withdrawable(application, now),
     }
-    return render(request, "applications/sent.html", context)
+    return render(request, "applications/portal/sent.html", context)
 
 
 def draft_context(access: Access) -> dict:

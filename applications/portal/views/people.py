@@ -37,7 +37,7 @@ def people(request: HttpRequest, access: Access) -> HttpResponse:
         "form": form,
         "colleagues": access.draft.colleagues.filter(removed_at=None),
     }
-    return render(request, "applications/people.html", context, status=status)
+    return render(request, "applications/portal/people.html", context, status=status)
 
 
 def _invite(request: HttpRequest, access: Access, form: AddressForm) -> bool:
@@ -61,7 +61,7 @@ def remove_colleague(request: HttpRequest, access: Access, pk: int) -> HttpRespo
         return HttpResponseRedirect(reverse("application_people", args=[access.secret]))
     return render(
         request,
-        "applications/remove_colleague.html",
+        "applications/portal/remove_colleague.html",
         {"access": access, "page": access.page, "colleague": colleague},
     )
 
@@ -76,7 +76,7 @@ def change_contact(request: HttpRequest, access: Access) -> HttpResponse:
         return HttpResponseRedirect(reverse("application_new_contact", args=[access.secret, named]))
     return render(
         request,
-        "applications/contact.html",
+        "applications/portal/contact.html",
         {"access": access, "draft": access.draft, "page": access.page, "form": form},
         status=422 if request.method == "POST" else 200,
     )

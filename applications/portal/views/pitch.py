@@ -45,7 +45,7 @@ def hand_in(request: HttpRequest, access: Access) -> HttpResponse:
         "handed_in": pitches.handed_in(pitch),
     }
     status = 422 if is_sent else 200
-    return render(request, "assessment/hand_in.html", context, status=status)
+    return render(request, "applications/portal/hand_in.html", context, status=status)
 
 
 def _hand_in(form: HandInForm, pitch: Pitch) -> bool:

@@ -74,7 +74,7 @@ def _save(
         )
     except NotOpen:
         return render(
-            request, "applications/late.html", {"access": access, "form": typed}, status=409
+            request, "applications/portal/late.html", {"access": access, "form": typed}, status=409
         )
     is_late = not deadlines.is_open_for(page, saved.draft, now)
     if is_autosave(request):
@@ -152,4 +152,4 @@ def _show(
         ],
         "version": access.draft.version,
     }
-    return render(request, "applications/section.html", context, status=status)
+    return render(request, "applications/portal/section.html", context, status=status)

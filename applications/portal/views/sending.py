@@ -42,7 +42,7 @@ def _send(request: HttpRequest, access: Access) -> HttpResponse:
     except Incomplete:
         return _show(request, draft_context(access), agreement, status=422)
     except NotOpen:
-        return render(request, "applications/draft.html", draft_context(access), status=409)
+        return render(request, "applications/portal/draft.html", draft_context(access), status=409)
     return HttpResponseRedirect(sent or access.path)
 
 
@@ -64,4 +64,4 @@ def _show(
             for field in one.missing
         ],
     }
-    return render(request, "applications/check.html", context, status=status)
+    return render(request, "applications/portal/check.html", context, status=status)

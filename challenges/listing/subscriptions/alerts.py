@@ -32,7 +32,10 @@ SETTLING = timedelta(minutes=2)
 
 
 ALERT = register(
-    "alert", "challenges/mail/alert.txt", to="who saved a search", when="something new fits it"
+    "alert",
+    "challenges/listing/subscriptions/mail/alert.txt",
+    to="who saved a search",
+    when="something new fits it",
 )
 
 

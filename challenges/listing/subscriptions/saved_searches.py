@@ -30,7 +30,7 @@ KEPT = ("theme", "authority", "directorate", "programme", "prize")
 
 CONFIRM_SEARCH = register(
     "confirm_search",
-    "challenges/mail/confirm_search.txt",
+    "challenges/listing/subscriptions/mail/confirm_search.txt",
     to="who wants to save a search",
     when="their address is not proven yet",
 )

@@ -48,4 +48,4 @@ def save(request: HttpRequest) -> HttpResponse:
         save_search(site, query, email, frequency, is_proven=is_proven, now=now)
         return HttpResponseRedirect(f"{request.path}?{query}&saved=yes" if query else "?saved=yes")
     context = {"form": form, "query": query, "search": describe_query(query, site, now)}
-    return render(request, "search/save.html", context, status=status)
+    return render(request, "challenges/listing/subscriptions/save.html", context, status=status)

@@ -39,14 +39,14 @@ def browser_for(authority):
 READERS = [Role.MODERATOR, Role.PROGRAMME_MANAGER, Role.AUDITOR]
 
 
-@pytest.mark.parametrize("name", ["desk", "comparison"])
+@pytest.mark.parametrize("name", ["overview", "comparison"])
 @pytest.mark.parametrize("role", list(Role))
 def test_readers_see_it_and_nobody_else(browser_for, page, assignment, name, role):
     response = browser_for(role).get(path_of(name, page))
     assert (response.status_code == 200) is (role in READERS)
 
 
-@pytest.mark.parametrize("name", ["desk", "comparison"])
+@pytest.mark.parametrize("name", ["overview", "comparison"])
 def test_an_observer_sees_it_for_the_challenge_that_they_observe(
     browser_for, authority, page, moderator, name
 ):
@@ -72,7 +72,7 @@ def test_what_changes_something_takes_a_post(at_desk, page, name):
     assert at_desk.get(path_of(name, page)).status_code == 405
 
 
-@pytest.mark.parametrize("name", ["desk", "comparison"])
+@pytest.mark.parametrize("name", ["overview", "comparison"])
 def test_another_authoritys_page_is_not_found(at_desk, other_authority, name):
     other = ChallengePageFactory(authority=other_authority)
     assert at_desk.get(path_of(name, other)).status_code == 404
@@ -150,7 +150,7 @@ def test_closing_freezes_the_desk_and_a_manager_opens_it(
 ):
     at_desk.post(path_of("close", page))
     assert rounds.is_closed(page)
-    body = at_desk.get(path_of("desk", page)).content
+    body = at_desk.get(path_of("overview", page)).content
     assert b"The assessment is closed." in body
     assert b"Share out" not in body
     assert at_desk.post(path_of("reopen", page), {"reason": "An error."}).status_code == 409
@@ -162,7 +162,7 @@ def test_closing_freezes_the_desk_and_a_manager_opens_it(
 def test_unsent_scores_stand_on_no_screen(at_desk, page, assignment, application, impact):
     assignment.scores.create(criterion=impact.pk, score=5, comment="Half a thought.")
     screens = [
-        path_of("desk", page),
+        path_of("overview", page),
         path_of("comparison", page),
         reverse("queue_modeladmin_inspect", args=[application.pk]),
     ]
@@ -195,7 +195,7 @@ def test_the_comparison_ranks_and_marks(at_desk, page, impact, price):
     ]
 
 
-@pytest.mark.parametrize("name", ["desk", "comparison"])
+@pytest.mark.parametrize("name", ["overview", "comparison"])
 def test_more_applications_and_assessors_need_no_more_queries(at_desk, page, impact, name):
     def add(number):
         assessors = [AssessorFactory(page=page) for _ in range(number)]
@@ -267,5 +267,5 @@ def test_an_auditor_reads_the_applications_screen_and_changes_nothing(
 def test_a_withdrawn_application_counts_nowhere_on_the_desk(at_desk, page, application, assignment):
     application.status = Status.WITHDRAWN
     application.save()
-    desk = at_desk.get(path_of("desk", page)).context["desk"]
+    desk = at_desk.get(path_of("overview", page)).context["overview"]
     assert (desk.to_do, desk.applications) == (0, [])

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from applications.models import Application, QueueColumns, SavedFilter
 from applications.models.status import Status
-from applications.moderation.queue.search import Found
+from applications.moderation.queue.search import QueueResults
 from authorities.models import Role
 from tests.factories import ApplicationFactory, ChallengePageFactory, UserFactory
 
@@ -143,7 +143,7 @@ def test_screening_from_the_list_leads_back_to_it(desk, challenge):
     ],
 )
 def test_beside_one_stand_those_before_and_after_it(keys, key, place, beside):
-    assert Found(keys).beside(key, place) == beside
+    assert QueueResults(keys).beside(key, place) == beside
 
 
 def test_a_page_that_does_not_exist_and_a_null_byte_find_nothing_and_break_nothing(desk, challenge):

@@ -155,10 +155,10 @@ class TestEmptying:
                 raise KeyboardInterrupt
             anonymise(application, now=now)
 
-        monkeypatch.setattr(retention, "empty", killed)
+        monkeypatch.setattr(retention, "anonymise", killed)
         with pytest.raises(KeyboardInterrupt):
             apply_retention(later)
-        monkeypatch.setattr(retention, "empty", anonymise)
+        monkeypatch.setattr(retention, "anonymise", anonymise)
         assert apply_retention(later) == 1
 
     def test_its_screens_still_open(self, recorded, later, auditor, sign_in):
@@ -341,7 +341,7 @@ def test_a_mail_that_waits_about_something_else_is_not_lost(recorded, authority)
         queue_mail(
             recorded.told.email,
             authority,
-            "applications/mail/assessor_removed.txt",
+            "applications/assessment/mail/assessor_removed.txt",
             subject=subject,
             context={"page": recorded.page},
         )
