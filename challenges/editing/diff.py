@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from html import unescape
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -15,9 +14,7 @@ from wagtail.rich_text import get_text_for_indexing
 from applications.models import Kind
 from authorities.dates import format_instant
 from authorities.forms.cleaning import clean_lines
-
-if TYPE_CHECKING:
-    from challenges.models import ChallengeCriterion, ChallengePage, ChallengeQuestion
+from challenges.models import ChallengeCriterion, ChallengePage, ChallengeQuestion
 
 TEXTS = ("question", "eligibility", "success_measures")
 
@@ -42,12 +39,12 @@ class Version:
 
     texts: dict[str, str]
     closes_at: datetime | None
-    criteria: "list[ChallengeCriterion]"
+    criteria: list[ChallengeCriterion]
     scale: list[tuple[int, str]]
-    questions: "list[ChallengeQuestion]"
+    questions: list[ChallengeQuestion]
 
 
-def version_of(page: "ChallengePage") -> Version:
+def version_of(page: ChallengePage) -> Version:
     """Return what the page promises as it stands."""
     return Version(
         texts={name: getattr(page, name) for name in TEXTS},
@@ -59,7 +56,7 @@ def version_of(page: "ChallengePage") -> Version:
 
 
 def changes(
-    page: "ChallengePage", before: Version, after: Version, zone: ZoneInfo, *, is_applied_to: bool
+    page: ChallengePage, before: Version, after: Version, zone: ZoneInfo, *, is_applied_to: bool
 ) -> list[Change]:
     """Return what differs, in the brief's own order.
 
@@ -90,7 +87,7 @@ def same_minute(one: datetime | None, other: datetime | None) -> bool:
     return one.replace(second=0, microsecond=0) == other.replace(second=0, microsecond=0)
 
 
-def _texts(page: "ChallengePage", before: Version, after: Version) -> list[Change]:
+def _texts(page: ChallengePage, before: Version, after: Version) -> list[Change]:
     found = []
     for name in TEXTS:
         field = page._meta.get_field(name)
@@ -121,14 +118,14 @@ def _criteria(before: Version, after: Version) -> list[Change]:
     return found
 
 
-def _criteria_in_words(rows: "Iterable[ChallengeCriterion]") -> list[str]:
+def _criteria_in_words(rows: Iterable[ChallengeCriterion]) -> list[str]:
     return [
         " – ".join(filter(None, [f"{row.name} ({_weight_in_words(row)})", row.guidance]))
         for row in rows
     ]
 
 
-def _weight_in_words(row: "ChallengeCriterion") -> str:
+def _weight_in_words(row: ChallengeCriterion) -> str:
     if row.minimum is None:
         return f"{row.weight}%"
     return _("%(weight)d%%, at least %(minimum)d") % {
@@ -138,7 +135,7 @@ def _weight_in_words(row: "ChallengeCriterion") -> str:
 
 
 def _questions(
-    before: "Iterable[ChallengeQuestion]", after: "Iterable[ChallengeQuestion]"
+    before: Iterable[ChallengeQuestion], after: Iterable[ChallengeQuestion]
 ) -> list[Change]:
     """Compare the questions that are asked by their names, which never follow their words."""
     was = {row.clean_name: row for row in before if not row.is_retired}
@@ -153,7 +150,7 @@ def _questions(
     return found
 
 
-def _question_in_words(question: "ChallengeQuestion") -> str:
+def _question_in_words(question: ChallengeQuestion) -> str:
     is_required = _("required") if question.required else _("optional")
     about = [f"{Kind(question.field_type).label}, {is_required}"]
     if limit := question.words:

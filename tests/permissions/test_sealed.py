@@ -4,7 +4,7 @@ import pytest
 
 from tests.permissions.answering import Answer, ask
 from tests.permissions.people import MOVERS, Who
-from tests.permissions.scene import SEALED, sealed_place
+from tests.permissions.sealed_scene import SEALED, sealed_place
 from tests.permissions.table import TABLE
 from tests.permissions.test_table import METHODS, by_name
 

@@ -5,7 +5,8 @@ from django.urls import get_resolver
 
 from tests.permissions.answering import Answer, ask
 from tests.permissions.people import LISTERS, MOVERS, STAFF, Who
-from tests.permissions.table import KEPT, OWNED, PUBLIC, TABLE, Row
+from tests.permissions.rows import Row
+from tests.permissions.table import KEPT, OWNED, PUBLIC, TABLE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 

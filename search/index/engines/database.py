@@ -9,6 +9,7 @@ def SearchBackend(params: dict):  # noqa: N802 - Wagtail asks for a backend by t
 
     Raises `ImproperlyConfigured` for a database that has none.
     """
+    # Each needs what Wagtail has for its own database alone.
     if connection.vendor == "postgresql":
         from search.index.engines.postgresql import SearchBackend as Backend
     elif connection.vendor == "sqlite":

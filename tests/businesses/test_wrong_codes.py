@@ -1,0 +1,153 @@
+"""Wrong codes, limits, and the way back."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils import timezone
+from post_office.models import Email
+
+from tests.businesses.test_sign_in import ADA, another_code, user_of
+from tests.signing_in import CODE, SIGN_IN, newest_code
+
+
+class TestWrongCodes:
+    def test_a_wrong_one_says_what_to_check(self, authority, send, client):
+        send(SIGN_IN, {"email": ADA})
+        response = send(CODE, {"code": another_code(newest_code(ADA))})
+        assert response.status_code == 422
+        assert "This is not the code that we sent" in response.text
+        assert send(CODE, {"code": ""}).status_code == 422
+        assert send(CODE, {"code": newest_code(ADA)}).status_code == 302
+
+    def test_after_too_many_even_the_right_one_is_refused_and_a_new_one_offered(
+        self, authority, send, client
+    ):
+        send(SIGN_IN, {"email": ADA})
+        code = newest_code(ADA)
+        for _ in range(5):
+            response = send(CODE, {"code": another_code(code)})
+        assert "This code no longer works" in response.text
+        assert "Send me a new code" in response.text
+        assert "This code no longer works" in send(CODE, {"code": code}).text
+        assert not user_of(client)
+        send(CODE, {"again": "1"})
+        assert send(CODE, {"code": newest_code(ADA)}).status_code == 302
+
+    def test_tries_that_the_session_forgot_are_counted_all_the_same(self, authority, send, client):
+        send(SIGN_IN, {"email": ADA})
+        before = client.session["business_sign_in"]
+        for _ in range(10):
+            send(CODE, {"code": another_code(newest_code(ADA))})
+            session = client.session
+            session["business_sign_in"] = before
+            session.save()
+        assert send(CODE, {"code": newest_code(ADA)}).status_code == 422
+        assert not user_of(client)
+
+    def test_after_fifteen_minutes_it_has_expired_and_the_page_says_so(
+        self, authority, send, browse, client
+    ):
+        now = timezone.now()
+        with time_machine.travel(now) as clock:
+            send(SIGN_IN, {"email": ADA})
+            clock.move_to(now + timedelta(minutes=14))
+            assert "Enter the code" in browse(CODE).text
+            clock.move_to(now + timedelta(minutes=16))
+            response = send(CODE, {"code": newest_code(ADA)})
+            assert "Your code has expired" in response.text
+            assert "15 minutes" in response.text
+            assert not user_of(client)
+            send(CODE, {"again": "1"})
+            assert send(CODE, {"code": newest_code(ADA)}).status_code == 302
+
+    def test_a_new_code_replaces_the_one_before(self, authority, send, client):
+        send(SIGN_IN, {"email": ADA})
+        first = newest_code(ADA)
+        response = send(CODE, {"again": "1"}, follow=True)
+        assert "We have sent a new code" in response.text
+        if newest_code(ADA) != first:
+            assert send(CODE, {"code": first}).status_code == 422
+
+    def test_a_code_works_once(self, authority, send, client):
+        send(SIGN_IN, {"email": ADA})
+        code = newest_code(ADA)
+        send(CODE, {"code": code})
+        send("/account/sign-out/")
+        assert send(CODE, {"code": code}).url == SIGN_IN
+
+    def test_a_code_is_of_no_use_in_another_browser(self, authority, send):
+        send(SIGN_IN, {"email": ADA})
+        there = {"host": authority.hostname}
+        response = Client().post(CODE, {"code": newest_code(ADA)}, headers=there)
+        assert response.url == SIGN_IN
+
+
+class TestLimits:
+    def test_one_address_gets_three_codes_a_minute_from_anywhere(self, authority):
+        there = {"host": authority.hostname}
+        for number in range(3):
+            response = Client(REMOTE_ADDR=f"192.0.2.{number}").post(
+                SIGN_IN, {"email": ADA}, headers=there
+            )
+            assert response.status_code == 302
+        response = Client(REMOTE_ADDR="192.0.2.9").post(
+            SIGN_IN, {"email": ADA.upper()}, headers=there
+        )
+        assert response.status_code == 429
+        assert "wait a few minutes" in response.text
+        assert ADA.upper() in response.text
+        assert Email.objects.filter(to=ADA).count() == 3
+
+    def test_one_network_address_asks_for_twenty_a_minute(self, authority, send):
+        statuses = [
+            send(SIGN_IN, {"email": f"ada{number}@example.com"}).status_code for number in range(21)
+        ]
+        assert statuses == [302] * 20 + [429]
+
+    def test_too_early_for_another_the_one_before_still_works(self, authority, send, browse):
+        send(SIGN_IN, {"email": ADA})
+        for _ in range(2):
+            send(CODE, {"again": "1"})
+        response = send(CODE, {"again": "1"}, follow=True)
+        assert "Several codes were asked for" in response.text
+        assert send(CODE, {"code": newest_code(ADA)}).status_code == 302
+
+    def test_the_proxies_that_we_trust_say_who_asks(self, authority, settings):
+        settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+        client = Client()
+        for number in range(21):
+            response = client.post(
+                SIGN_IN,
+                {"email": f"ada{number}@example.com"},
+                headers={"host": authority.hostname, "x-forwarded-for": f"192.0.2.{number}"},
+            )
+        assert response.status_code == 302
+
+
+class TestTheWayBack:
+    def test_it_leads_to_where_the_person_was(self, arrive):
+        assert arrive(ADA, next="/challenges/damp/?a=b#apply").url == "/challenges/damp/?a=b#apply"
+
+    @pytest.mark.parametrize(
+        "elsewhere",
+        [
+            "https://evil.example/",
+            "//evil.example/",
+            "/\\evil.example/",
+            "javascript:alert(1)",
+            "http://wmca.example.org/",
+            "challenges/",
+        ],
+    )
+    def test_it_never_leads_to_another_site(self, arrive, elsewhere):
+        assert arrive(ADA, next=elsewhere).url == "/applications/"
+
+    def test_who_has_proved_an_address_is_sent_on_at_once(self, arrive, browse):
+        arrive(ADA)
+        assert browse(f"{SIGN_IN}?next=/challenges/").url == "/challenges/"
+        assert browse(f"{SIGN_IN}?next=//evil.example/").url == "/applications/"
+
+    def test_the_code_page_without_a_sign_in_leads_to_the_beginning(self, authority, browse):
+        assert browse(CODE).url == SIGN_IN
