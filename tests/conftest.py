@@ -6,8 +6,8 @@ import shutil
 
 import pytest
 from django.conf import settings
-from django.db import connection
 
+from tests import databases
 from tests.factories import start
 
 CHROMIUM = os.environ.get("CHROMIUM") or next(
@@ -73,12 +73,19 @@ def pytest_sessionfinish(session, exitstatus):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """Make the two authorities once, and keep them for the tests that empty the database."""
+def django_db_setup(django_test_environment, django_db_blocker, worker_id):
+    """Copy a migrated database, and make the two authorities in it once.
+
+    They are kept for the tests that empty the database.
+    """
     with django_db_blocker.unblock():
+        databases.begin(worker_id)
         start("birmingham")
         start("wmca")
-        connection._test_serialized_contents = connection.creation.serialize_db_to_string()
+        databases.keep()
+    yield
+    with django_db_blocker.unblock():
+        databases.end(worker_id)
 
 
 @pytest.fixture
@@ -168,12 +175,24 @@ def search_engine(request, settings, db, worker_id):
             },
             "database": {"BACKEND": "search.index.engines.database"},
         }
-        _begin_anew_with_pages()
-    return SearchEngine()
+        if request.param in _with_index:
+            _empty_index()
+        else:
+            _make_index()
+            _with_index.add(request.param)
+    yield SearchEngine()
+    if request.path.stem in MAKE_INDEXES:
+        _with_index.discard(request.param)
 
 
-def _begin_anew_with_pages() -> None:
-    """Empty the engine's index of pages; those of images and the like are made when needed."""
+# Servers on which this process has an index of pages. Making one takes seconds, emptying it none.
+_with_index: set[str] = set()
+# These make and lose indexes themselves.
+MAKE_INDEXES = ("test_reindexing", "test_engine_outage")
+
+
+def _make_index() -> None:
+    """Make an empty index of pages; those of images and the like are made when needed."""
     from modelsearch.backends import get_search_backend
     from wagtail.models import Page, get_page_models
 
@@ -183,3 +202,17 @@ def _begin_anew_with_pages() -> None:
     for model in [Page, *get_page_models()]:
         index.add_model(model)
     rebuilder.finish()
+
+
+def _empty_index() -> None:
+    """Delete what a test before has put into the index."""
+    from modelsearch.backends import get_search_backend
+    from wagtail.models import Page
+
+    backend = get_search_backend()
+    index = backend.get_index_for_model(Page)
+    index.refresh()
+    found = backend.es.search(index=index.name, size=10_000, source=False)["hits"]["hits"]
+    if found:
+        gone = [{"delete": {"_index": index.name, "_id": hit["_id"]}} for hit in found]
+        backend.es.bulk(operations=gone, refresh=True)

@@ -26,6 +26,7 @@ def limit() -> None:
 
 def picture(content: bytes) -> bytes:
     """Return a PNG of the picture, without anything that came along in the file."""
+    # Loaded only for what is drawn: the process has little time.
     from PIL import Image, ImageOps
 
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
@@ -38,6 +39,7 @@ def picture(content: bytes) -> bytes:
 
 def pdf_page(content: bytes, number: int) -> bytes:
     """Return a PNG of the page of this number, from 1."""
+    # As above.
     import pypdfium2
 
     document = pypdfium2.PdfDocument(content)
@@ -48,6 +50,7 @@ def pdf_page(content: bytes, number: int) -> bytes:
 
 def count_pages(content: bytes) -> int:
     """Return how many pages the PDF has."""
+    # As above.
     import pypdfium2
 
     return len(pypdfium2.PdfDocument(content))

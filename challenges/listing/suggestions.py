@@ -16,10 +16,8 @@ from modelsearch.backends import get_search_backend
 from wagtail.models import Site
 
 from authorities.scope import listed_authorities
-from challenges.listing.addresses import listing_path
 from challenges.listing.facets.values import Names, vocabulary_of
 from challenges.models import (
-    ChallengeListingPage,
     ChallengePage,
     ListingEntry,
     ListingEntryQuerySet,
@@ -73,8 +71,7 @@ def suggest(typed: str, site: Site, request: HttpRequest) -> list[Group]:
     listed = ListingEntry.objects.on(site, vocabulary.private)
 
     def narrowed(facet: str, value: str, title: str) -> Suggestion:
-        listing = listing_path(ChallengeListingPage, site, request)
-        return Suggestion(title, f"{listing}?{urlencode({facet: value})}")
+        return Suggestion(title, f"{vocabulary.listing}?{urlencode({facet: value})}")
 
     groups = [
         Group("challenges", _("Challenges"), _challenges(words, listed, request, now)),

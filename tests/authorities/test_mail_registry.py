@@ -1,5 +1,6 @@
 """The list of every mail there is."""
 
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,13 @@ from django.conf import settings
 from authorities.mail.registry import mail_types, register
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
+
+
+@pytest.fixture(autouse=True)
+def _all_rooms_are_loaded():
+    """What serves pages and what the worker does are all that send mail."""
+    for name in ("marketplace.urls", "marketplace.management.commands.run_worker"):
+        import_module(name)
 
 
 def test_each_template_of_a_mail_is_registered_once_with_who_gets_it_and_when():

@@ -6,11 +6,13 @@ from datetime import datetime
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast
+from django.urls import reverse
 from django.utils.text import slugify
 from wagtail.models import PageViewRestriction, Site
 
 from authorities.scope import listed_authorities
 from challenges.models import (
+    ChallengeListingPage,
     Directorate,
     ListingEntry,
     ProgrammePage,
@@ -47,14 +49,16 @@ class Names:
 class Vocabulary:
     """What a site's listing knows before anything is looked for.
 
-    `private` are the beginnings of the paths of pages that not everybody may read; `promoted` are
-    chosen words with the page that is recommended for them, in the editor's order.
+    `listing` is the path of the list itself. `private` are the beginnings of the paths of pages that
+    not everybody may read; `promoted` are chosen words with the page that is recommended for them,
+    in the editor's order.
     """
 
     themes: Names
     directorates: Names
     programmes: Names
     synonyms: list[tuple[str, ...]]
+    listing: str
     private: list[str]
     promoted: list[tuple[str, int]]
 
@@ -73,6 +77,7 @@ def vocabulary_of(site: Site, now: datetime, programmes: Iterable[str] = ()) -> 
         _rows("directorate", Directorate.objects.filter(authority__in=owners), "name"),
         _rows("programme", ProgrammePage.objects.live().filter(offered), "title", "slug", "path"),
         _rows("synonyms", Synonyms.objects.filter(authority=site), "words"),
+        _rows("listing", ChallengeListingPage.objects.live().child_of(site.root_page), "url_path"),
         _rows("private", PageViewRestriction.objects.all(), "page__path"),
         _rows("promoted", pages, "promotion__words", "page_id", "sort_order"),
     ]
@@ -94,6 +99,7 @@ def vocabulary_of(site: Site, now: datetime, programmes: Iterable[str] = ()) -> 
         synonyms=[
             Synonyms(words=words).names() for _key, words, *_rest in found.get("synonyms", ())
         ],
+        listing=_path(site, found.get("listing", ())),
         private=private,
         promoted=_in_order(found.get("promoted", ())),
     )
@@ -107,6 +113,13 @@ def _rows(part: str, rows: QuerySet, *fields: str) -> QuerySet:
     }
     found = rows.order_by().annotate(part=Value(part, output_field=TextField()), **texts)
     return found.values_list("part", "pk", *texts)
+
+
+def _path(site: Site, rows: Iterable[tuple[int, str, str, str]]) -> str:
+    """Return the path of the site's list of challenges; the front page's where it has none."""
+    beginning = len(site.root_page.url_path)
+    below = next((url_path[beginning:] for _key, url_path, *_rest in rows), "")
+    return reverse("wagtail_serve", args=[below])
 
 
 def _in_order(rows: Iterable[tuple[int, str, str, str]]) -> list[tuple[str, int]]:
