@@ -1,4 +1,7 @@
-"""Mail to assessors. It says what waits and where, never which business or what was written."""
+"""Mail to assessors, and about pitches.
+
+It says what waits and where, never which business or what was written.
+"""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -7,7 +10,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from applications.models import Assessor, Assignment
+from applications.models import Assessor, Assignment, Pitch
+from applications.recipients import write_to_contact
 from authorities.mail.outbox import queue_once
 from authorities.mail.registry import MailType, register
 from authorities.scope import settings_of
@@ -41,6 +45,13 @@ REMINDER = register(
     "applications/assessment/mail/assessor_reminder.txt",
     to="an assessor",
     when="unsent scores are due soon",
+)
+
+PITCH = register(
+    "pitch",
+    "applications/assessment/mail/pitch.txt",
+    to="the applicant",
+    when="a pitch is arranged, moved or cancelled",
 )
 
 
@@ -109,6 +120,19 @@ def queue_reminder(assessor: Assessor, *, count: int, due_at: datetime) -> bool:
         key=f"{assessor.pk}:{due_at.isoformat()}",
         count=count,
         due_at=due_at,
+    )
+
+
+def queue_pitch(pitch: Pitch, subject: str, now: datetime) -> None:
+    """Tell the applicant that a pitch is arranged, moved or cancelled."""
+    application = pitch.application
+    write_to_contact(
+        application.draft,
+        PITCH,
+        subject=f"{subject}: {application.reference}",
+        key=f"{pitch.pk}:{now.isoformat()}",
+        page=application.page,
+        pitch=pitch,
     )
 
 

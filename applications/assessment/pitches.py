@@ -8,22 +8,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from applications.assessment.mails import queue_pitch
 from applications.assessment.permissions import DECLARED_ABOUT, may_manage
 from applications.assessment.rounds import AssessmentRefused, lock, lock_open, reason_in, require
 from applications.files.upload_validation import file_type, safe_name, validate_upload
 from applications.history.chain import record_for
 from applications.models import Application, ApplicationFile, Event, Pitch
 from applications.models.status import Status
-from applications.recipients import write_to_contact
-from authorities.mail.registry import register
 from authorities.models import User
-
-PITCH = register(
-    "pitch",
-    "applications/assessment/mail/pitch.txt",
-    to="the applicant",
-    when="a pitch is arranged, moved or cancelled",
-)
 
 
 @transaction.atomic
@@ -64,7 +56,7 @@ def invite_to_pitch(
     )
     _record(pitch, "invited" if is_new else "moved", now, actor=by)
     subject = _("You are invited to pitch") if is_new else _("Your pitch has changed")
-    _tell(pitch, subject, now)
+    queue_pitch(pitch, subject, now)
     return pitch
 
 
@@ -81,7 +73,7 @@ def cancel_pitch(pitch: Pitch, *, by: User, reason: str, now: datetime | None = 
     pitch.cancelled_at = now
     pitch.save(update_fields=["cancelled_at"])
     _record(pitch, "cancelled", now, actor=by, reason=reason)
-    _tell(pitch, _("Your pitch is cancelled"), now)
+    queue_pitch(pitch, _("Your pitch is cancelled"), now)
 
 
 @transaction.atomic
@@ -159,15 +151,3 @@ def handed_in(pitch: Pitch) -> ApplicationFile | None:
 
 def _record(pitch: Pitch, what: str, at: datetime, **entry) -> None:
     record_for(Event.PITCH, pitch.application, at=at, pitch=pitch.pk, what=what, **entry)
-
-
-def _tell(pitch: Pitch, subject: str, now: datetime) -> None:
-    application = pitch.application
-    write_to_contact(
-        application.draft,
-        PITCH,
-        subject=f"{subject}: {application.reference}",
-        key=f"{pitch.pk}:{now.isoformat()}",
-        page=application.page,
-        pitch=pitch,
-    )

@@ -3,22 +3,13 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import ngettext
 from wagtail.models import Page
 
-from applications.recipients import tell_applicants
 from authorities.batch import by_pk, for_each_isolated
-from authorities.mail.registry import register
 from authorities.scope import authority_of, settings_of
+from challenges.brief.mails import queue_clarifications
 from challenges.follows import tell_of_answers
 from challenges.models import ChallengePage, Clarification
-
-CLARIFICATIONS = register(
-    "clarifications",
-    "challenges/brief/mail/clarifications.txt",
-    to="who has begun or sent an application",
-    when="questions were answered, once a day",
-)
 
 
 def send_digests(now: datetime) -> int:
@@ -56,13 +47,6 @@ def _send_digest(page: ChallengePage, now: datetime) -> int:
     if not new:
         return 0
     answers.filter(pk__in=[row.pk for row in new]).update(told_at=now)
-    tell_of_answers(page, new, key=f"{page.pk}:{today}")
-    subject = ngettext("A new answer about “%s”", "New answers about “%s”", len(new))
-    return tell_applicants(
-        page,
-        CLARIFICATIONS,
-        subject=subject % page.title,
-        key=f"{page.pk}:{today}",
-        clarifications=new,
-        brief_url=f"{page.full_url}#clarifications",
-    )
+    key = f"{page.pk}:{today}"
+    tell_of_answers(page, new, key=key)
+    return queue_clarifications(new, page=page, key=key)

@@ -16,10 +16,9 @@ from wagtail.models import Page, PageLogEntry, Revision
 
 from applications.history import chain
 from applications.models import Event
-from applications.recipients import tell_applicants
-from authorities.mail.registry import register
 from authorities.scope import authority_of, settings_of
 from challenges.editing.diff import Change, changes, labels_of, same_minute, version_of
+from challenges.editing.mails import queue_amendment
 from challenges.editing.question_rules import (
     answered,
     is_applied_to,
@@ -33,14 +32,6 @@ from challenges.models import Amendment, ChallengePage
 from challenges.permissions import may_close_earlier
 
 log = structlog.get_logger(__name__)
-
-
-AMENDMENT = register(
-    "amendment",
-    "challenges/editing/mail/amendment.txt",
-    to="who has begun or sent an application",
-    when="an open brief is amended",
-)
 
 
 def published_version(page: ChallengePage) -> ChallengePage | None:
@@ -203,14 +194,7 @@ class _Publication:
             at=self.now,
             amendment=amendment.pk,
         )
-        tell_applicants(
-            self.page,
-            AMENDMENT,
-            subject=_("“%s” has changed") % self.page.title,
-            key=str(amendment.pk),
-            amendment=amendment,
-            brief_url=self.page.full_url,
-        )
+        queue_amendment(amendment, page=self.page)
         tell_of_amendment(self.page, amendment)
         return amendment
 

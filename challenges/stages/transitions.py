@@ -10,25 +10,16 @@ from wagtail.models import Page
 from applications.history import chain
 from applications.models import Application, Event
 from applications.models.status import Status
-from applications.recipients import tell_applicants
-from authorities.mail.registry import register
 from authorities.models import Role, User
 from authorities.permissions import ALLOWED, Verdict, may_act_as, refused
 from authorities.scope import authority_of
 from challenges.follows import OUTCOMES, tell_of_outcome
 from challenges.models import ChallengePage, StageChange
 from challenges.models.status import STAGE_MOVES, Stage
+from challenges.stages.mails import queue_ended
 
 MOVERS = (Role.MODERATOR, Role.PROGRAMME_MANAGER)
 REVERSERS = (Role.PROGRAMME_MANAGER,)
-
-
-CHALLENGE_ENDED = register(
-    "challenge_ended",
-    "challenges/stages/mail/challenge_ended.txt",
-    to="who has begun or sent an application",
-    when="the challenge is withdrawn or cancelled",
-)
 
 
 class StageRefused(Exception):
@@ -127,22 +118,7 @@ def move_stage(
     )
     page.stage, page.stage_changed_at, page.stage_reason = to, now, reason
     if to in (Stage.WITHDRAWN, Stage.CANCELLED):
-        _tell_that_it_ended(current, change)
+        queue_ended(change, page=current)
     if to in OUTCOMES and not made.is_reversal:
         tell_of_outcome(current, to, key=f"{current.pk}:{to}", reason=reason)
     return change
-
-
-def _tell_that_it_ended(page: ChallengePage, change: StageChange) -> None:
-    """Write once to everybody who has begun or sent an application, with the reason."""
-    is_withdrawn = change.to_stage == Stage.WITHDRAWN
-    subject = _("“%s” was withdrawn") if is_withdrawn else _("“%s” was cancelled")
-    tell_applicants(
-        page,
-        CHALLENGE_ENDED,
-        subject=subject % page.title,
-        key=str(change.pk),
-        change=change,
-        is_withdrawn=is_withdrawn,
-        brief_url=page.full_url,
-    )

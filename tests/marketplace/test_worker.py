@@ -17,12 +17,11 @@ from applications.drafts.extensions import extend
 from applications.drafts.mails import queue_address, queue_reminder
 from applications.models import Application
 from applications.models.status import Status
-from applications.recipients import tell_applicants
 from applications.submission import conversation
 from applications.workflow.transitions import move
 from authorities.models import Role
 from challenges.brief.digest import send_digests
-from challenges.editing.publishing import AMENDMENT
+from challenges.editing.mails import queue_amendment
 from challenges.models import Amendment
 from challenges.models.status import Stage
 from challenges.stages.transitions import move_stage
@@ -97,14 +96,7 @@ def queue_every_kind(application, manager):
     conversation.write(application, "Hello.", by=manager, page=page)
     colleagues.invite(draft, "bo@example.com", page=page)
     Amendment.objects.create(challenge=page, text="It closes later.")
-    tell_applicants(
-        page,
-        AMENDMENT,
-        subject="“Damp” has changed",
-        key="1",
-        amendment=page.amendments.get(),
-        brief_url=page.full_url,
-    )
+    queue_amendment(page.amendments.get(), page=page)
     ClarificationFactory(page=page, question="May we use radar?", answer="You may.")
     send_digests(now + timedelta(seconds=1))
     move(application, Status.WITHDRAWN, by=manager, reason="She rang.")

@@ -49,9 +49,9 @@ class Names:
 class Vocabulary:
     """What a site's listing knows before anything is looked for.
 
-    `listing` is the path of the list itself. `private` are the beginnings of the paths of pages that
-    not everybody may read; `promoted` are chosen words with the page that is recommended for them,
-    in the editor's order.
+    `listing` is the path of the list itself. `private` are the beginnings of the paths of pages
+    that not everybody may read; `promoted` are chosen words with the page that is recommended for
+    them, in the editor's order.
     """
 
     themes: Names

@@ -8,14 +8,12 @@ from functools import cached_property
 from django.db import transaction
 from django.db.models import Q
 from django.http import QueryDict
-from django.utils.translation import ngettext
 from wagtail.models import Site
 
 from authorities.batch import for_each_isolated
-from authorities.mail.outbox import queue_once
-from authorities.mail.registry import register
 from businesses.models import Subscriber
 from challenges.listing.filter_form import ChallengeFilter
+from challenges.listing.subscriptions.mails import queue_alert
 from challenges.listing.subscriptions.saved_searches import said_by
 from challenges.models import ChallengePage
 from challenges.models.saved_search import Frequency, SavedSearch
@@ -29,14 +27,6 @@ AT_ONCE = 500
 KEPT_ANSWERS = 2000
 # What is new waits so long, until every search engine has it.
 SETTLING = timedelta(minutes=2)
-
-
-ALERT = register(
-    "alert",
-    "challenges/listing/subscriptions/mail/alert.txt",
-    to="who saved a search",
-    when="something new fits it",
-)
 
 
 def send_alerts(now: datetime) -> int:
@@ -139,17 +129,7 @@ def _tell(key: int, answers: Answers) -> bool:
     )
     if not rows:
         return False
-    subject = ngettext("A new challenge for you", "%d new challenges for you", len(rows))
-    return queue_once(
-        subscriber.email,
-        subscriber.authority,
-        ALERT,
-        subject=subject % len(rows) if len(rows) > 1 else subject,
-        key=f"{subscriber.pk}:{until.isoformat()}",
-        rows=rows,
-        manage_url=subscriber.address("subscriptions"),
-        stop_url=subscriber.address("subscriptions_stop"),
-    )
+    return queue_alert(subscriber, rows, until=until)
 
 
 def _opened(since: datetime, until: datetime):

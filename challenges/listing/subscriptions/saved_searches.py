@@ -14,26 +14,17 @@ from wagtail.models import Site
 
 from authorities.forms.cleaning import clean_key
 from authorities.forms.public import TrapForm
-from authorities.mail.outbox import queue_once
-from authorities.mail.registry import register
 from businesses.models import Subscriber
 from businesses.subscriptions.subscribers import Subscription, find_or_add, note_proven
 from challenges.listing.addresses import listing_path
 from challenges.listing.filter_form import ChallengeFilter
+from challenges.listing.subscriptions.mails import queue_confirmation
 from challenges.models import ChallengeListingPage
 from challenges.models.saved_search import Frequency, SavedSearch
 
 LONGEST = SavedSearch._meta.get_field("query").max_length or 500
 # What a saved search keeps of the listing's facets: state and closing belong to a moment.
 KEPT = ("theme", "authority", "directorate", "programme", "prize")
-
-
-CONFIRM_SEARCH = register(
-    "confirm_search",
-    "challenges/listing/subscriptions/mail/confirm_search.txt",
-    to="who wants to save a search",
-    when="their address is not proven yet",
-)
 
 
 class SaveForm(TrapForm):
@@ -125,13 +116,5 @@ def save_search(
         saved.frequency = frequency
         saved.save(update_fields=["confirmed_at", "frequency"])
     elif saved.confirmed_at is None:
-        queue_once(
-            subscriber.email,
-            site,
-            CONFIRM_SEARCH,
-            subject=gettext("Confirm that you want to hear of new challenges"),
-            key=f"{saved.pk}:{now.date().isoformat()}",
-            search=describe_query(query, site, now),
-            url=subscriber.address("subscriptions_confirm"),
-        )
+        queue_confirmation(saved, search=describe_query(query, site, now), now=now)
     return saved
