@@ -7,10 +7,10 @@ VENV := .venv
 BIN := $(CURDIR)/$(VENV)/bin
 export PATH := $(BIN):$(PATH)
 
-.PHONY: help setup run test lint format check bench relevance stress worker lock clean
+.PHONY: help setup run test test-fast migrations lint format check bench relevance stress worker lock clean
 
 help: ## List the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 setup: $(VENV)/.python $(VENV)/.front-end ## Install what the project needs into .venv and node_modules
 
@@ -21,8 +21,15 @@ run: setup ## Serve the demonstration programme at http://127.0.0.1:8000 (PORT=8
 	@python manage.py load_demo --port $(PORT)
 	@trap 'kill 0' EXIT; python manage.py run_worker & python manage.py runserver 127.0.0.1:$(PORT)
 
-test: setup $(VENV)/.tests ## Run every test that this machine can run
-	@bash scripts/test.sh $(PYTEST)
+test: setup $(VENV)/.tests ## Run every test that this machine can run (ARGS="tests/search -x")
+	@bash scripts/test.sh $(ARGS)
+
+test-fast: setup $(VENV)/.tests ## Run what SQLite alone can answer, without a browser (ARGS=…)
+	@env -u DATABASE_URL -u REDIS_URL -u ELASTICSEARCH_URL -u EMAIL_URL -u TEST_POSTGRESQL_URL \
+	  python -m pytest -n auto --dist loadgroup -m "not journey and not elasticsearch" $(ARGS)
+
+migrations: setup ## Write the migrations of what changed in the models
+	python manage.py makemigrations
 
 lint: setup $(VENV)/.tests ## Check style, types, templates, and the direction of imports
 	ruff check .

@@ -135,7 +135,7 @@ def _template_database() -> str:
         if template not in there:
             for older in there:
                 cursor.execute(f'DROP DATABASE IF EXISTS "{older}"')
-            half = f"{BEGINNING}_half"
+            half = f"{template}_half"
             _migrate(half)
             connection.close()
             cursor.execute(f'ALTER DATABASE "{half}" RENAME TO "{template}"')
@@ -149,8 +149,10 @@ def _copy_database(template: str, own: str) -> None:
 
 
 def _migrate(name: str) -> None:
+    own = connection.settings_dict["TEST"]["NAME"]
     connection.settings_dict["TEST"]["NAME"] = name
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    connection.settings_dict["TEST"]["NAME"] = own
 
 
 def _connect(name: str) -> None:

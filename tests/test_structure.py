@@ -88,23 +88,40 @@ def test_what_goes_upwards_by_a_hook_is_in_the_list():
     assert set(re.findall(r"^\| `(\w+)` \| hook", listed, re.MULTILINE)) == asked
 
 
+def missing(name: str) -> bool:
+    """Return whether nothing of ours has this dotted name."""
+    module, _dot, attribute = name.rpartition(".")
+    path = ROOT / name.replace(".", "/")
+    if path.is_dir() or path.with_suffix(".py").exists():
+        return False
+    try:
+        return not hasattr(import_module(module), attribute)
+    except ImportError:
+        return True
+
+
+DOTTED = re.compile(rf"`((?:{'|'.join(APPS)})(?:\.\w+)+)`")
+
+
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_what_a_document_names_is_there(document):
     text = document.read_text()
-    named = re.findall(r"`((?:[\w.-]+/)+[\w.-]*)`", text)
-    ours = [name for name in named if name.split("/")[0] in (*APPS, "tests", "docs", "templates")]
-    missing = [name for name in ours if not (ROOT / name).exists()]
-    dotted = re.findall(rf"`((?:{'|'.join(APPS)})(?:\.\w+)+)`", text)
-    for name in dotted:
-        module, _dot, attribute = name.rpartition(".")
-        path = ROOT / name.replace(".", "/")
-        if path.is_dir() or path.with_suffix(".py").exists():
-            continue
-        if not hasattr(import_module(module), attribute):
-            missing.append(name)
+    paths = re.findall(r"`((?:[\w.-]+/)+[\w.-]*)`", text)
+    ours = [path for path in paths if path.split("/")[0] in (*APPS, "tests", "docs", "templates")]
     links = re.findall(r"\]\(((?!http)[^)#]+)\)", text)
-    missing += [link for link in links if not (document.parent / link).exists()]
-    assert missing == []
+    assert [path for path in ours if not (ROOT / path).exists()] == []
+    assert [link for link in links if not (document.parent / link).exists()] == []
+    assert [name for name in DOTTED.findall(text) if missing(name)] == []
+
+
+def test_what_a_docstring_or_a_comment_names_is_there():
+    named = {
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in own_code()
+        for name in DOTTED.findall(path.read_text())
+        if missing(name)
+    }
+    assert named == set()
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Deciding that letters become visible, together and at one instant."""
+"""Deciding that letters become visible, together and at one instant; `release_mails` follows it."""
 
 import hashlib
 import json

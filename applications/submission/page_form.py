@@ -150,7 +150,7 @@ def _send(
 def send_or_lead(request: HttpRequest, draft: Draft, page: TakesApplications, now: datetime) -> str:
     """Send the draft and return ""; or return the path of what this person has sent before.
 
-    Raises what `submission.send` raises.
+    Raises what `submit.send` raises.
     """
     address = proven_address(request)
     if first := first_of_person(draft, page, address):

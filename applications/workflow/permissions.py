@@ -75,7 +75,7 @@ def may_move(
 ) -> Verdict:
     """Return whether the person may move the application to this status now.
 
-    The limits are not asked here: they are counted under a lock by `moves.move`.
+    The limits are not asked here: they are counted under a lock by `transitions.move`.
     """
     now = now or timezone.now()
     move = MOVES[Status(application.status)].get(to)

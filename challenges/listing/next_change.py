@@ -17,7 +17,7 @@ def next_change(now: datetime, horizon: datetime) -> datetime | None:
     """Return the first instant after `now` at which any challenge reads differently.
 
     None where that is none until the horizon. How words about the time that is left change is not
-    its matter: see `authorities.dates.noting_ends`.
+    its matter: see `authorities.dates.track_expiry`.
     """
     near = Q(opens_at__gt=now, opens_at__lte=horizon)
     near |= Q(questions_until__gt=now, questions_until__lte=horizon)

@@ -17,12 +17,7 @@ from wagtail.models import Site
 
 from authorities.scope import listed_authorities
 from challenges.listing.facets.values import Names, vocabulary_of
-from challenges.models import (
-    ChallengePage,
-    ListingEntry,
-    ListingEntryQuerySet,
-    Theme,
-)
+from challenges.models import ChallengePage, ListingEntry, ListingEntryQuerySet, Theme
 from challenges.presentation.cards import state_tag
 from search.query.parsing import parse_query, words_of
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from post_office.models import STATUS, Email
 from wagtail.models import Site
 
-from applications.release.announcement import release_mails
+from applications.release.release_mails import mail_releases
 from marketplace.demo.applications import load_applications
 from marketplace.demo.authorities import load_authorities, load_people
 from marketplace.demo.programmes import load_programmes, load_stories
@@ -44,7 +44,7 @@ def load(*, port: int, password: str) -> Demonstration:
     load_programmes(sites, timezone.localdate())
     load_applications(sites)
     load_stories(sites)
-    release_mails(timezone.now())
+    mail_releases(timezone.now())
     # Nobody reads at these addresses, and all of it can be read in the browser.
     queued = Email.objects.filter(status=STATUS.queued, created__gte=began)
     queued.update(status=STATUS.sent)

@@ -10,13 +10,7 @@ from django.utils import timezone
 
 from applications.release.releasing import ready_groups
 from tests.permissions.answering import Answer
-from tests.permissions.people import (
-    MOVERS,
-    NONE,
-    OUTSIDE,
-    READERS,
-    Who,
-)
+from tests.permissions.people import MOVERS, NONE, OUTSIDE, READERS, Who
 from tests.permissions.scene import Place
 
 Typed = dict[str, Any]

@@ -15,8 +15,8 @@ from post_office.mail import send_queued_mail_until_done
 from applications.jobs.assessor_reminders import remind_assessors
 from applications.jobs.draft_reminders import send_reminders
 from applications.privacy.retention import apply_retention
-from applications.release.announcement import release_mails
 from applications.release.outcomes import remind_owners
+from applications.release.release_mails import mail_releases
 from authorities.mail.retries import lengthen_gaps
 from businesses.subscriptions.subscribers import forget_silent
 from challenges.brief.digest import send_digests
@@ -86,7 +86,7 @@ def send_mail() -> None:
 
 def tell() -> None:
     """Queue the mail of releases that applicants can read."""
-    release_mails(timezone.now())
+    mail_releases(timezone.now())
 
 
 def remind_applicants() -> None:

@@ -7,9 +7,9 @@ from post_office.models import Email
 
 from applications.models import Application, DecisionLetter, Release
 from applications.models.status import Status
-from applications.release import announcement
-from applications.release.announcement import release_mails
+from applications.release import release_mails
 from applications.release.mails import queue_decision
+from applications.release.release_mails import mail_releases
 from authorities.models import Role
 from tests.applications.release.test_releasing import HOUR, tell_fresh
 from tests.factories import UserFactory
@@ -20,8 +20,8 @@ class TestMail:
     def test_each_applicant_gets_one_that_says_nothing_of_the_decision(self, decide, release):
         applications = [decide(), decide()]
         release()
-        assert release_mails(timezone.now()) == 2
-        assert release_mails(timezone.now()) == 0
+        assert mail_releases(timezone.now()) == 2
+        assert mail_releases(timezone.now()) == 0
         assert {mail.to[0] for mail in Email.objects.all()} == {one.email for one in applications}
         for mail in Email.objects.all():
             assert "Read the decision" in mail.message
@@ -34,8 +34,8 @@ class TestMail:
     def test_none_goes_out_before_the_time(self, decide, release):
         decide()
         release(at=timezone.now() + HOUR)
-        assert release_mails(timezone.now()) == 0
-        assert release_mails(timezone.now() + HOUR) == 1
+        assert mail_releases(timezone.now()) == 0
+        assert mail_releases(timezone.now() + HOUR) == 1
 
     def test_a_worker_that_was_killed_half_way_goes_on_where_it_was(
         self, decide, release, monkeypatch
@@ -51,12 +51,12 @@ class TestMail:
                 raise KeyboardInterrupt
             return queue(letter, page=page)
 
-        monkeypatch.setattr(announcement, "queue_decision", killed)
+        monkeypatch.setattr(release_mails, "queue_decision", killed)
         with pytest.raises(KeyboardInterrupt):
-            release_mails(timezone.now())
+            mail_releases(timezone.now())
         assert Email.objects.count() == 1
-        monkeypatch.setattr(announcement, "queue_decision", queue)
-        assert release_mails(timezone.now()) == 2
+        monkeypatch.setattr(release_mails, "queue_decision", queue)
+        assert mail_releases(timezone.now()) == 2
         assert Email.objects.count() == 3
 
 

@@ -14,7 +14,7 @@ from applications.models import Application, DecisionLetter, Entry, Event, Relea
 from applications.models.status import Status
 from applications.portal.application_rows import application_rows
 from applications.portal.data_copies import as_archive
-from applications.release.announcement import release_mails
+from applications.release.release_mails import mail_releases
 from applications.release.releasing import ReleaseRefused, stop_release
 from applications.workflow.transitions import move, withdraw
 from authorities.models import Role
@@ -189,7 +189,7 @@ class TestLater:
         stop_release(made, by=moderator, reason="Too early.")
         planned.refresh_from_db()
         assert planned.told_status(timezone.now() + HOUR) is Status.SUBMITTED
-        assert release_mails(timezone.now() + HOUR) == 0
+        assert mail_releases(timezone.now() + HOUR) == 0
         stopped = Entry.objects.filter(event=Event.RELEASE_STOPPED).order_by("number")
         assert list(stopped.values_list("application", "reason")) == [
             (None, "Too early."),
@@ -209,7 +209,7 @@ class TestLater:
         later = timezone.now() + HOUR
         assert planned.told_status(later) is Status.SUBMITTED
         assert not Release.objects.get().letters.exists()
-        assert release_mails(later) == 0
+        assert mail_releases(later) == 0
 
     def test_a_withdrawal_before_its_time_is_what_the_applicant_reads(self, planned):
         withdraw(planned)

@@ -1,4 +1,4 @@
-"""What applicants have been told: it follows from time, and mail follows it."""
+"""The mail of a release: queued by the worker at the instant from which applicants can read it."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from applications.workflow.disclosure import settle
 from authorities.batch import by_pk, for_each_isolated
 
 
-def release_mails(now: datetime) -> int:
+def mail_releases(now: datetime) -> int:
     """Queue the mail of each release that is visible, once for each applicant.
 
     Safe to repeat and to interrupt: a letter's mail has a key, and is queued once. A release that
@@ -19,7 +19,7 @@ def release_mails(now: datetime) -> int:
     due = Release.objects.filter(visible_at__lte=now, mailed_at=None, stopped_at=None)
     listed = due.select_related("authority").order_by("visible_at", "pk")
     return for_each_isolated(
-        listed, lambda release: _mail(release, now), job="release_mails", key=by_pk
+        listed, lambda release: _mail(release, now), job="mail_releases", key=by_pk
     )
 
 
