@@ -75,13 +75,13 @@ $(VENV)/.venv:
 
 $(VENV)/.python: $(VENV)/.venv requirements.txt
 	@echo "Installing Python packages ..."
-	@python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@bash scripts/install.sh requirements.txt
 	@mkdir -p var
 	@touch $@
 
 $(VENV)/.tests: $(VENV)/.python requirements-dev.txt
 	@echo "Installing what tests and linters need ..."
-	@python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@bash scripts/install.sh requirements-dev.txt
 	@touch $@
 
 $(VENV)/.front-end: $(VENV)/.python package.json package-lock.json $(shell find static/scss static/js -type f 2>/dev/null)

@@ -1,5 +1,6 @@
 """What all tests share: two authorities, and what is skipped where a service is missing."""
 
+import gc
 import os
 import re
 import shutil
@@ -29,11 +30,29 @@ ELASTICSEARCH = [
 ]
 
 # A second server is another version of the same engine: only what could differ is asked of it.
-FIRST_SERVER_ALONE = ("test_facets", "test_leaks", "test_promoted", "test_similar", "test_synonyms")
+FIRST_SERVER_ALONE = (
+    "test_brief",
+    "test_facets",
+    "test_insights",
+    "test_leaks",
+    "test_promoted",
+    "test_recommendations",
+    "test_saved_searches",
+    "test_similar",
+    "test_suggestions",
+    "test_synonyms",
+)
 ON_ANOTHER_SERVER = re.compile(r"elasticsearch-(?!8)\d")
 
 # Django's browser journeys ask the database from the event loop's thread.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+def pytest_collection_finish(session):
+    """Let Python look seldom for garbage in what was imported: it is there until the end."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 def pytest_collection_modifyitems(config, items):

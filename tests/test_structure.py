@@ -12,6 +12,8 @@ from pathlib import Path
 import grimp
 import pytest
 
+pytestmark = pytest.mark.one_database
+
 ROOT = Path(__file__).parent.parent
 APPS = ("marketplace", "home", "challenges", "applications", "businesses", "search", "authorities")
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]

@@ -1,6 +1,10 @@
 """Work on many things of which one may fail."""
 
+import pytest
+
 from authorities.batch import for_each_isolated, map_isolated
+
+pytestmark = pytest.mark.one_database
 
 
 def reciprocal(number):

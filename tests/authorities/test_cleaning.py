@@ -4,6 +4,8 @@ import pytest
 
 from authorities.forms.cleaning import clean_key, clean_text
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.mark.parametrize(
     ("typed", "expected"),

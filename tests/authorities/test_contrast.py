@@ -5,6 +5,8 @@ from django.core.exceptions import ValidationError
 
 from authorities.contrast import ratio, validate_carries_white_text, validate_colour
 
+pytestmark = pytest.mark.one_database
+
 
 def test_black_on_white_has_the_highest_contrast():
     assert ratio("#000000", "#ffffff") == pytest.approx(21)

@@ -8,6 +8,8 @@ from django.conf import settings
 
 from authorities.mail.registry import mail_types, register
 
+pytestmark = pytest.mark.one_database
+
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 
 

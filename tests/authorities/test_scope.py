@@ -19,6 +19,8 @@ from tests.factories import (
     UserFactory,
 )
 
+pytestmark = pytest.mark.one_database
+
 # A word that stands in everything of Birmingham's and nowhere else.
 MARK = "Zephyrine"
 

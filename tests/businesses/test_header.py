@@ -1,7 +1,11 @@
 """The person's own links in the header."""
 
+import pytest
+
 from tests.factories import UserFactory
 from tests.queries import count_queries
+
+pytestmark = pytest.mark.one_database
 
 
 def test_nobody_is_offered_to_sign_in(authority, browse):

@@ -11,6 +11,8 @@ from post_office.models import Email
 from tests.businesses.test_sign_in import ADA, another_code, user_of
 from tests.signing_in import CODE, SIGN_IN, newest_code
 
+pytestmark = pytest.mark.one_database
+
 
 class TestWrongCodes:
     def test_a_wrong_one_says_what_to_check(self, authority, send, client):

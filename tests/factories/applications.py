@@ -25,7 +25,7 @@ class DraftFactory(factory.django.DjangoModelFactory):
 
     authority = factory.LazyAttribute(lambda made: authority_of(made.page))
     reference = factory.LazyFunction(lambda: new_reference("BCC"))
-    email = factory.Sequence(lambda number: f"applicant{number}@example.com")
+    email = factory.Sequence(lambda number: f"writer{number}@example.com")
     version = 1
     questions = factory.LazyAttribute(lambda made: questions_of(made.page))
 

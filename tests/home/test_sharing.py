@@ -15,6 +15,8 @@ from home.models import ContentPage
 from tests.factories import ChallengePageFactory, ProgrammePageFactory, SuccessStoryPageFactory
 from tests.queries import count_queries
 
+pytestmark = pytest.mark.one_database
+
 HOST = "http://birmingham.example.org"
 
 

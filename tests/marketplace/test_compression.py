@@ -9,6 +9,8 @@ from django.http import HttpResponse, StreamingHttpResponse
 
 from marketplace.middleware import TextGZipMiddleware
 
+pytestmark = pytest.mark.one_database
+
 TEXT = b"Walls weep. " * 100
 
 

@@ -2,10 +2,13 @@
 
 import logging
 
+import pytest
 from django.conf import settings
 from django.utils.log import configure_logging
 
 from marketplace.logs import hide_private_addresses
+
+pytestmark = pytest.mark.one_database
 
 
 def test_a_private_address_is_hidden_wherever_it_stands():

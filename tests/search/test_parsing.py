@@ -8,6 +8,8 @@ import pytest
 from search.query.highlighting import extract, mark_words
 from search.query.parsing import parse_query, stem
 
+pytestmark = pytest.mark.one_database
+
 SEND = ("SEND", "special educational needs")
 MOBILITY = ("transport", "mobility")
 

@@ -2,10 +2,13 @@
 
 from collections import Counter
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from applications.assessment.assessors.allocation import allocate
+
+pytestmark = pytest.mark.one_database
 
 APPLICATIONS = st.integers(0, 9).map(lambda number: list(range(100, 100 + number)))
 ASSESSORS = st.integers(0, 6).map(lambda number: list(range(1, 1 + number)))

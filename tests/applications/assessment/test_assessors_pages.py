@@ -15,6 +15,8 @@ from tests.factories import ApplicationFactory, UserFactory
 from tests.factories.assessment import AssessorFactory, AssignmentFactory
 from tests.queries import count_queries
 
+pytestmark = pytest.mark.one_database
+
 
 def scoring_path(assignment):
     return reverse("assessor_application", args=[assignment.assessor.secret, assignment.key])

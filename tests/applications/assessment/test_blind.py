@@ -22,6 +22,8 @@ from tests.factories import ApplicationFactory, ChallengePageFactory, QuestionFa
 from tests.factories.applications import questions_of
 from tests.factories.assessment import AssessorFactory, with_criteria
 
+pytestmark = pytest.mark.one_database
+
 ANSWER = (
     "Drywall Labs, or DRYWALL-LABS as friends say, was founded by Ada Okafor. Okafor's team "
     "writes from ada@drywall-labs.example and ada.private@example.com, see www.drywall.example/us "

@@ -15,6 +15,8 @@ from tests.factories import ApplicationFactory, ChallengePageFactory, UserFactor
 from tests.factories.assessment import AssessorFactory, AssignmentFactory
 from tests.queries import count_queries
 
+pytestmark = pytest.mark.one_database
+
 
 def soon(days=5):
     return (timezone.localdate() + timedelta(days=days)).isoformat()

@@ -4,6 +4,7 @@ import math
 from dataclasses import replace
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +17,8 @@ from applications.assessment.scoring.score_statistics import (
     ranks,
     result_of,
 )
+
+pytestmark = pytest.mark.one_database
 
 CRITERIA = st.lists(st.integers(1, 100), min_size=1, max_size=5).map(
     lambda weights: [WeightedCriterion(key, weight, 2) for key, weight in enumerate(weights)]

@@ -10,6 +10,8 @@ from PIL import Image
 
 from applications.files.upload_validation import file_type, safe_name, validate_upload
 
+pytestmark = pytest.mark.one_database
+
 PDF = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n"
 ELF = b"\x7fELF\x02\x01\x01" + b"\0" * 200
 HTML = b"<!DOCTYPE html><html><body><script>alert(1)</script></body></html>"

@@ -6,6 +6,8 @@ from django.urls import reverse
 from authorities.models import Role
 from tests.factories import ChallengePageFactory, UserFactory
 
+pytestmark = pytest.mark.one_database
+
 SCREENS = [
     "extensions",
     "assessment_overview",

@@ -18,6 +18,8 @@ from tests.challenges.editing.test_publishing import (
 )
 from tests.factories import ApplicationFactory, ChallengePageFactory, DraftFactory, UserFactory
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture
 def page(authority):

@@ -8,6 +8,8 @@ from authorities.models import Role
 from challenges.models import ChallengeListingPage, ChallengePage
 from tests.factories import ChallengePageFactory, ProgrammePageFactory, ThemeFactory, UserFactory
 
+pytestmark = pytest.mark.one_database
+
 QUESTION = {
     "clean_name": "",
     "label": "What is your idea?",

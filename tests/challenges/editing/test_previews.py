@@ -15,6 +15,8 @@ from challenges.models import (
 from tests.challenges.editing.editor import scale_inputs
 from tests.factories import ChallengePageFactory, ThemeFactory, UserFactory, filled_in
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture
 def listing(authority):

@@ -69,6 +69,7 @@ CHANGES = {
 }
 
 
+@pytest.mark.one_database
 class TestInTheEditor:
     @pytest.mark.parametrize("what", CHANGES)
     def test_what_was_promised_does_not_change_without_a_word_beside_the_field(

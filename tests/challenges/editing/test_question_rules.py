@@ -19,6 +19,8 @@ from tests.factories import (
     UserFactory,
 )
 
+pytestmark = pytest.mark.one_database
+
 NOTE = "We ask one thing less."
 
 

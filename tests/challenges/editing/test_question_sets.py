@@ -19,6 +19,8 @@ from challenges.models import (
 )
 from tests.factories import ChallengePageFactory, ClarificationFactory, QuestionFactory, UserFactory
 
+pytestmark = pytest.mark.one_database
+
 DESK = "wagtailsnippets_challenges_questionset"
 
 

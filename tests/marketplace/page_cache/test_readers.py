@@ -13,6 +13,8 @@ from authorities.models import Role
 from tests.factories import ChallengePageFactory, UserFactory, filled_in
 from tests.signing_in import sign_in_by_code
 
+pytestmark = pytest.mark.one_database
+
 BRIEF = "/challenges/damp/"
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 FORM_KEY = re.compile(r'name="form_key" value="([\w-]+)"')
