@@ -17,6 +17,8 @@ from tests.factories import UserFactory
 from tests.journeys.watching import watch
 
 PASSWORD = "walls-remember-rain"
+# Nobody looks: what draws by a graphics card is left out, which would be done by the processor.
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-software-rasterizer", "--disable-extensions"]
 PATIENCE = 20_000  # milliseconds: a busy machine is slow, not wrong
 
 
@@ -39,7 +41,7 @@ def browser(django_db_setup) -> Iterator[Browser]:
         # Beside Playwright's event loop Django has another connection, which knows of nothing to
         # restore when a test has emptied the database.
         connection._test_serialized_contents = contents
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield chromium
         chromium.close()
 
