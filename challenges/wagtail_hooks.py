@@ -14,7 +14,7 @@ from challenges.brief import clarifications_panel
 from challenges.brief.clarifications import ClarificationViewSet
 from challenges.editing import deletion_guard, question_sets
 from challenges.editing.default_synonyms import default_synonyms
-from challenges.editing.similar_view import show_similar
+from challenges.editing.similar_views import show_similar
 from challenges.follows import Followed, count_followers
 from challenges.listing.listing_index import fill_if_behind
 from challenges.listing.recommendations import recommend

@@ -36,7 +36,7 @@ def digest() -> str:
 def one_at_a_time() -> Iterator[None]:
     """Let one process make the template while the others wait for it."""
     KEPT.mkdir(parents=True, exist_ok=True)
-    with (KEPT / "lock").open("w") as lock:
+    with (KEPT / f"lock-{connection.vendor}").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 

@@ -33,7 +33,7 @@ def guesses(query: Query) -> Iterator[Query]:
     for place, term in enumerate(query.terms):
         if len(term) > 1 or not _can_be_meant(term[0].lower()):
             continue
-        for meant in _alike(term[0].lower()):
+        for meant in _nearest(term[0].lower()):
             yield replace_term(query, place, meant)
 
 
@@ -41,7 +41,7 @@ def _can_be_meant(word: str) -> bool:
     return SHORTEST <= len(word) <= LONGEST and word.isalpha() and word not in STOP_WORDS
 
 
-def _alike(word: str) -> list[str]:
+def _nearest(word: str) -> list[str]:
     """Return the known words that differ least, none where the word itself is known."""
     farthest = 1 if len(word) < 6 else 2
     known = (

@@ -18,7 +18,12 @@ from tests.journeys.watching import watch
 
 PASSWORD = "walls-remember-rain"
 # Nobody looks: what draws by a graphics card is left out, which would be done by the processor.
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-software-rasterizer", "--disable-extensions"]
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-software-rasterizer",
+    "--disable-extensions",
+]
 PATIENCE = 20_000  # milliseconds: a busy machine is slow, not wrong
 
 

@@ -5,41 +5,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from applications.models import Application, Colleague, Draft, Kind
+from applications.models import Application, Colleague
 from authorities.models import Role
 from tests.applications.conftest import name_of
 from tests.applications.drafts.test_drafts import refresh, section
 from tests.applications.files.test_upload_validation import ELF, PDF
-from tests.factories import (
-    ChallengePageFactory,
-    DraftFactory,
-    QuestionFactory,
-    UserFactory,
-    filled_in,
-)
-
-
-@pytest.fixture
-def challenge(authority):
-    return ChallengePageFactory(
-        authority=authority,
-        questions=[
-            QuestionFactory(label="Your idea", word_limit=20),
-            QuestionFactory(label="When", field_type=Kind.DATE, section="Your plan"),
-            QuestionFactory(label="A summary", field_type=Kind.FILE, required=False),
-        ],
-    )
-
-
-@pytest.fixture
-def saved(challenge, post):
-    """A draft that was saved with nothing but a name and half an idea."""
-    names = [question.clean_name for question in challenge.questions.all()]
-    typed = {"business_name": "Drywall Labs", names[0]: "We lis", "action": "save"}
-    response = post(challenge.url, typed)
-    draft = Draft.objects.get()
-    assert response["Location"] == draft.private_path
-    return draft
+from tests.factories import DraftFactory, UserFactory, filled_in
 
 
 class TestFiles:

@@ -7,34 +7,11 @@ from django.utils import timezone
 from post_office.models import Email
 
 from applications.drafts import saving
-from applications.models import Application, Draft, DraftVersion, Kind
+from applications.models import Application, Draft, DraftVersion
 from applications.models.deadlines import NotOpen
 from tests.applications.conftest import name_of
-from tests.factories import ChallengePageFactory, DraftFactory, QuestionFactory, filled_in
+from tests.factories import ChallengePageFactory, DraftFactory, filled_in
 from tests.queries import count_queries
-
-
-@pytest.fixture
-def challenge(authority):
-    return ChallengePageFactory(
-        authority=authority,
-        questions=[
-            QuestionFactory(label="Your idea", word_limit=20),
-            QuestionFactory(label="When", field_type=Kind.DATE, section="Your plan"),
-            QuestionFactory(label="A summary", field_type=Kind.FILE, required=False),
-        ],
-    )
-
-
-@pytest.fixture
-def saved(challenge, post):
-    """A draft that was saved with nothing but a name and half an idea."""
-    names = [question.clean_name for question in challenge.questions.all()]
-    typed = {"business_name": "Drywall Labs", names[0]: "We lis", "action": "save"}
-    response = post(challenge.url, typed)
-    draft = Draft.objects.get()
-    assert response["Location"] == draft.private_path
-    return draft
 
 
 def section(draft, name="business"):

@@ -2,12 +2,11 @@
 
 from datetime import timedelta
 
-import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from post_office.models import Email
 
-from applications.models import Application, Draft, Kind, Terms
+from applications.models import Application, Draft, Terms
 from applications.models.status import Status
 from applications.submission import submit
 from applications.submission.conversation import request_information, write
@@ -15,42 +14,8 @@ from applications.workflow.transitions import move
 from authorities.models import Role
 from tests.applications.conftest import AGREED, name_of
 from tests.applications.files.test_upload_validation import PDF
-from tests.factories import (
-    ChallengePageFactory,
-    DraftFactory,
-    QuestionFactory,
-    UserFactory,
-    filled_in,
-)
+from tests.factories import ChallengePageFactory, DraftFactory, UserFactory, filled_in
 from tests.queries import count_queries
-
-
-@pytest.fixture
-def challenge(authority):
-    return ChallengePageFactory(
-        authority=authority,
-        is_rolling=True,
-        questions=[
-            QuestionFactory(label="Your idea"),
-            QuestionFactory(label="A summary", field_type=Kind.FILE, required=False),
-        ],
-    )
-
-
-@pytest.fixture
-def sent(challenge, post):
-    """An application that Ada has sent, with a file."""
-    summary = name_of(challenge, "A summary")
-    upload = SimpleUploadedFile("plan.pdf", PDF, "application/pdf")
-    response = post(challenge.url, filled_in(challenge, **{summary: upload}))
-    application = Application.objects.get()
-    assert response["Location"] == application.private_path
-    return application
-
-
-@pytest.fixture
-def moderator(authority):
-    return UserFactory.working_for(authority, Role.MODERATOR)
 
 
 def idea(challenge):

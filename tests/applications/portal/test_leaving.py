@@ -9,51 +9,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from post_office.models import Email
 
-from applications.models import Application, Decision, Draft, Extension, Kind
+from applications.models import Application, Decision, Draft, Extension
 from applications.models.status import Status
 from applications.privacy.erasure import erase
 from applications.workflow.transitions import MoveRefused, move, withdraw
-from authorities.models import Role
 from challenges.models.status import Stage
 from tests.applications.conftest import name_of
 from tests.applications.files.test_upload_validation import PDF
 from tests.applications.portal.test_after_sending import fresh, send_again
-from tests.factories import (
-    ApplicationFactory,
-    ChallengePageFactory,
-    DraftFactory,
-    QuestionFactory,
-    UserFactory,
-    filled_in,
-)
-
-
-@pytest.fixture
-def challenge(authority):
-    return ChallengePageFactory(
-        authority=authority,
-        is_rolling=True,
-        questions=[
-            QuestionFactory(label="Your idea"),
-            QuestionFactory(label="A summary", field_type=Kind.FILE, required=False),
-        ],
-    )
-
-
-@pytest.fixture
-def sent(challenge, post):
-    """An application that Ada has sent, with a file."""
-    summary = name_of(challenge, "A summary")
-    upload = SimpleUploadedFile("plan.pdf", PDF, "application/pdf")
-    response = post(challenge.url, filled_in(challenge, **{summary: upload}))
-    application = Application.objects.get()
-    assert response["Location"] == application.private_path
-    return application
-
-
-@pytest.fixture
-def moderator(authority):
-    return UserFactory.working_for(authority, Role.MODERATOR)
+from tests.factories import ApplicationFactory, ChallengePageFactory, DraftFactory, filled_in
 
 
 class TestWithdrawing:

@@ -3,7 +3,6 @@
 import json
 from datetime import timedelta
 
-import pytest
 from django.db.models import QuerySet
 from django.utils import timezone
 from post_office.models import Email
@@ -20,14 +19,9 @@ from applications.workflow.legal_holds import set_hold
 from applications.workflow.transitions import move
 from authorities.mail.sender import queue_mail
 from authorities.models import SentMail
-from tests.applications.privacy.test_retention import YEAR, everything_kept, written_about
+from tests.applications.privacy.conftest import YEAR
+from tests.applications.privacy.test_retention import everything_kept, written_about
 from tests.factories import ChallengePageFactory, DraftFactory, UserFactory
-
-
-@pytest.fixture
-def later(recorded):
-    """A moment at which everything's time is over."""
-    return timezone.now() + 7 * YEAR
 
 
 def test_an_erasure_that_was_asked_for_takes_the_contact_out_of_letters_and_messages(recorded):

@@ -32,16 +32,9 @@ from applications.workflow.legal_holds import lift_hold, set_hold
 from authorities.models import AuthoritySettings
 from challenges.models import ChallengePage
 from challenges.presentation.figures import figures_of
+from tests.applications.privacy.conftest import YEAR
 from tests.factories import ApplicationFactory, DraftFactory
 from tests.signing_in import sign_in_by_code
-
-YEAR = timedelta(days=365)
-
-
-@pytest.fixture
-def later(recorded):
-    """A moment at which everything's time is over."""
-    return timezone.now() + 7 * YEAR
 
 
 def written_about(application, moderator):

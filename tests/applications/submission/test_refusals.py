@@ -6,29 +6,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from post_office.models import Email
 
-from applications.models import Application, ApplicationFile, Draft, Kind
+from applications.models import Application, ApplicationFile, Draft
 from tests.applications.files.test_upload_validation import ELF, PDF
 from tests.applications.submission.test_submit import MARKUP, names
-from tests.factories import ChallengePageFactory, QuestionFactory, filled_in
-
-
-@pytest.fixture
-def challenge(authority):
-    return ChallengePageFactory(
-        authority=authority,
-        questions=[
-            QuestionFactory(label="Your idea", word_limit=20),
-            QuestionFactory(label="A summary", field_type=Kind.FILE, required=False),
-        ],
-    )
-
-
-@pytest.fixture
-def send(client, authority):
-    def post(page, typed):
-        return client.post(page.url, typed, headers={"host": authority.hostname})
-
-    return post
+from tests.factories import filled_in
 
 
 class TestBadInput:

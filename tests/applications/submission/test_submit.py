@@ -8,40 +8,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from post_office.models import Email
 
-from applications.models import Application, ApplicationFile, Draft, Kind
+from applications.models import Application, ApplicationFile, Draft
 from applications.models.deadlines import NotOpen
 from applications.submission import submit
 from authorities.models import Role
 from challenges.models.status import Stage
 from tests.applications.files.test_upload_validation import PDF
-from tests.factories import (
-    ChallengePageFactory,
-    DraftFactory,
-    QuestionFactory,
-    UserFactory,
-    filled_in,
-)
+from tests.factories import ChallengePageFactory, DraftFactory, UserFactory, filled_in
 
 MARKUP = '<script>alert("x")</script><b>&amp;'
-
-
-@pytest.fixture
-def challenge(authority):
-    return ChallengePageFactory(
-        authority=authority,
-        questions=[
-            QuestionFactory(label="Your idea", word_limit=20),
-            QuestionFactory(label="A summary", field_type=Kind.FILE, required=False),
-        ],
-    )
-
-
-@pytest.fixture
-def send(client, authority):
-    def post(page, typed):
-        return client.post(page.url, typed, headers={"host": authority.hostname})
-
-    return post
 
 
 def names(challenge):

@@ -10,27 +10,11 @@ from django.utils import timezone
 from authorities.models import Role
 from challenges.models import ChallengePage, Clarification
 from challenges.models.status import Stage
+from tests.challenges.brief.conftest import ASKED
 from tests.factories import ChallengePageFactory, ClarificationFactory, UserFactory
 from tests.queries import count_queries
 
-ASKED = "We are Drywall Labs. May we use radar?"
 DESK = "wagtailsnippets_challenges_clarification"
-
-
-@pytest.fixture
-def page(authority):
-    return ChallengePageFactory(authority=authority)
-
-
-@pytest.fixture
-def ask(client, authority):
-    """Return a function that sends a question from a brief."""
-
-    def send(page, asked=ASKED, **typed):
-        data = {"ask": "1", "asked": asked} | typed
-        return client.post(page.url, data, headers={"host": authority.hostname})
-
-    return send
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from post_office.models import Email
 from authorities.models import Role
 from challenges.brief.digest import send_digests
 from challenges.models import Amendment, ChallengePage
-from tests.challenges.brief.test_clarifications import ASKED
 from tests.factories import (
     ApplicationFactory,
     ChallengePageFactory,
@@ -17,22 +16,6 @@ from tests.factories import (
     DraftFactory,
     UserFactory,
 )
-
-
-@pytest.fixture
-def page(authority):
-    return ChallengePageFactory(authority=authority)
-
-
-@pytest.fixture
-def ask(client, authority):
-    """Return a function that sends a question from a brief."""
-
-    def send(page, asked=ASKED, **typed):
-        data = {"ask": "1", "asked": asked} | typed
-        return client.post(page.url, data, headers={"host": authority.hostname})
-
-    return send
 
 
 class TestTheAdminsFirstPage:

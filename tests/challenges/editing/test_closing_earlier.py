@@ -9,32 +9,10 @@ from challenges.models.status import Stage
 from challenges.permissions import may_close_earlier
 from challenges.stages.transitions import move_stage
 from tests.challenges.editing.editor import PUBLISH, SUBMIT, edit, errors, written
-from tests.challenges.editing.test_publishing import (
-    NOTE,
-    approve,
-    in_days,
-    republish,
-    with_criteria,
-)
+from tests.challenges.editing.test_publishing import NOTE, approve, in_days, republish
 from tests.factories import ApplicationFactory, ChallengePageFactory, DraftFactory, UserFactory
 
 pytestmark = pytest.mark.one_database
-
-
-@pytest.fixture
-def page(authority):
-    """An open challenge with two criteria."""
-    return with_criteria(ChallengePageFactory(authority=authority))
-
-
-@pytest.fixture
-def closed(authority):
-    return with_criteria(ChallengePageFactory(authority=authority, closed=True))
-
-
-@pytest.fixture
-def approver(authority, sign_in):
-    return sign_in(UserFactory.working_for(authority, Role.APPROVER))
 
 
 class TestAnEarlierClosing:

@@ -5,7 +5,7 @@ from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from authorities.models import Role
-from challenges.models import ChallengeListingPage, ChallengePage
+from challenges.models import ChallengePage
 from tests.factories import ChallengePageFactory, ProgrammePageFactory, ThemeFactory, UserFactory
 
 pytestmark = pytest.mark.one_database
@@ -47,23 +47,6 @@ def typed(questions=(QUESTION,), criteria=(), **changes):
     for name in (*ChallengePage.ANSWERS[2:], "eligibility"):
         data[name] = rich_text("")
     return nested_form_data(data | changes)
-
-
-@pytest.fixture
-def listing(authority):
-    return ChallengeListingPage.objects.child_of(authority.root_page).get()
-
-
-@pytest.fixture
-def add(sign_in, authority, listing):
-    """Return a function that sends the form for a new brief, as somebody with this role."""
-
-    def send(data, role=Role.APPROVER, **action):
-        client = sign_in(UserFactory.working_for(authority, role))
-        path = reverse("wagtailadmin_pages:add", args=["challenges", "challengepage", listing.pk])
-        return client.post(path, data | action)
-
-    return send
 
 
 PUBLISH = {"action-publish": "yes"}

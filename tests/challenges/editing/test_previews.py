@@ -18,23 +18,6 @@ from tests.factories import ChallengePageFactory, ThemeFactory, UserFactory, fil
 pytestmark = pytest.mark.one_database
 
 
-@pytest.fixture
-def listing(authority):
-    return ChallengeListingPage.objects.child_of(authority.root_page).get()
-
-
-@pytest.fixture
-def add(sign_in, authority, listing):
-    """Return a function that sends the form for a new brief, as somebody with this role."""
-
-    def send(data, role=Role.APPROVER, **action):
-        client = sign_in(UserFactory.working_for(authority, role))
-        path = reverse("wagtailadmin_pages:add", args=["challenges", "challengepage", listing.pk])
-        return client.post(path, data | action)
-
-    return send
-
-
 class TestSnippets:
     def test_a_new_theme_belongs_to_the_authority_of_who_makes_it(self, sign_in, other_authority):
         client = sign_in(UserFactory.working_for(other_authority, Role.EDITOR))

@@ -18,30 +18,6 @@ from tests.queries import count_queries
 NOTE = "The works begin a week later."
 
 
-@pytest.fixture
-def page(authority):
-    """An open challenge with two criteria."""
-    return with_criteria(ChallengePageFactory(authority=authority))
-
-
-@pytest.fixture
-def closed(authority):
-    return with_criteria(ChallengePageFactory(authority=authority, closed=True))
-
-
-def with_criteria(page):
-    page.criteria.set(
-        [ChallengeCriterion(name="Impact", weight=60), ChallengeCriterion(name="Cost", weight=40)]
-    )
-    page.save()
-    return page
-
-
-@pytest.fixture
-def approver(authority, sign_in):
-    return sign_in(UserFactory.working_for(authority, Role.APPROVER))
-
-
 def in_days(days):
     return timezone.now() + timedelta(days=days)
 
