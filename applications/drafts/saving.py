@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
 from applications.drafts.forms import ApplicationForm
+from applications.drafts.merging import Conflict, Typed, merge
 from applications.drafts.sections import Section, sections_of
 from applications.files import draft_files
 from applications.models import (
@@ -26,21 +27,10 @@ from applications.models.deadlines import NotOpen
 from applications.models.reference import new_reference
 from authorities.scope import authority_of, settings_of
 
-# Each field's inputs by name, each input's values as the browser sent them.
-Typed = Mapping[str, Mapping[str, list[str]]]
-
-
-@dataclass(frozen=True)
-class Conflict:
-    """A field that two people changed at once: what stands, and what came on top of it."""
-
-    field: str
-    theirs: dict[str, list[str]]
-
 
 @dataclass
 class Saved:
-    """What came of a save. With conflicts nothing of the text was written."""
+    """What came of a save. With conflicts the draft stays as it was; what came is kept aside."""
 
     draft: Draft
     conflicts: list[Conflict] = field(default_factory=list)
@@ -101,7 +91,7 @@ def save(
     draft = Draft.objects.select_for_update().get(pk=draft.pk)
     if not deadlines.keeps_text(page, draft, now):
         raise NotOpen(page.pk)
-    changes, conflicts = _merge(draft, typed, seen)
+    changes, conflicts = merge(draft, typed, seen)
     saved = Saved(draft, conflicts, was_merged=seen != draft.version and not conflicts)
     if conflicts:
         _keep_aside(draft, typed, by, now)
@@ -145,37 +135,6 @@ def draft_form(
     return bound if is_checked else page.get_form(initial=bound.shown(), **options)
 
 
-def _merge(draft: Draft, typed: Typed, seen: int) -> tuple[dict, list[Conflict]]:
-    """Return the fields that changed, and those that somebody else changed too."""
-    base = draft.typed
-    if seen != draft.version:
-        version = draft.versions.filter(number=seen, is_aside=False).first()
-        base = version.typed if version else {}
-    changes, conflicts = {}, []
-    for name, mine in typed.items():
-        theirs = {one: draft.typed.get(one, []) for one in mine}
-        before = {one: base.get(one, []) for one in mine}
-        if _same(mine, theirs) or (seen != draft.version and _same(mine, before)):
-            continue
-        if _same(theirs, before):
-            changes[name] = dict(mine)
-        else:
-            conflicts.append(Conflict(name, theirs))
-    return changes, conflicts
-
-
-def _same(one: Mapping[str, list[str]], other: Mapping[str, list[str]]) -> bool:
-    """Return whether both say the same; an empty text says as much as none."""
-
-    def said(inputs: Mapping[str, list[str]]) -> dict[str, list[str]]:
-        return {
-            name: [value.replace("\r\n", "\n") for value in values if value]
-            for name, values in inputs.items()
-        }
-
-    return said(one) == said(other)
-
-
 def _flat(changes: Typed) -> dict[str, list[str]]:
     return {one: values for inputs in changes.values() for one, values in inputs.items()}
 
@@ -194,7 +153,7 @@ def _write(
     by: Colleague | None,
     now: datetime,
 ) -> None:
-    """Write the new version, who changed which section, and nothing that is older than needed."""
+    """Write the new version and who changed which section; forget versions that nobody needs."""
     draft.typed = {**draft.typed, **flat}
     draft.version += 1
     draft.saved_at = now

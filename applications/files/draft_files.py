@@ -1,4 +1,4 @@
-"""A draft's files: uploaded, replaced and removed one by one."""
+"""A draft's files: taken or refused, replaced and removed one by one."""
 
 from collections.abc import Mapping
 from datetime import datetime

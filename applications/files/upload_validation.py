@@ -1,4 +1,4 @@
-"""What may be uploaded: the type is read from the content, never from the name."""
+"""What may be uploaded, and what is said of the rest. A type is read from the content."""
 
 import re
 from dataclasses import dataclass

@@ -7,7 +7,7 @@ REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 def new_secret() -> str:
-    """Return an address nobody can guess: 256 bits."""
+    """Return the part of a private address that nobody can guess: 256 bits."""
     return secrets.token_urlsafe(32)
 
 

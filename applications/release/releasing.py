@@ -1,4 +1,7 @@
-"""Deciding that letters become visible, together and at one instant; `release_mails` follows it."""
+"""Deciding that letters become visible, together and at one instant.
+
+`applications.jobs.release_mails` writes to who can read them then.
+"""
 
 import hashlib
 import json

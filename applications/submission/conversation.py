@@ -26,7 +26,7 @@ def request_information(
 ) -> Message:
     """Ask the applicant for something, move the application, and tell them at once.
 
-    Raises what `transitions.move` raises.
+    Raises what `applications.workflow.transitions.move` raises.
     """
     now = now or timezone.now()
     move(application, Status.INFO_REQUESTED, by=by, reason=text, now=now)

@@ -13,6 +13,7 @@ from wagtail.models import Site
 from applications.drafts import saving
 from applications.drafts.browser_drafts import remember
 from applications.drafts.forms import ApplicationForm
+from applications.drafts.merging import Conflict
 from applications.drafts.save_responses import (
     answer_to_autosave,
     is_autosave,
@@ -20,7 +21,7 @@ from applications.drafts.save_responses import (
     seen_version,
     uploads_in,
 )
-from applications.drafts.saving import Conflict, Saved
+from applications.drafts.saving import Saved
 from applications.files import draft_files
 from applications.models import Draft, TakesApplications, Terms, deadlines
 from applications.models.deadlines import NotOpen

@@ -1,4 +1,4 @@
-"""Who may see and move applications."""
+"""Who may see applications and their files, and who may move them."""
 
 from datetime import datetime, timedelta
 
@@ -75,7 +75,7 @@ def may_move(
 ) -> Verdict:
     """Return whether the person may move the application to this status now.
 
-    The limits are not asked here: they are counted under a lock by `transitions.move`.
+    The limits are not asked here: `applications.workflow.transitions.move` counts them, locked.
     """
     now = now or timezone.now()
     move = MOVES[Status(application.status)].get(to)

@@ -1,4 +1,4 @@
-"""Mail about new answers, to who is applying; who follows gets one of their own."""
+"""Mail about new answers, to who is applying; who follows gets one of `challenges.follows`."""
 
 from django.utils.translation import ngettext
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from post_office.models import STATUS, Email
 from wagtail.models import Site
 
-from applications.release.release_mails import mail_releases
+from applications.jobs.release_mails import mail_releases
 from marketplace.demo.applications import load_applications
 from marketplace.demo.authorities import load_authorities, load_people
 from marketplace.demo.programmes import load_programmes, load_stories

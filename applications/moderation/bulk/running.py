@@ -77,7 +77,7 @@ def _done(action: Action, row: Application, order: Order) -> Result:
 
 
 def is_refusal(error: Exception) -> bool:
-    """Return whether an error is a sentence for the person who tried, as our own are."""
+    """Return whether an error is a sentence for the person who tried; actions raise two kinds."""
     return isinstance(error, (MoveRefused, AssessmentRefused))
 
 

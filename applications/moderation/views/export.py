@@ -1,4 +1,4 @@
-"""The queue as a table to take away."""
+"""The queue as a table to take away; its rows are made in `applications.record.exports`."""
 
 from django.contrib import messages
 from django.http import (
@@ -21,7 +21,7 @@ from authorities.scope import settings_of, staff_authority, staff_member
 def queue_export(request: HttpRequest, file_format: str) -> HttpResponseBase:
     """Hand out what the queue's list shows with these filters, on all its pages.
 
-    Where it cannot, lead back to the queue, which says why.
+    Raises `Http404` for who may take nothing away. What else stands against it, the queue says.
     """
     authority, user = staff_authority(request), staff_member(request)
     if file_format not in (CSV, XLSX) or not may_export(user, authority):

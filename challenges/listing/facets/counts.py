@@ -74,7 +74,7 @@ def count_groups(
 def group_found(
     found: Iterable[tuple], known: Mapping[str, FacetDefinition], chosen: Mapping[str, set[str]]
 ) -> Counter[tuple]:
-    """Return the same of these challenges, each with its own programme."""
+    """Return what `count_groups` does, of these challenges alone, each with its own programme."""
     programme, wanted = known["programme"].known, chosen.get("programme")
     rows: Counter[tuple] = Counter()
     for (*row, key), number in Counter(found).items():
@@ -129,7 +129,7 @@ def is_open_row(row: tuple) -> bool:
 
 
 def _state(stage: str, time_bucket: str) -> str:
-    """Return the state; `state_conditions` says the same in SQL."""
+    """Return the state; `filters.state_conditions` says the same in SQL."""
     if stage == Stage.NONE:
         return time_bucket if time_bucket == SCHEDULED else "open" if time_bucket else "deciding"
     if stage in ENDED_EARLY:

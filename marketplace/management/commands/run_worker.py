@@ -14,9 +14,9 @@ from post_office.mail import send_queued_mail_until_done
 
 from applications.jobs.assessor_reminders import remind_assessors
 from applications.jobs.draft_reminders import send_reminders
+from applications.jobs.release_mails import mail_releases
 from applications.privacy.retention import apply_retention
 from applications.release.outcomes import remind_owners
-from applications.release.release_mails import mail_releases
 from authorities.mail.retries import lengthen_gaps
 from businesses.subscriptions.subscribers import forget_silent
 from challenges.brief.digest import send_digests

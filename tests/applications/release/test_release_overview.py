@@ -5,11 +5,11 @@ from django.test import Client
 from django.utils import timezone
 from post_office.models import Email
 
+from applications.jobs import release_mails
+from applications.jobs.release_mails import mail_releases
 from applications.models import Application, DecisionLetter, Release
 from applications.models.status import Status
-from applications.release import release_mails
 from applications.release.mails import queue_decision
-from applications.release.release_mails import mail_releases
 from authorities.models import Role
 from tests.applications.release.test_releasing import HOUR, tell_fresh
 from tests.factories import UserFactory

@@ -10,11 +10,11 @@ import time_machine
 from django.utils import timezone
 
 from applications.history import chain
+from applications.jobs.release_mails import mail_releases
 from applications.models import Application, DecisionLetter, Entry, Event, Release
 from applications.models.status import Status
 from applications.portal.application_rows import application_rows
 from applications.portal.data_copies import as_archive
-from applications.release.release_mails import mail_releases
 from applications.release.releasing import ReleaseRefused, stop_release
 from applications.workflow.transitions import move, withdraw
 from authorities.models import Role
