@@ -14,7 +14,7 @@ from tests.factories import start
 CHROMIUM = os.environ.get("CHROMIUM") or next(
     (
         found
-        for name in ("chromium", "chromium-browser", "google-chrome")
+        for name in ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
         if (found := shutil.which(name))
     ),
     None,

@@ -55,7 +55,9 @@ def keep() -> None:
     """Keep the rows as they are now, for the tests that empty the database."""
     with connection.cursor() as cursor:
         names = connection.introspection.django_table_names(only_existing=True)
-        for name in map(connection.ops.quote_name, names):
+        # Wagtail's table of words on SQLite is filled by triggers of the one that it stands beside.
+        own = sorted(name for name in names if not name.endswith("_fts"))
+        for name in map(connection.ops.quote_name, own):
             cursor.execute(f"SELECT EXISTS (SELECT 1 FROM {name})")
             if cursor.fetchone()[0]:
                 _with_rows.append(name)
@@ -83,7 +85,7 @@ def _restore() -> None:
                 if connection.vendor == "postgresql":
                     cursor.execute("SET LOCAL session_replication_role = replica")
                 if connection.vendor == "sqlite":
-                    # A row that was replaced leaves its words behind: no trigger hears of it.
+                    # A row that was replaced leaves its words behind: no trigger heard of it.
                     cursor.execute("DELETE FROM wagtailsearch_indexentry_fts")
                 for table in _with_rows:
                     cursor.execute(f"DELETE FROM {table}")
