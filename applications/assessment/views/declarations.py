@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from applications.assessment import declarations
 from applications.assessment.assessors.access import AssessorAccess, accepted, assessing
 from applications.assessment.forms import DeclarationForm
+from authorities.forms.public import bound_data
 
 
 @assessing
@@ -17,7 +18,7 @@ def declare(request: HttpRequest, access: AssessorAccess) -> HttpResponse:
     applicants = declarations.applicants_for(access.assessor)
     # A conflict that stands is the authority's to lift.
     asked = [one for one in applicants if one.has_conflict is not True]
-    typed = request.POST if request.method == "POST" else None
+    typed = bound_data(request)
     form = DeclarationForm(typed, applicants=asked)
     if request.method == "POST" and form.is_valid():
         declarations.declare(access.assessor, form.declared())

@@ -20,6 +20,7 @@ from applications.assessment.scoring.scoring_response import ScoringAnswer
 from applications.files.file_response import as_attachment
 from applications.history.chain import record_for
 from applications.models import Assignment, EndedBecause, Event
+from authorities.forms.public import bound_data
 
 
 @assessing
@@ -55,7 +56,7 @@ def application(request: HttpRequest, access: AssessorAccess, key: uuid.UUID) ->
 def give_back(request: HttpRequest, access: AssessorAccess, key: uuid.UUID) -> HttpResponse:
     """Give an assignment back, with a reason; a conflict ends it also after it was sent."""
     assignment = access.assignment(key)
-    typed = request.POST if request.method == "POST" else None
+    typed = bound_data(request)
     form = GiveBackForm(typed, was_sent=assignment.sent_at is not None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from authorities.forms.public import bound_data
 from authorities.http.small_forms import check_small_form
 from authorities.scope import public_authority
 from businesses.sign_in.proof import has_proven, proven_address
@@ -33,7 +34,7 @@ def save(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     query = kept_query(request.GET, site, now)
     form = SaveForm(
-        request.POST if request.method == "POST" else None,
+        bound_data(request),
         initial={"email": proven_address(request)},
     )
     status = 200
