@@ -62,8 +62,8 @@ worker: setup ## Send queued mail and publish what is scheduled, until stopped
 	python manage.py run_worker
 
 lock: setup $(VENV)/.tests ## Make requirements*.txt anew from requirements*.in
-	pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links requirements.in
-	pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links requirements-dev.in
+	pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links requirements.in
+	pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links requirements-dev.in
 
 clean: ## Remove what the other targets made, the database too
 	rm -rf $(VENV) node_modules static/dist var
