@@ -21,7 +21,9 @@ from django.db.backends.base.creation import BaseDatabaseCreation
 
 ROOT = Path(__file__).parent.parent
 KEPT = ROOT / "var" / "test-databases"
-BEGINNING = "test_marketplace_template"
+# The name in PostgreSQL follows the one that `DATABASE_URL` has, so that two runs never meet.
+NAME = Path(settings.DATABASES["default"]["NAME"]).stem
+BEGINNING = f"test_{NAME}_template"
 
 
 def digest() -> str:
@@ -113,7 +115,7 @@ def _own_name(worker: str) -> str:
     """Return the name of this process's database, or the path of its file."""
     if connection.vendor == "sqlite":
         return str(settings.DATABASES["default"]["TEST"]["NAME"])
-    return f"test_marketplace_{worker}"
+    return f"test_{NAME}_{worker}"
 
 
 def _template_file() -> Path:
