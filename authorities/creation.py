@@ -39,6 +39,7 @@ PAGE_PERMISSIONS = {
     ],
     Role.AUDITOR: [],
     Role.OBSERVER: [],
+    Role.ADMINISTRATOR: [],
 }
 COLLECTION_PERMISSIONS = [
     ("wagtailimages", "image"),

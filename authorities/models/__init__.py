@@ -2,8 +2,10 @@
 
 from authorities.models.authority import AuthoritySettings
 from authorities.models.owned import Owned, OwnedQuerySet
+from authorities.models.rate_count import RateCount
 from authorities.models.record import Record, RecordIsFinal, RecordQuerySet
 from authorities.models.role import AuthorityGroup, Role
+from authorities.models.security_event import SecurityEvent
 from authorities.models.sent_mail import SentMail
 from authorities.models.served import Served
 from authorities.models.user import User
@@ -13,10 +15,12 @@ __all__ = [
     "AuthoritySettings",
     "Owned",
     "OwnedQuerySet",
+    "RateCount",
     "Record",
     "RecordIsFinal",
     "RecordQuerySet",
     "Role",
+    "SecurityEvent",
     "SentMail",
     "Served",
     "User",

@@ -16,6 +16,8 @@ class Role(models.TextChoices):
     AUDITOR = "auditor", _("Auditor")
     # The same for the challenges for which somebody named them.
     OBSERVER = "observer", _("Observer")
+    # Says who works for the authority, and as what; sees no application by that.
+    ADMINISTRATOR = "administrator", _("Administrator")
 
 
 class AuthorityGroup(models.Model):

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "post_office",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -191,6 +192,10 @@ VIEW_COUNT_SECONDS = 2
 QUESTIONS_PER_HOUR = env.int("QUESTIONS_PER_HOUR", default=10)
 # How many addresses one network address can let follow challenges.
 FOLLOWS_PER_HOUR = env.int("FOLLOWS_PER_HOUR", default=20)
+# A browser in which somebody has signed in is known by this cookie.
+KNOWN_BROWSER_COOKIE_NAME = "known"
+# For how many days the authority's administrators see what happened to accounts.
+SECURITY_EVENT_DAYS = env.int("SECURITY_EVENT_DAYS", default=400)
 # How many proxies stand in front and can be believed about who asks, and how.
 PROXY_COUNT = env.int("PROXY_COUNT", default=0)
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXY_COUNT

@@ -17,7 +17,9 @@ from applications.jobs.draft_reminders import send_reminders
 from applications.jobs.release_mails import mail_releases
 from applications.privacy.retention import apply_retention
 from applications.release.outcomes import remind_owners
+from authorities.http.rate_limit import forget_counts
 from authorities.mail.retries import lengthen_gaps
+from authorities.sign_in.events import forget_old_events
 from businesses.subscriptions.subscribers import forget_silent
 from challenges.brief.digest import send_digests
 from challenges.listing.subscriptions.alerts import send_alerts
@@ -139,6 +141,16 @@ def forget_searches() -> None:
     forget_old(timezone.now())
 
 
+def forget_limits() -> None:
+    """Delete counts that no limit reads any more."""
+    forget_counts(timezone.now())
+
+
+def forget_events() -> None:
+    """Delete security events of long ago."""
+    forget_old_events(timezone.now())
+
+
 def retain() -> None:
     """Erase what the authorities' periods no longer keep."""
     apply_retention(timezone.now())
@@ -165,4 +177,12 @@ PROMPT = (
     send_mail,
 )
 LENGTHY = (alert, catch_up_search, tidy)
-DAILY = (clean_mail, clean_sessions, forget_subscribers, forget_searches, retain)
+DAILY = (
+    clean_mail,
+    clean_sessions,
+    forget_subscribers,
+    forget_searches,
+    forget_limits,
+    forget_events,
+    retain,
+)
