@@ -1,5 +1,6 @@
 """Colleagues who share a draft, and the contact whom the authority writes to."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -29,28 +30,45 @@ class InvitationRefused(Exception):
 
 
 @transaction.atomic
-def invite(draft: Draft, email: str, *, page: TakesApplications) -> Colleague:
-    """Invite a colleague to the draft by mail; an address that is invited is written to again.
+def invite(
+    draft: Draft,
+    email: str,
+    *,
+    page: TakesApplications,
+    may_write: Callable[[str], bool] | None = None,
+) -> Colleague:
+    """Invite a colleague to the draft by mail: one mail for each address.
 
-    Raises `InvitationRefused` for the contact's own address, before the contact has one, and for
-    more colleagues than a form can need.
+    Raises `InvitationRefused` for the contact's own address, before the contact has one, for an
+    address that is invited, where `may_write` says no, and for more than a form can need.
     """
     if not draft.email:
         raise InvitationRefused(_("Enter your own email address in “About your business” first."))
     if email.lower() == draft.email.lower():
         raise InvitationRefused(_("This is the contact's own address."))
     known = draft.colleagues.filter(removed_at=None)
-    colleague = known.filter(email__iexact=email).first()
-    if colleague is None:
-        if known.count() >= AT_MOST:
-            raise InvitationRefused(_("There are %d colleagues already.") % AT_MOST)
-        try:
-            with transaction.atomic():
-                colleague = Colleague.objects.create(draft=draft, email=email)
-        except IntegrityError:
-            colleague = known.get(email__iexact=email)
+    if known.filter(email__iexact=email).exists():
+        raise InvitationRefused(_invited_already())
+    if known.count() >= AT_MOST:
+        raise InvitationRefused(_("There are %d colleagues already.") % AT_MOST)
+    try:
+        with transaction.atomic():
+            colleague = Colleague.objects.create(draft=draft, email=email)
+    except IntegrityError as other:
+        raise InvitationRefused(_invited_already()) from other
+    if may_write and not may_write(email):
+        raise InvitationRefused(
+            _(
+                "Several mails went to this address today because somebody typed it here. "
+                "Invite them tomorrow."
+            )
+        )
     queue_invitation(colleague, page=page)
     return colleague
+
+
+def _invited_already() -> str:
+    return _("This person is invited already. The link in the invitation still works.")
 
 
 @transaction.atomic

@@ -11,7 +11,8 @@ from django.views.decorators.cache import never_cache
 from wagtail.models import Site
 
 from applications.models import Application, Colleague, Draft, TakesApplications
-from businesses.sign_in.proof import ask_for_proof, has_proven
+from businesses.sign_in.code import ask_for_proof
+from businesses.sign_in.proof import has_proven
 
 
 @dataclass

@@ -1,10 +1,13 @@
 """Mail about what was sent, and about messages."""
 
+from datetime import timedelta
+
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from applications.models import Application, Message
 from applications.recipients import write_to_contact, write_to_moderators
+from authorities.mail.outbox import was_queued
 from authorities.mail.registry import register
 
 RECEIPT = register(
@@ -31,6 +34,12 @@ ANSWER_FOR_MODERATORS = register(
     to="each moderator",
     when="an applicant writes",
 )
+
+
+def has_receipt(application: Application) -> bool:
+    """Return whether the applicant got a receipt for what they sent last."""
+    key = f"{application.draft_id}:{application.version}"
+    return was_queued(RECEIPT, key)
 
 
 def queue_receipt(application: Application, *, page: Page) -> None:
@@ -62,12 +71,18 @@ def queue_message(message: Message, *, page: Page) -> None:
 
 
 def queue_news_for_moderators(application: Application, *, page: Page) -> None:
-    """Tell each of the authority's moderators that an application waits."""
+    """Tell each of the authority's moderators that an application waits.
+
+    Of one that is sent again they hear at the hour's end, however often it was.
+    """
+    hour = application.submit_time.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+    is_first = application.version == 1
     write_to_moderators(
         application,
         NEWS_FOR_MODERATORS,
         subject=_("Application %s waits for you") % application.reference,
-        key=f"{application.pk}:{application.version}",
+        key=f"{application.pk}:{1 if is_first else hour.isoformat()}",
+        scheduled_time=None if is_first else hour,
         page=page,
     )
 

@@ -25,10 +25,10 @@ from applications.drafts.saving import Saved
 from applications.files import draft_files
 from applications.models import Draft, TakesApplications, Terms, deadlines
 from applications.models.deadlines import NotOpen
-from applications.submission.duplicates import first_of_person
-from applications.submission.submit import Incomplete, send, sent_as_it_stands, terms_of
+from applications.submission.submit import Incomplete, SentBefore, send, sent_as_it_stands, terms_of
 from authorities.http.rate_limit import RateLimit, client_address
 from businesses.profile.profiles import initial_details, remember_details
+from businesses.sign_in.mail_budget import budget_of
 from businesses.sign_in.proof import proven_address
 
 
@@ -154,7 +154,9 @@ def send_or_lead(request: HttpRequest, draft: Draft, page: TakesApplications, no
     Raises what `submit.send` raises.
     """
     address = proven_address(request)
-    if first := first_of_person(draft, page, address):
+    try:
+        application = send(draft, now=now, proven=address, may_write=budget_of(request))
+    except SentBefore as before:
         messages.warning(
             request,
             _(
@@ -162,8 +164,7 @@ def send_or_lead(request: HttpRequest, draft: Draft, page: TakesApplications, no
                 "it here until the challenge closes. What you typed now is kept as a draft."
             ),
         )
-        return first.path_for(address)
-    application = send(draft, now=now)
+        return before.draft.path_for(address)
     if request.user.is_authenticated:
         remember_details(request.user, application.details())
     return ""

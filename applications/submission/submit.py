@@ -1,5 +1,6 @@
 """Sending: what a draft holds becomes the application that the authority has."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -26,6 +27,7 @@ from applications.models import (
 from applications.models.deadlines import NotOpen
 from applications.models.search_text import search_text_of
 from applications.models.status import Status
+from applications.submission.duplicates import first_of_person
 from applications.submission.mails import queue_news_for_moderators, queue_receipt
 from businesses.profile.forms import BusinessDetailsForm
 
@@ -50,14 +52,32 @@ def sent_as_it_stands(draft: Draft) -> Application | None:
     return sent if is_current else None
 
 
+class SentBefore(Exception):
+    """This person has a live application to the page; `draft` is the one that it came from."""
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__("There is a live application of this person.")
+        self.draft = draft
+
+
 @transaction.atomic
-def send(draft: Draft, *, now: datetime | None = None) -> Application:
+def send(
+    draft: Draft,
+    *,
+    now: datetime | None = None,
+    proven: str = "",
+    may_write: Callable[[str], bool] | None = None,
+) -> Application:
     """Send the draft; a second time, what was changed since takes the place of what was sent.
 
+    `proven` is the address that whoever sends has proven: one person has one live application to
+    a page. There is no receipt where `may_write` says of its address that no mail may go there.
     Returns the application; the one that stands if nothing was changed. Raises `NotOpen` outside
-    the applicant's time, whatever the form said when it was shown, and `Incomplete`.
+    the applicant's time, whatever the form said when it was shown, `Incomplete` and `SentBefore`.
     """
     now = now or timezone.now()
+    # The page first, as for moves: two who take the same locks never wait for each other.
+    Page.objects.select_for_update().get(pk=draft.page_id)
     draft = (
         Draft.objects.select_for_update(of=("self",)).select_related("authority").get(pk=draft.pk)
     )
@@ -68,11 +88,11 @@ def send(draft: Draft, *, now: datetime | None = None) -> Application:
     page = type(draft.page.specific_deferred).objects.get(pk=draft.page_id)
     if not deadlines.is_open_for(page, draft, now):
         raise NotOpen(page.pk)
+    if first := first_of_person(draft, page, proven):
+        raise SentBefore(first)
     form = draft_form(draft, page)
     if not form.is_valid():
         raise Incomplete(form)
-    # Before the application, as for moves: two who take the same locks never wait for each other.
-    Page.objects.select_for_update().get(pk=page.pk)
     application = _write(draft, sent, page, form, now)
     _record(application, sent, now)
     keep_version(application, now)
@@ -80,7 +100,8 @@ def send(draft: Draft, *, now: datetime | None = None) -> Application:
         has_unsent_changes=False, email=application.email, questions=application.questions
     )
     application.draft = draft
-    queue_receipt(application, page=page)
+    if may_write is None or may_write(application.email):
+        queue_receipt(application, page=page)
     queue_news_for_moderators(application, page=page)
     return application
 

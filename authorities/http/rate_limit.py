@@ -41,6 +41,12 @@ class RateLimit:
             moments.append(time.time())
             return False
 
+    def give_back(self, who: str) -> None:
+        """Take out the last one that was counted for `who`."""
+        with _counted(f"{self.name}:{who}", self.seconds) as moments:
+            if moments:
+                moments.pop()
+
 
 @dataclass(frozen=True)
 class GuessLimit:

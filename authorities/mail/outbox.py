@@ -1,5 +1,7 @@
 """The outbox: each mail of an authority is queued once, whatever is asked twice."""
 
+from datetime import datetime
+
 from wagtail.models import Site
 
 from authorities.mail.registry import MailType
@@ -15,15 +17,15 @@ def queue_once(
     subject: str,
     key: str,
     stop_url: str = "",
+    scheduled_time: datetime | None = None,
     **context: object,
 ) -> bool:
     """Queue a mail of the authority's, in its name and brand, once for each `key`.
 
-    `stop_url` is as for `queue_mail`, and the template gets it too. Returns whether it was queued
-    now.
+    `stop_url` is as for `queue_mail`, and the template gets it too. It is not sent before
+    `scheduled_time`. Returns whether it was queued now.
     """
-    once = f"{mail.name}:{key}"
-    if SentMail.objects.filter(key=once).exists():
+    if was_queued(mail, key):
         return False
     queued = queue_mail(
         recipient,
@@ -32,6 +34,16 @@ def queue_once(
         subject=subject,
         context={**context, "stop_url": stop_url},
         stop_url=stop_url,
+        scheduled_time=scheduled_time,
     )
-    SentMail.objects.create(key=once, authority=authority, kind=mail.name, mail=queued)
+    SentMail.objects.create(key=_once(mail, key), authority=authority, kind=mail.name, mail=queued)
     return True
+
+
+def was_queued(mail: MailType, key: str) -> bool:
+    """Return whether the mail of this kind was queued for this `key`."""
+    return SentMail.objects.filter(key=_once(mail, key)).exists()
+
+
+def _once(mail: MailType, key: str) -> str:
+    return f"{mail.name}:{key}"

@@ -6,6 +6,7 @@ as a user. So nobody learns from this page who has been here before.
 """
 
 import time
+from contextlib import suppress
 from enum import Enum
 from typing import Self
 
@@ -15,18 +16,23 @@ from allauth.account.internal.flows.code_verification import AbstractCodeVerific
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from allauth.core.exceptions import RateLimited
-from allauth.core.internal import ratelimit
 from allauth.core.internal.cryptokit import compare_user_code
 from django.contrib.auth import logout
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from wagtail.models import Site
 
+from authorities.http.known_browser import remember_browser
+from authorities.http.rate_limit import RateLimit
 from authorities.models import User
+from businesses.sign_in.mail_budget import may_write_to, was_wanted
 from businesses.sign_in.mails import queue_code
 
 SESSION_KEY = "business_sign_in"
+# Counted apart from the session, which forgets tries that are made at the same moment.
+GUESSES = RateLimit("code", 10, 15 * 60)
 
 
 class Problem(Enum):
@@ -52,13 +58,16 @@ class SignIn(AbstractCodeVerificationProcess):
     def of(
         cls, request: HttpRequest, email: str, *, back_to: str = "", is_given: bool = False
     ) -> Self:
-        """Return a new sign-in, for which nothing was sent yet.
+        """Return the sign-in that waits in this session for this address, else a new one.
 
         `back_to` is where to go afterwards; anything but a path of this site is ignored.
         `is_given` says that somebody else named the address: it is shown masked, and stays.
         """
         state = cls.initial_state(user=None, email=email.strip().lower())
-        state |= {"back_to": own_path(back_to), "is_given": is_given}
+        waiting = cls.pending(request)
+        if waiting and waiting.email == state["email"]:
+            state = waiting.state
+        state = state | {"back_to": own_path(back_to), "is_given": is_given}
         return cls(request, state)
 
     @classmethod
@@ -85,11 +94,14 @@ class SignIn(AbstractCodeVerificationProcess):
         return Problem.TRIED_TOO_OFTEN if self.state["failed_attempts"] else Problem.NOT_SENT
 
     def send(self) -> None:
-        """Queue a new code, which replaces the one before.
+        """Queue a code, unless one that was sent still works.
 
-        Raises `RateLimited` where this address, or this network address, had too many lately.
+        Raises `RateLimited` where this address, or this network, has caused too many lately.
         """
-        if not self._is_allowed("request_login_code", self.email):
+        if self.problem is None:
+            self.persist()
+            return
+        if not may_write_to(self.request, self.email):
             raise RateLimited
         code = get_adapter().generate_login_code()
         self.state |= {"code": code, "at": time.time(), "failed_attempts": 0}
@@ -100,8 +112,7 @@ class SignIn(AbstractCodeVerificationProcess):
         """Return whether this is the code. Too many wrong ones make it useless."""
         if self.problem:
             return False
-        # Counted apart from the session, which forgets tries that are made at the same moment.
-        if not self._is_allowed("confirm_login_code", f"{self.email}:{self.state['at']}"):
+        if GUESSES.is_hit(f"{self.email}:{self.state['at']}"):
             self.abort()
             return False
         if compare_user_code(actual=typed, expected=self.code):
@@ -119,8 +130,11 @@ class SignIn(AbstractCodeVerificationProcess):
         if self.request.user.is_authenticated and self.request.user != user:
             logout(self.request)
         record_authentication(self.request, user, method="code", email=self.email)
+        was_wanted(self.request, self.email)
         back_to = self.state["back_to"] or None
-        return perform_login(self.request, Login(user, email=self.email, redirect_url=back_to))
+        response = perform_login(self.request, Login(user, email=self.email, redirect_url=back_to))
+        remember_browser(self.request, response, self.email)
+        return response
 
     def abort(self) -> None:
         """Make the code useless, and remember the address for another one."""
@@ -131,13 +145,20 @@ class SignIn(AbstractCodeVerificationProcess):
         """Keep it in the session."""
         self.request.session[SESSION_KEY] = self.state
 
-    def _is_allowed(self, action: str, key: str) -> bool:
-        """Count one more, and return whether that is within `ACCOUNT_RATE_LIMITS`."""
-        return bool(
-            ratelimit.consume(
-                self.request, app="allauth.account", action=action, key=key, limit_get=True
-            )
-        )
+
+def ask_for_proof(request: HttpRequest, email: str) -> HttpResponse:
+    """Send a code to exactly this address, and return the way to where it is typed.
+
+    Afterwards the person comes back to the path of this request, signed in with this address,
+    whoever they were before. The page shows the address masked and does not let it be changed.
+    Asking again while a code waits sends no other.
+    """
+    wanted = SignIn.of(request, email, back_to=request.get_full_path(), is_given=True)
+    # The page says that there were too many, and offers to try again.
+    with suppress(RateLimited):
+        wanted.send()
+    wanted.persist()
+    return redirect("business_sign_in_code")
 
 
 def person_at(email: str) -> User:

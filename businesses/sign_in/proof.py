@@ -1,13 +1,7 @@
 """Which address a person has proved to be theirs: by a code, in this session."""
 
-from contextlib import suppress
-
 from allauth.account.authentication import get_authentication_records
-from allauth.core.exceptions import RateLimited
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-
-from businesses.sign_in.code import SignIn
+from django.http import HttpRequest
 
 
 def proven_address(request: HttpRequest) -> str:
@@ -23,22 +17,3 @@ def proven_address(request: HttpRequest) -> str:
 def has_proven(request: HttpRequest, email: str) -> bool:
     """Return whether the address is the proven one, however it is capitalised."""
     return bool(email) and proven_address(request) == email.strip().lower()
-
-
-def ask_for_proof(request: HttpRequest, email: str) -> HttpResponse:
-    """Send a code to exactly this address, and return the way to where it is typed.
-
-    Afterwards the person comes back to the path of this request, signed in with this address,
-    whoever they were before. The page shows the address masked and does not let it be changed.
-    Asking again while a code waits sends no other.
-    """
-    wanted = SignIn.of(request, email, back_to=request.get_full_path(), is_given=True)
-    waiting = SignIn.pending(request)
-    if waiting and waiting.email == wanted.email:
-        wanted.state = waiting.state | {"back_to": wanted.state["back_to"], "is_given": True}
-    if wanted.problem:
-        # The page says that there were too many, and offers to try again.
-        with suppress(RateLimited):
-            wanted.send()
-    wanted.persist()
-    return redirect("business_sign_in_code")

@@ -12,6 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from authorities.forms.public import bound_data
+from authorities.mail.strangers import too_much_mail
 from authorities.scope import public_authority
 from businesses.sign_in.code import SignIn, own_path
 from businesses.sign_in.forms import CodeForm, SignInForm
@@ -32,7 +33,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         try:
             SignIn.of(request, form.cleaned_data["email"], back_to=back_to).send()
         except RateLimited:
-            form.add_error("email", _too_many_codes())
+            form.add_error("email", too_much_mail())
             status = 429
         else:
             return redirect("business_sign_in_code")
@@ -73,18 +74,20 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 
 def _send_again(request: HttpRequest, pending: SignIn) -> HttpResponse:
-    """Send another code, or say that it is too early for one."""
+    """Send another code, unless the first still works, or too many were sent."""
+    if pending.problem is None:
+        messages.info(
+            request,
+            _(
+                "The code that we sent still works, so we have not sent another one. It can take "
+                "a few minutes to arrive: look among spam, too."
+            ),
+        )
+        return redirect("business_sign_in_code")
     try:
         pending.send()
     except RateLimited:
-        messages.warning(request, _too_many_codes())
+        messages.warning(request, too_much_mail())
     else:
-        messages.success(request, _("We have sent a new code. The earlier one no longer works."))
+        messages.success(request, _("We have sent a new code."))
     return redirect("business_sign_in_code")
-
-
-def _too_many_codes() -> str:
-    return _(
-        "Several codes were asked for in a short time. Look for the newest email, or wait a few "
-        "minutes and try again."
-    )

@@ -19,7 +19,7 @@ from authorities.http.request_start import arrived_at
 from authorities.http.small_forms import check_small_form
 from authorities.scope import settings_of
 from businesses.sign_in.proof import has_proven
-from businesses.subscriptions.limits import follow_limit, too_many_addresses
+from businesses.subscriptions.limits import check_subscription
 from challenges.brief import page_context
 from challenges.brief.asking import AskForm, ask, asking_ends_at, takes_questions
 from challenges.brief.similar import similar_to
@@ -102,14 +102,8 @@ def _receive_question(request: HttpRequest, page: ChallengePage, now: datetime) 
 def _receive_follow(request: HttpRequest, page: ChallengePage, now: datetime) -> HttpResponse:
     """Let somebody follow the challenge; whoever is known already reads the same answer."""
     form = FollowForm(request.POST)
-    status = check_small_form(
-        request,
-        form,
-        "follow_email",
-        follow_limit(),
-        too_many=too_many_addresses(),
-        closed="" if can_be_followed(page) else _("Nothing more will become of this challenge."),
-    )
+    closed = "" if can_be_followed(page) else _("Nothing more will become of this challenge.")
+    status = check_subscription(request, form, "follow_email", closed=closed)
     if status != 200:
         applying = _new_form(request, page, now)
         return _show(request, page, applying, now, status=status, follow_form=form)

@@ -8,7 +8,8 @@ from django.urls import include, path
 from post_office.models import Email
 
 from authorities.models import User
-from businesses.sign_in.proof import ask_for_proof, has_proven, proven_address
+from businesses.sign_in.code import ask_for_proof
+from businesses.sign_in.proof import has_proven, proven_address
 from tests.factories import UserFactory
 from tests.signing_in import CODE, SIGN_IN, newest_code
 
@@ -123,7 +124,7 @@ class TestAskingForProof:
         for _ in range(5):
             client.cookies.clear()
             assert browse("/private/").url == CODE
-        assert Email.objects.filter(to=ADA).count() == 3
+        assert Email.objects.filter(to=ADA).count() == 4
         assert "Wait a few minutes" in browse(CODE).text
 
     def test_it_never_leads_to_another_site(self, authority, client):

@@ -16,11 +16,11 @@ from applications.files.file_response import as_attachment
 from applications.models import Message, deadlines
 from applications.portal.access import Access, private
 from applications.submission.answers import fixed_answers, own_answers
+from applications.submission.mails import has_receipt
 from applications.submission.submit import terms_of
 from applications.workflow.transitions import seems_withdrawable
-from authorities.http.rate_limit import RateLimit
-
-MAILS_A_DAY = 5
+from authorities.mail.strangers import too_much_mail
+from businesses.sign_in.mail_budget import may_write_to
 
 
 @private
@@ -33,6 +33,7 @@ def overview(request: HttpRequest, access: Access) -> HttpResponse:
     context = draft_context(access) | {
         "application": application,
         "told": application.told_status(now).value,
+        "has_receipt": has_receipt(application),
         "letters": list(application.letters.told(now).select_related("release")),
         "fixed_answers": fixed_answers(application),
         "answers": own_answers(application),
@@ -80,11 +81,10 @@ def own_file(request: HttpRequest, access: Access, pk: int) -> FileResponse:
 def mail_address(request: HttpRequest, access: Access) -> HttpResponse:
     """Send the draft's private address to the contact, a few times a day at most."""
     draft = access.draft
-    limit = RateLimit("address", MAILS_A_DAY, 24 * 3600)
     if not draft.email:
         messages.warning(request, _("Enter your email address in “About your business” first."))
-    elif limit.is_hit(str(draft.pk)):
-        messages.warning(request, _("We have sent the address several times today already."))
+    elif not may_write_to(request, draft.email):
+        messages.warning(request, too_much_mail())
     else:
         queue_address(draft, page=access.page)
         messages.success(request, _("We are sending the address to %s.") % draft.email)

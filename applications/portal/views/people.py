@@ -12,7 +12,9 @@ from applications.drafts.colleagues import InvitationRefused
 from applications.drafts.forms import AddressForm
 from applications.models import Colleague
 from applications.portal.access import Access, private, proven
-from businesses.sign_in.proof import ask_for_proof, has_proven
+from businesses.sign_in.code import ask_for_proof
+from businesses.sign_in.mail_budget import budget_of
+from businesses.sign_in.proof import has_proven
 
 # Signed, not in the session: proving another address ends the session of the one before.
 _NAMED = "applications.new_contact"
@@ -42,7 +44,12 @@ def people(request: HttpRequest, access: Access) -> HttpResponse:
 
 def _invite(request: HttpRequest, access: Access, form: AddressForm) -> bool:
     try:
-        invited = colleagues.invite(access.draft, form.cleaned_data["email"], page=access.page)
+        invited = colleagues.invite(
+            access.draft,
+            form.cleaned_data["email"],
+            page=access.page,
+            may_write=budget_of(request),
+        )
     except InvitationRefused as refusal:
         form.add_error("email", str(refusal))
         return False

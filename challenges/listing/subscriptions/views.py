@@ -11,10 +11,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from authorities.forms.public import bound_data
-from authorities.http.small_forms import check_small_form
 from authorities.scope import public_authority
 from businesses.sign_in.proof import has_proven, proven_address
-from businesses.subscriptions.limits import follow_limit, too_many_addresses
+from businesses.subscriptions.limits import check_subscription
 from challenges.listing.subscriptions.saved_searches import (
     SaveForm,
     describe_query,
@@ -39,9 +38,7 @@ def save(request: HttpRequest) -> HttpResponse:
     )
     status = 200
     if form.is_bound:
-        status = check_small_form(
-            request, form, "email", follow_limit(), too_many=too_many_addresses()
-        )
+        status = check_subscription(request, form, "email")
     if form.is_bound and status == 200:
         email = form.cleaned_data["email"]
         frequency = form.cleaned_data["frequency"]

@@ -58,8 +58,11 @@ class TestInviting:
         with pytest.raises(InvitationRefused, match="Enter your own email address"):
             colleagues.invite(DraftFactory(page=challenge, email=""), "bo@x.org", page=challenge)
 
-    def test_who_is_invited_again_keeps_their_address(self, draft, bo, challenge):
-        assert colleagues.invite(draft, "BO@example.com", page=challenge) == bo
+    def test_who_is_invited_already_is_not_written_to_again(self, draft, bo, challenge, post):
+        response = post(f"{draft.private_path}people/", {"email": "BO@example.com"})
+        assert response.status_code == 422
+        assert "invited already" in response.text
+        assert Email.objects.filter(to="bo@example.com").count() == 1
 
     def test_there_is_an_end_to_it(self, draft, challenge):
         for number in range(colleagues.AT_MOST):

@@ -110,7 +110,7 @@ class TestSaving:
         for _ in range(7):
             post(f"{draft.private_path}address/", {})
         mails = Email.objects.all()
-        assert len(mails) == 5
+        assert len(mails) == 4
         assert draft.private_path in mails[0].message
         assert mails[0].to == ["ada@example.com"]
 
