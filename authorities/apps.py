@@ -1,7 +1,12 @@
 """Who publishes."""
 
+import re
+
 from django.apps import AppConfig
+from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
+
+PLAIN_NAME = re.compile(r"^[-!#$%&'*+/=?^_`{}|~0-9A-Z]+(\.[-!#$%&'*+/=?^_`{}|~0-9A-Z]+)*\Z", re.I)
 
 
 class AuthoritiesConfig(AppConfig):
@@ -15,3 +20,5 @@ class AuthoritiesConfig(AppConfig):
         from authorities.models import Owned
 
         Owned.base_form_class = OwnedForm
+        # "a b"@example.org may be an address, but no mail gets there. For every field at once.
+        validate_email.user_regex = PLAIN_NAME

@@ -39,11 +39,10 @@ class Saved:
 
 
 def typed_in(form: ApplicationForm) -> dict[str, dict[str, list[str]]]:
-    """Return what a bound form's inputs hold, without what a database cannot keep."""
+    """Return what a bound form's inputs hold."""
     data = cast(MultiValueDict, form.data)
     return {
-        name: {one: [value.replace("\0", "") for value in data.getlist(one)] for one in inputs}
-        for name, inputs in form.inputs().items()
+        name: {one: data.getlist(one) for one in inputs} for name, inputs in form.inputs().items()
     }
 
 

@@ -2,12 +2,11 @@
 
 from datetime import timedelta
 
-import structlog
 from django.utils.translation import gettext_lazy as _
 
 from marketplace import env as environment
 from marketplace.env import BASE_DIR, VAR_DIR, env
-from marketplace.logs import hide_private_addresses
+from marketplace.logs import configure_structlog, logging_of
 
 INSTALLED_APPS = [
     "marketplace",
@@ -51,6 +50,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "marketplace.middleware.TextGZipMiddleware",
     "marketplace.middleware.ContentSecurityPolicyMiddleware",
+    "authorities.http.typed_text.TypedTextMiddleware",
     "marketplace.page_cache.middleware.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -152,6 +152,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
+# A brief with a hundred questions has thousands of fields in the page editor.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # Mail waits in the database and the worker sends it, so that a dead mail server loses nothing.
 EMAIL_BACKEND = "post_office.EmailBackend"
@@ -209,41 +211,9 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "marketplace.views.csrf_failure"
 
-# Every entry, ours and the libraries', goes the same way to the standard error.
-_before_output: list[structlog.typing.Processor] = [
-    structlog.contextvars.merge_contextvars,
-    structlog.stdlib.add_log_level,
-    structlog.stdlib.add_logger_name,
-    structlog.processors.TimeStamper(fmt="iso", utc=True),
-    structlog.processors.format_exc_info,
-    hide_private_addresses,
-]
-structlog.configure(
-    processors=[*_before_output, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-    logger_factory=structlog.stdlib.LoggerFactory(),
-    cache_logger_on_first_use=True,
-)
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "structured": {
-            "()": structlog.stdlib.ProcessorFormatter,
-            "foreign_pre_chain": [
-                structlog.stdlib.ExtraAdder(allow=["status_code"]),
-                *_before_output,
-            ],
-            "processors": [
-                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.JSONRenderer()
-                if env.bool("LOG_AS_JSON", default=False)
-                else structlog.dev.ConsoleRenderer(colors=False),
-            ],
-        }
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "structured"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {
+configure_structlog()
+LOGGING = logging_of(
+    {
         # Django's own handlers would log everything twice, and to people by mail.
         "django": {"handlers": [], "level": "INFO"},
         "django.server": {"handlers": ["console"], "propagate": False},
@@ -253,7 +223,8 @@ LOGGING = {
         "elastic_transport": {"level": "ERROR"},
         "wagtail": {"level": "WARNING"},
     },
-}
+    as_json=env.bool("LOG_AS_JSON", default=False),
+)
 
 DEMONSTRATION_ALLOWED = False
 

@@ -80,9 +80,7 @@ class ScoreForm(PublicForm):
         """Return what a valid form says, by criterion."""
         found = {}
         for criterion in self.criteria:
-            score, comment, private = (
-                self.cleaned_data[name].replace("\0", "") for name in names_of(criterion.pk)
-            )
+            score, comment, private = (self.cleaned_data[name] for name in names_of(criterion.pk))
             found[criterion.pk] = ScoreInput(int(score) if score else None, comment, private)
         return found
 

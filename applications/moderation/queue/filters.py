@@ -131,7 +131,7 @@ class QueueFilter(forms.Form):
         """Return the answer, or an empty string where there is none that can be used."""
         self.is_valid()
         value = self.cleaned_data.get(name)
-        return "" if value is None else str(value).replace("\0", "")
+        return "" if value is None else str(value)
 
     @property
     def has_words(self) -> bool:
