@@ -9,7 +9,11 @@ class MarketplaceConfig(AppConfig):
     verbose_name = _("Marketplace")
 
     def ready(self) -> None:
-        """Have what the public reads end with what changes it."""
+        """Have what the public reads end with what changes it; let Wagtail's choosers run."""
+        from wagtail.admin.widgets import BaseChooser
+
+        from marketplace.chooser_scripts import with_nonce
         from marketplace.page_cache import generation
 
         generation.watch()
+        BaseChooser.render = with_nonce(BaseChooser.render)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from csp.constants import NONCE
 from django.utils.translation import gettext_lazy as _
 
 from marketplace import env as environment
@@ -228,6 +229,11 @@ LOGGING = logging_of(
 
 DEMONSTRATION_ALLOWED = False
 
+# No page needs any of these.
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in ("camera", "microphone", "geolocation", "payment", "usb", "browsing-topics")
+)
 # The public site loads its own files only; the page editor also needs what it writes inline.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -246,7 +252,7 @@ CONTENT_SECURITY_POLICY = {
 ADMIN_CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
-        "script-src": ["'self'", "'unsafe-inline'"],
+        "script-src": ["'self'", NONCE],
         "style-src": ["'self'", "'unsafe-inline'"],
         "img-src": ["'self'", "data:", "blob:"],
         "font-src": ["'self'", "data:"],
