@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(CURDIR)/$(VENV)/bin
 export PATH := $(BIN):$(PATH)
 
-.PHONY: help setup run test test-fast migrations lint format check bench relevance stress worker lock clean
+.PHONY: help setup run test test-fast migrations lint format check bench relevance stress fuzz audit sbom worker lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -58,12 +58,24 @@ relevance: setup $(VENV)/.tests ## Print how well the search finds what is meant
 stress: setup $(VENV)/.tests ## Apply all at once, kill the server, stop mail and search (CLIENTS=50 APPLICATIONS=500 KILLS=20)
 	@python -m tests.stress
 
+fuzz: setup $(VENV)/.tests ## Send what no browser would to every address (FUZZ=100 times as much as make test, SEED=2026)
+	@bash scripts/fuzz.sh
+
+audit: setup $(VENV)/.tests ## Ask whether a package that we use is known to be vulnerable
+	@bash scripts/audit.sh
+
+sbom: setup $(VENV)/.tests ## Write what a release is made of to var/sbom-python.json and var/sbom-npm.json (CycloneDX)
+	cyclonedx-py requirements requirements.txt --of JSON -o var/sbom-python.json
+	npm sbom --sbom-format cyclonedx > var/sbom-npm.json
+
 worker: setup ## Send queued mail and publish what is scheduled, until stopped
 	python manage.py run_worker
 
 lock: setup $(VENV)/.tests ## Make requirements*.txt anew from requirements*.in
 	pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links requirements.in
 	pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links requirements-dev.in
+	@bash scripts/install.sh requirements.txt
+	python scripts/write_licences.py > docs/licences.md
 
 clean: ## Remove what the other targets made, the database too
 	rm -rf $(VENV) node_modules static/dist var
