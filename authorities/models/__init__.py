@@ -4,6 +4,7 @@ from authorities.models.authority import AuthoritySettings
 from authorities.models.owned import Owned, OwnedQuerySet
 from authorities.models.record import Record, RecordIsFinal, RecordQuerySet
 from authorities.models.role import AuthorityGroup, Role
+from authorities.models.scanned import LibraryFile, Scanned, ScanState
 from authorities.models.sent_mail import SentMail
 from authorities.models.served import Served
 from authorities.models.user import User
@@ -11,12 +12,15 @@ from authorities.models.user import User
 __all__ = [
     "AuthorityGroup",
     "AuthoritySettings",
+    "LibraryFile",
     "Owned",
     "OwnedQuerySet",
     "Record",
     "RecordIsFinal",
     "RecordQuerySet",
     "Role",
+    "ScanState",
+    "Scanned",
     "SentMail",
     "Served",
     "User",
