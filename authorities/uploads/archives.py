@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -28,6 +29,8 @@ MOST_RATIO = 200
 SMALL = 1024 * 1024
 PIECE = 256 * 1024
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+LONG_END = b"PK\x06\x06"
+LONG_LOCATOR = b"PK\x06\x07"
 DRIVE = re.compile(r"[A-Za-z]:")
 
 
@@ -53,10 +56,13 @@ class Archive:
     budget: Budget
     names: dict[str, zipfile.ZipInfo] = field(default_factory=dict)
 
+    @cached_property
+    def _by_small_name(self) -> dict[str, zipfile.ZipInfo]:
+        return {name.lower(): info for name, info in self.names.items()}
+
     def find(self, name: str) -> zipfile.ZipInfo | None:
         """Return the entry of this name, whatever its case, as office programs find it."""
-        wanted = name.lower()
-        return next((info for one, info in self.names.items() if one.lower() == wanted), None)
+        return self._by_small_name.get(name.lower())
 
     def read(self, info: zipfile.ZipInfo, most: int = 4 * 1024 * 1024) -> bytes:
         """Return the entry's content; raise `ValidationError` where it is longer than `most`."""
@@ -113,10 +119,17 @@ def _check_frame(content: bytes) -> None:
     if at < 0 or len(content) < at + 22:
         raise damaged()
     entries, size, offset, comment = struct.unpack("<HIIH", content[at + 10 : at + 22])
+    ends = at
+    if content[max(0, at - 20) : at].startswith(LONG_LOCATOR):
+        # Some writers always add the frame for archives of more than 4 GB (APPNOTE 4.3.14, 15).
+        (ends,) = struct.unpack("<Q", content[at - 12 : at - 4])
+        if not content[ends : ends + 56].startswith(LONG_END) or len(content) < ends + 56:
+            raise damaged()
+        entries, size, offset = struct.unpack("<QQQ", content[ends + 32 : ends + 56])
     if entries > MOST_ENTRIES or size > MOST_DIRECTORY:
         raise unpacks_too_large()
     behind = content[at + 22 :]
-    if at != offset + size or len(behind) != comment or MARKUP.search(behind):
+    if ends != offset + size or len(behind) != comment or MARKUP.search(behind):
         raise two_things()
     if b"%PDF-" in content[: HEAD + 5]:
         raise two_things()

@@ -2,15 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element, ParseError
-
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import fromstring
+from xml.etree.ElementTree import Element
 
 from authorities.uploads.archives import Archive, damaged, has_password, open_archive
 from authorities.uploads.descriptions import archive_refusal, office_refusal
 from authorities.uploads.kinds import DOCX, ODS, ODT, XLSX, Kind
-from authorities.uploads.parts import check_parts, has_macros
+from authorities.uploads.parts import check_parts, has_macros, parsed
 from authorities.uploads.signatures import two_things
 
 TYPES = "[Content_Types].xml"
@@ -99,12 +96,7 @@ def _open_document_kind(archive: Archive, media_type: str) -> Kind:
 
 
 def _parsed(archive: Archive, name: str) -> Iterator[Element]:
-    """Return the elements of one of the archive's lists; raise `ValidationError` for bad XML."""
     entry = archive.find(name)
     if entry is None:
         raise damaged()
-    try:
-        # Old writers of OpenDocument name a DTD, which is not fetched.
-        return iter(fromstring(archive.read(entry)))
-    except (ParseError, DefusedXmlException, ValueError, LookupError) as bad:
-        raise damaged() from bad
+    return parsed(archive.read(entry))

@@ -2,11 +2,15 @@
 
 import re
 import zlib
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element, ParseError
 
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import fromstring
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from authorities.uploads.archives import Archive, damaged, has_password, open_archive
+from authorities.uploads.archives import Archive, damaged, open_archive
 from authorities.uploads.signatures import MARKUP, begins_otherwise, has_program
 
 # Word and Excel keep the table behind a chart as a workbook of its own.
@@ -26,21 +30,18 @@ MACRO_PARTS = re.compile(
 )
 # Field codes, links and events that start something as soon as the document is opened.
 RUNS = re.compile(
-    rb"DDEAUTO|<(?:\w+:)?instrText[^>]*>\s*DDE\b|<(?:\w+:)?ddeLink\b|vnd\.sun\.star\.script:"
-    rb"|<!ENTITY|<!DOCTYPE[^>]*\[",
+    rb"DDEAUTO|instrText[^>]{0,200}>\s{0,9}DDE\b|ddeLink[\s>]|vnd\.sun\.star\.script:"
+    rb"|<f>=?\w{1,30}\||<!ENTITY|<!DOCTYPE[^>]{0,500}\[",
     re.IGNORECASE,
 )
-RELATIONSHIP = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>", re.IGNORECASE)
 # A template, a frame or an object that is fetched from elsewhere can bring macros along.
-FETCHED = re.compile(
-    rb"/(?:attachedTemplate|oleObject|frame|subDocument|aFChunk|control)[\"']", re.IGNORECASE
-)
-ELSEWHERE = re.compile(rb"Target\s*=\s*[\"']\s*(?:mhtml|https?|ftp|\\\\|//|file://[^/])", re.I)
+FETCHED = ("attachedtemplate", "oleobject", "frame", "subdocument", "afchunk", "control", "package")
+ELSEWHERE = re.compile(r"\s*(?:mhtml:|https?:|ftp:|\\\\|//|file://[^/])", re.IGNORECASE)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PACKED = (b"PK\3\4", b"PK\5\6", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"MSCF")
-# What is read whole, of parts that are markup; the rest is looked at by its beginning.
-MOST_OLE = 64 * 1024 * 1024
-KEPT = 64
+# A document within is read whole; of the rest so many first bytes are kept.
+MOST_WITHIN = 64 * 1024 * 1024
+KEPT = 512
 
 
 def has_macros() -> ValidationError:
@@ -59,6 +60,17 @@ def has_archive() -> ValidationError:
     return ValidationError(
         _("There is an archive inside this file. Take it out, then choose the file again."),
         code="nested",
+    )
+
+
+def has_object() -> ValidationError:
+    """Return the refusal of an object in which anything can lie."""
+    return ValidationError(
+        _(
+            "Another file is embedded in this document as an object. Take it out, or save the "
+            "document as a PDF, then choose it again."
+        ),
+        code="object",
     )
 
 
@@ -84,31 +96,16 @@ def check_parts(archive: Archive, *, is_open_document: bool, is_within: bool = F
         if PROGRAM_FILE.search(name):
             raise has_program()
         whole = bool(WITHIN.search(name))
-        content = archive.read(info, MOST_OLE) if whole else b""
+        content = archive.read(info, MOST_WITHIN) if whole else b""
         head = content or _look_through(archive, info, name)
         if head.startswith(b"PK\x03\x04") and whole and not is_within:
             _check_within(archive, content)
         elif head.startswith(b"\x1f\x8b") and PACKED_DRAWING.search(name):
             _check_drawing(head)
         elif head.startswith(OLE):
-            check_ole(archive.read(info, MOST_OLE))
+            raise has_object()
         elif not name.startswith("Thumbnails/") or not is_open_document:
             _check_beginning(head)
-
-
-def check_ole(content: bytes) -> None:
-    """Raise `ValidationError` for a package, a macro or a password in an older kind of document."""
-    if _holds(content, "_VBA_PROJECT"):
-        raise has_macros()
-    if _holds(content, "EncryptedPackage"):
-        raise has_password()
-    # Whatever was dragged into the document lies in it as it was.
-    if _holds(content, "Ole10Native"):
-        raise has_program()
-
-
-def _holds(content: bytes, stream: str) -> bool:
-    return stream.encode("utf-16-le") in content
 
 
 def _look_through(archive: Archive, info, name: str) -> bytes:
@@ -117,24 +114,39 @@ def _look_through(archive: Archive, info, name: str) -> bytes:
     is_page = name.lower().endswith((".htm", ".html", ".mht", ".svg", ".xhtml"))
     head, before = b"", b""
     for piece in archive.pieces(info):
-        head = head or piece[: max(KEPT, 512)]
+        head = head or piece[:KEPT]
         # What a piece's end cuts in two is found with the next one.
         text = before + piece
-        if is_markup and (RUNS.search(text) or _fetches(text)):
+        if is_markup and RUNS.search(text):
             raise reaches_out()
         if is_page and MARKUP.search(text):
             raise reaches_out()
         before = piece[-2048:]
-    if is_markup and head.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if is_markup and (b"\0" in head[:4] or head.startswith((b"\xff\xfe", b"\xfe\xff"))):
         # UTF-16 is allowed and nobody writes it: it would hide what is looked for.
         raise damaged()
+    if name.lower().endswith(".rels"):
+        _check_relationships(archive.read(info))
     return head
 
 
-def _fetches(text: bytes) -> bool:
-    return any(
-        FETCHED.search(found) and ELSEWHERE.search(found) for found in RELATIONSHIP.findall(text)
-    )
+def _check_relationships(content: bytes) -> None:
+    """Raise `ValidationError` where something that can bring macros is fetched from elsewhere."""
+    for element in parsed(content):
+        kind = element.get("Type", "").rpartition("/")[2].lower()
+        if kind == "vbaproject":
+            raise has_macros()
+        if kind in FETCHED and ELSEWHERE.match(element.get("Target", "")):
+            raise reaches_out()
+
+
+def parsed(content: bytes) -> Iterator[Element]:
+    """Return the elements of one of an archive's lists; raise `ValidationError` for bad XML."""
+    try:
+        # Old writers of OpenDocument name a DTD, which is not fetched.
+        return fromstring(content).iter()
+    except (ParseError, DefusedXmlException, ValueError, LookupError) as bad:
+        raise damaged() from bad
 
 
 def _check_beginning(head: bytes) -> None:
@@ -156,7 +168,7 @@ def _check_within(archive: Archive, content: bytes) -> None:
 def _check_drawing(head: bytes) -> None:
     """Raise `ValidationError` unless what is packed is a drawing of Windows'."""
     try:
-        start = zlib.decompressobj(31).decompress(head, KEPT)
+        start = zlib.decompressobj(31).decompress(head, 64)
     except zlib.error as bad:
         raise damaged() from bad
     if not start.startswith(DRAWINGS) or begins_otherwise(start):

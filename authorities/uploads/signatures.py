@@ -19,8 +19,10 @@ PROGRAMS = re.compile(
     rb"This program (?:cannot|must) be run|MZ\x90\x00\x03\x00\x00\x00"
     rb"|\x7fELF[\x01\x02][\x01\x02]\x01|[\xce\xcf]\xfa\xed\xfe[\x07\x0c]\x00\x00"
 )
+WINDOWS_HEADER = re.compile(rb"MZ(?=.{58}(.[\x00-\x0f]\x00\x00))", re.DOTALL)
 # How a file begins that is run, unpacked or opened by something else.
 OTHER_BEGINNINGS = (
+    b"%PDF-",
     b"MZ",
     b"\x7fELF",
     b"#!",
@@ -74,6 +76,7 @@ def refuse_hidden(content: bytes, *, is_pdf: bool = False, has_markup: bool = Fa
         or is_zip_behind(content)
         or (not has_markup and MARKUP.search(content))
         or (not is_pdf and b"%PDF-" in content[: HEAD + 5])
+        or (not has_markup and b"%PDF-1." in content)
     ):
         raise two_things()
 
@@ -95,12 +98,8 @@ def begins_otherwise(content: bytes) -> bool:
 
 def _has_windows_program(content: bytes) -> bool:
     """Return whether a header of Windows' programs stands anywhere, by where it points to."""
-    at = content.find(b"MZ")
-    while at >= 0:
-        pointer = content[at + 60 : at + 64]
-        if len(pointer) == 4:
-            (to,) = struct.unpack("<I", pointer)
-            if 64 <= to < 4096 and content[at + to : at + to + 4] == b"PE\0\0":
-                return True
-        at = content.find(b"MZ", at + 2)
+    for found in WINDOWS_HEADER.finditer(content):
+        (to,) = struct.unpack("<I", found[1])
+        if content[found.start() + to : found.start() + to + 4] == b"PE\0\0":
+            return True
     return False

