@@ -1,7 +1,6 @@
 """Where an applicant sends a clean file in the place of a harmful one."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -36,8 +35,6 @@ def replace_file(request: HttpRequest, access: Access, pk: int) -> HttpResponse:
 def _replace(form: HandInForm, file: ApplicationFile) -> bool:
     try:
         replace(file, form.cleaned_data["file"])
-    except ValidationError as refusal:
-        form.add_error("file", refusal)
     except TooLate:
         form.add_error(None, _("This file cannot be replaced any more. Write to us, we can help."))
     else:
