@@ -97,10 +97,12 @@ def refusal(content, name="plan.pdf"):
     ("name", "kind"),
     [
         ("plan-by-python-docx.docx", DOCX),
+        ("plan-by-libreoffice.odt", ODT),
         ("costs-by-openpyxl.xlsx", XLSX),
         ("photo.jfif", JPEG),
         ("photo.jpe", JPEG),
         ("summary.pdf", PDF),
+        ("plan-that-may-not-be-changed.pdf", PDF),
         ("summary-with-leading-bytes.pdf", PDF),
     ],
 )
