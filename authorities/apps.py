@@ -14,11 +14,15 @@ class AuthoritiesConfig(AppConfig):
     verbose_name = _("Authorities")
 
     def ready(self) -> None:
-        """Give what is owned its form in the admin."""
+        """Give what is owned its form in the admin, and close a door for files."""
         # Models can be imported only now; this holds for each app's `ready`.
+        from wagtail.admin.views.account import AvatarSettingsPanel
+
         from authorities.forms.admin import OwnedForm
         from authorities.models import Owned
 
         Owned.base_form_class = OwnedForm
         # "a b"@example.org may be an address, but no mail gets there. For every field at once.
         validate_email.user_regex = PLAIN_NAME
+        # A picture of oneself is a door for files that nobody needs.
+        AvatarSettingsPanel.is_active = lambda panel: False  # type: ignore[method-assign]

@@ -1,6 +1,6 @@
 """Write docs/licences.md: every package that an installation runs, and under which licence.
 
-    python scripts/write_licences.py > docs/licences.md
+python scripts/write_licences.py > docs/licences.md
 """
 
 import re
@@ -9,8 +9,11 @@ from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
 
 PINNED = re.compile(r"^([\w.-]+)==(\S+)", re.MULTILINE)
-HEAD = """# Licences
-Every package that an installation runs, made by `make lock` from what each says of itself. The front end is [GOV.UK Frontend](https://github.com/alphagov/govuk-frontend) (MIT), compiled; its font and crown are not used.
+FRONT_END = "[GOV.UK Frontend](https://github.com/alphagov/govuk-frontend)"
+HEAD = f"""# Licences
+Every package that an installation runs, made by `make lock` from what each says of itself.
+
+The front end is {FRONT_END} (MIT), compiled; its font and crown are not used.
 
 | package | version | licence |
 |---|---|---|"""
@@ -19,16 +22,16 @@ Every package that an installation runs, made by `make lock` from what each says
 def licence_of(name: str) -> str:
     """Return what the package says, in a few words."""
     try:
-        said = metadata(name)
+        said = dict(metadata(name).json)
     except PackageNotFoundError:
         return "not installed here"
-    short = said.get("License-Expression")
+    short = str(said.get("license_expression", ""))
     names = [
         one.rpartition(" :: ")[2]
-        for one in said.get_all("Classifier", [])
+        for one in said.get("classifier", [])
         if one.startswith("License :: ")
     ]
-    return short or ", ".join(names) or (said.get("License") or "not said").splitlines()[0][:80]
+    return short or ", ".join(names) or str(said.get("license", "not said")).splitlines()[0][:80]
 
 
 def main() -> None:

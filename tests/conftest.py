@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 
 from tests import databases
+from tests.clamd import CLAMD, clamd, scanner  # noqa: F401  # fixtures
 from tests.factories import start
 
 CHROMIUM = os.environ.get("CHROMIUM") or next(
@@ -64,6 +65,8 @@ def pytest_collection_modifyitems(config, items):
         missing["elasticsearch"] = "needs Elasticsearch: set TEST_ELASTICSEARCH_URLS"
     if not IS_POSTGRESQL and not POSTGRESQL_URL:
         missing["postgresql"] = "needs PostgreSQL: set TEST_POSTGRESQL_URL"
+    if not CLAMD:
+        missing["clamav"] = "needs ClamAV: install clamav-daemon"
     left_out = (
         [item for item in items if item.get_closest_marker("postgresql") and not IS_POSTGRESQL]
         if POSTGRESQL_URL

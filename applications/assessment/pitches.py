@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
@@ -11,11 +10,13 @@ from django.utils.translation import gettext as _
 from applications.assessment.mails import queue_pitch
 from applications.assessment.permissions import DECLARED_ABOUT, may_manage
 from applications.assessment.rounds import AssessmentRefused, lock, lock_open, reason_in, require
-from applications.files.upload_validation import file_type, safe_name, validate_upload
+from applications.files.upload_validation import file_type, validate_upload
 from applications.history.chain import record_for
 from applications.models import Application, ApplicationFile, Event, Pitch
 from applications.models.status import Status
 from authorities.models import User
+from authorities.uploads.names import safe_name
+from authorities.uploads.scanning import scan_upload
 
 
 @transaction.atomic
@@ -101,22 +102,20 @@ def hand_in(pitch: Pitch, upload: UploadedFile, *, now: datetime | None = None) 
     if not takes_file(pitch, now):
         raise AssessmentRefused(_("The time to hand in has passed. Write to us, we can help."))
     validate_upload(upload)
-    kind = file_type(upload)
-    if kind is None:
-        raise ValidationError(_("Choose another file."))
     file = ApplicationFile(
         draft=pitch.application.draft,
         question=Pitch.FILE,
         name=safe_name(upload.name or ""),
-        content_type=kind.media_type,
+        content_type=file_type(upload).media_type,
         size=upload.size or 0,
         uploaded_at=now,
         is_in_draft=False,
         was_sent=True,
+        scan_state=scan_upload(upload),
     )
     _record(pitch, "handed_in", now)
     try:
-        file.file.save(upload.name or "file", upload, save=True)
+        file.file.save(file.name, upload, save=True)
     except BaseException:
         # What is in storage does not go away with the transaction.
         if file.file:
@@ -130,10 +129,16 @@ def takes_file(pitch: Pitch, now: datetime) -> bool:
     return bool(
         pitch.hand_in
         and pitch.hand_in_by
-        and now < pitch.hand_in_by
+        and (now < pitch.hand_in_by or _can_replace(pitch, now))
         and not pitch.cancelled_at
         and pitch.application.status != Status.WITHDRAWN
     )
+
+
+def _can_replace(pitch: Pitch, now: datetime) -> bool:
+    """Return whether something harmful was found of late in what was handed in."""
+    until = file.replaceable_until if (file := handed_in(pitch)) else None
+    return until is not None and now < until
 
 
 def pitch_of(application: Application) -> Pitch | None:

@@ -68,7 +68,6 @@ def start(
     return made
 
 
-@transaction.atomic
 def save(
     draft: Draft,
     page: TakesApplications,
@@ -87,6 +86,35 @@ def save(
     page has been closed for longer than a form can have been on its way.
     """
     now = now or timezone.now()
+    refused: dict[str, str] = {}
+    # Before anything is locked: nobody else waits while a file is read and scanned.
+    taken = draft_files.accepted(uploads or {}, refused)
+    saved = _save(
+        draft,
+        page,
+        typed,
+        seen=seen,
+        by=by,
+        uploads=taken,
+        remove=remove,
+        now=now or timezone.now(),
+    )
+    saved.refused_files = refused
+    return saved
+
+
+@transaction.atomic
+def _save(
+    draft: Draft,
+    page: TakesApplications,
+    typed: Typed,
+    *,
+    seen: int,
+    by: Colleague | None,
+    uploads: Mapping[str, UploadedFile],
+    remove: str,
+    now: datetime,
+) -> Saved:
     draft = Draft.objects.select_for_update().get(pk=draft.pk)
     if not deadlines.keeps_text(page, draft, now):
         raise NotOpen(page.pk)
@@ -95,9 +123,7 @@ def save(
     if conflicts:
         _keep_aside(draft, typed, by, now)
     changed = set() if conflicts else set(changes)
-    uploads = draft_files.not_yet_kept(
-        draft, draft_files.accepted(uploads or {}, saved.refused_files)
-    )
+    uploads = draft_files.not_yet_kept(draft, uploads)
     changed |= set(uploads)
     if remove:
         changed |= draft_files.remove(draft, remove)

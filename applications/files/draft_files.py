@@ -8,13 +8,19 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from applications.files.upload_validation import file_type, safe_name, validate_upload
+from applications.files.upload_validation import file_type, validate_upload
 from applications.models import ApplicationFile, Draft
+from authorities.uploads.names import safe_name
+from authorities.uploads.scanning import scan_upload
 
 
 def kept(draft: Draft) -> dict[str, ApplicationFile]:
-    """Return the draft's files by the question that they answer."""
-    return {file.question: file for file in draft.files.all() if file.is_in_draft}
+    """Return the draft's files by the question that they answer; a harmful one answers none."""
+    return {
+        file.question: file
+        for file in draft.files.all()
+        if file.is_in_draft and not file.is_harmful
+    }
 
 
 def accepted(
@@ -51,17 +57,17 @@ def keep(draft: Draft, uploads: Mapping[str, UploadedFile], now: datetime) -> No
     try:
         for question, upload in uploads.items():
             remove(draft, question)
-            kind = file_type(upload)
             file = ApplicationFile(
                 draft=draft,
                 question=question,
                 name=safe_name(upload.name or ""),
-                content_type=kind.media_type if kind else "application/octet-stream",
+                content_type=file_type(upload).media_type,
                 size=upload.size or 0,
                 uploaded_at=now,
+                scan_state=scan_upload(upload),
             )
             made.append(file)
-            file.file.save(upload.name or "file", upload, save=True)
+            file.file.save(file.name, upload, save=True)
     except BaseException:
         for file in made:
             if file.file:

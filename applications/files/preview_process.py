@@ -7,21 +7,12 @@ breaks a process that knows nothing. For `pdf` without a page it prints how many
 """
 
 import io
-import resource
 import sys
 
-MEMORY = 1024 * 1024 * 1024
-SECONDS = 10
+from authorities.uploads.limited_process import take_limits
+
 LONGEST_SIDE = 1600
 MOST_PIXELS = 60_000_000
-
-
-def limit() -> None:
-    """Take from this process what drawing one page does not need."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def picture(content: bytes) -> bytes:
@@ -67,7 +58,7 @@ def _png(drawn) -> bytes:
 
 def main(kind: str, number: str = "") -> None:
     """Read the file from the standard input, and write what was asked for."""
-    limit()
+    take_limits()
     content = sys.stdin.buffer.read()
     if kind == "picture":
         answer = picture(content)

@@ -1,15 +1,12 @@
 """Looking into a file without downloading it, where that is safe: as pictures of our own."""
 
-import subprocess
-import sys
-
-from django.conf import settings
 from django.db.models.fields.files import FieldFile
+
+from authorities.uploads.limited_process import ProcessFailed, run_limited
 
 PICTURES = frozenset({"image/png", "image/jpeg"})
 PDF = "application/pdf"
 MOST_PAGES = 10
-PATIENCE = 15
 
 
 class NoPreview(Exception):
@@ -40,19 +37,10 @@ def picture_of(file: FieldFile, content_type: str, number: int) -> bytes:
 
 
 def _render(file: FieldFile, *arguments: str) -> bytes:
-    """Return what the drawing program answers; it never lives longer than `PATIENCE` seconds."""
+    """Return what the drawing program answers."""
     try:
         with file.open("rb") as opened:
             content = opened.read()
-        answer = subprocess.run(  # noqa: S603
-            [sys.executable, "-m", "applications.files.preview_process", *arguments],
-            input=content,
-            capture_output=True,
-            timeout=PATIENCE,
-            check=True,
-            cwd=settings.BASE_DIR,
-            env={},
-        )
-    except (OSError, subprocess.SubprocessError) as error:
+        return run_limited("applications.files.preview_process", *arguments, content=content)
+    except (OSError, ProcessFailed) as error:
         raise NoPreview(arguments[0]) from error
-    return answer.stdout

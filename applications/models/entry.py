@@ -21,6 +21,7 @@ class Event(models.TextChoices):
     MESSAGE = "message", _("Message")
     NOTE = "note", _("Note of staff")
     FILE_HANDED_OUT = "file", _("File handed out")
+    FILE_HARMFUL = "file_harmful", _("File found to be harmful")
     FILE_SHOWN_BLIND = "file_shown", _("File shown to assessors")
     RULES_CHECKED = "rules_checked", _("Eligibility checked")
     LOOKED = "looked", _("Look at a sealed application")

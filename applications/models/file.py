@@ -1,8 +1,10 @@
 """A file that came with a draft."""
 
 import uuid
+from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 
+from django.conf import settings
 from django.core.files.storage import storages
 from django.db import models
 from django.utils import timezone
@@ -10,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.models.application import Application
 from applications.models.draft import Draft
+from authorities.models import Scanned
 
 
 def private_storage():
@@ -22,11 +25,12 @@ def stored_name(file: "ApplicationFile", name: str) -> str:
     return f"applications/{file.draft_id}/{uuid.uuid4().hex}{PurePosixPath(name).suffix}"
 
 
-class ApplicationFile(models.Model):
+class ApplicationFile(Scanned):
     """Kept in private storage; `name` is the applicant's, made safe, for the download.
 
     It is in the draft until it is replaced or removed there, and in the application while the
-    last sent version has it. What was once sent is never deleted: a version may show it.
+    last sent version has it. What was once sent is never deleted: a version may show it. What the
+    scanner found something in stays as well, and nobody opens it.
     """
 
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="files")
@@ -51,3 +55,10 @@ class ApplicationFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def replaceable_until(self) -> datetime | None:
+        """Until when the applicant can send another in its place: of a harmful file alone."""
+        if not self.is_harmful or self.scanned_at is None:
+            return None
+        return self.scanned_at + timedelta(days=settings.REPLACEMENT_DAYS)

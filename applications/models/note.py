@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.models.application import Application
 from applications.models.file import private_storage
+from authorities.models import Scanned
 
 
 def note_file_name(note: "Note", name: str) -> str:
@@ -17,7 +18,7 @@ def note_file_name(note: "Note", name: str) -> str:
     return f"notes/{note.application_id}/{uuid.uuid4().hex}{PurePosixPath(name).suffix}"
 
 
-class Note(models.Model):
+class Note(Scanned):
     """One note, with a file if it needs one. No applicant and no assessor sees it."""
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="notes")

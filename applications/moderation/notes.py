@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from applications.files.upload_validation import (
     ACCEPTED_SUFFIXES,
     file_type,
-    safe_name,
     validate_upload,
 )
 from applications.history import chain
 from applications.models import Application, Event, Note
 from authorities.models import User
+from authorities.uploads.names import safe_name
+from authorities.uploads.scanning import scan_upload
 
 
 class NoteForm(forms.Form):
@@ -41,10 +42,10 @@ def write_note(
     """Keep a note that no applicant and no assessor sees; the upload was checked by the form."""
     note = Note(application=application, author=by, text=text.strip())
     if upload:
-        kind = file_type(upload)
         note.file_name = safe_name(upload.name or "")
-        note.content_type = kind.media_type if kind else "application/octet-stream"
-        note.file.save(upload.name or "file", upload, save=False)
+        note.content_type = file_type(upload).media_type
+        note.scan_state = scan_upload(upload)
+        note.file.save(note.file_name, upload, save=False)
     note.save()
     chain.record_for(
         Event.NOTE, application, actor=by, at=note.at, note=note.pk, has_file=bool(upload)

@@ -51,6 +51,9 @@ def as_archive(draft: Draft) -> bytes:
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as made:
         made.writestr("data.json", json.dumps(kept, cls=DjangoJSONEncoder, indent=2))
         for file in draft.files.all():
+            if not file.is_readable:
+                made.writestr(f"files/{file.pk}-{file.name}.txt", file.get_scan_state_display())
+                continue
             with file.file.open("rb") as stored:
                 made.writestr(f"files/{file.pk}-{file.name}", stored.read())
     return archive.getvalue()

@@ -10,6 +10,7 @@ from applications.portal.views import (
     overview,
     people,
     pitch,
+    replacing,
     sections,
     sending,
 )
@@ -20,6 +21,11 @@ urlpatterns = [
     path("<str:secret>/sections/<slug:name>/", sections.section, name="application_section"),
     path("<str:secret>/check/", sending.check, name="application_check"),
     path("<str:secret>/files/<int:pk>/", overview.own_file, name="application_own_file"),
+    path(
+        "<str:secret>/files/<int:pk>/replace/",
+        replacing.replace_file,
+        name="application_replace_file",
+    ),
     path("<str:secret>/address/", overview.mail_address, name="application_mail_address"),
     path("<str:secret>/forget/", overview.forget_here, name="application_forget"),
     path("<str:secret>/people/", people.people, name="application_people"),

@@ -28,7 +28,7 @@ def panel_pack(page: TakesApplications, settings: AuthoritySettings) -> IO[bytes
     """Return the ZIP, open at its beginning; it lies on the disk, not in memory.
 
     Of a blind page it names nobody: a file comes along only where a moderator has seen that it
-    does not either.
+    does not either. In the place of a file that nobody may open stands a text that says so.
     """
     made: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  # the response closes it
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as pack:
@@ -37,6 +37,9 @@ def panel_pack(page: TakesApplications, settings: AuthoritySettings) -> IO[bytes
             folder = application.reference
             pack.writestr(f"{folder}/{folder}.pdf", as_pdf(application, page, for_assessors=True))
             for name, file in _files(application, is_blind=page.is_blind):
+                if not file.is_readable:
+                    pack.writestr(f"{folder}/{name}.txt", file.get_scan_state_display())
+                    continue
                 with file.file.open("rb") as stored, pack.open(f"{folder}/{name}", "w") as target:
                     shutil.copyfileobj(stored, target)
         with pack.open("scores.csv", "w") as table:

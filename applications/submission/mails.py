@@ -5,9 +5,9 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from applications.models import Application, Message
+from applications.models import Application, ApplicationFile, Message, Note
 from applications.recipients import write_to_contact, write_to_moderators
-from authorities.mail.outbox import was_queued
+from authorities.mail.outbox import queue_once, was_queued
 from authorities.mail.registry import register
 
 RECEIPT = register(
@@ -33,6 +33,24 @@ ANSWER_FOR_MODERATORS = register(
     "applications/submission/mail/moderators_answer.txt",
     to="each moderator",
     when="an applicant writes",
+)
+HARMFUL_FILE = register(
+    "harmful_file",
+    "applications/submission/mail/harmful_file.txt",
+    to="the applicant",
+    when="the virus scanner finds something in a file of theirs",
+)
+HARMFUL_FILE_FOR_MODERATORS = register(
+    "moderators_harmful_file",
+    "applications/submission/mail/moderators_harmful_file.txt",
+    to="each moderator",
+    when="the virus scanner finds something in a file that was sent",
+)
+HARMFUL_NOTE_FILE = register(
+    "note_harmful_file",
+    "applications/submission/mail/note_harmful_file.txt",
+    to="who wrote the note",
+    when="the virus scanner finds something in a note's file",
 )
 
 
@@ -96,4 +114,43 @@ def queue_answer_for_moderators(message: Message, *, page: Page) -> None:
         subject=_("The applicant of %s has written") % application.reference,
         key=f"{message.pk}",
         page=page,
+    )
+
+
+def queue_harmful_file(file: ApplicationFile, *, page: Page) -> None:
+    """Tell the applicant what was found in a file of theirs, and until when to replace it."""
+    write_to_contact(
+        file.draft,
+        HARMFUL_FILE,
+        subject=_("Something harmful was found in “%s”") % file.name,
+        key=f"{file.pk}",
+        page=page,
+        file=file,
+    )
+
+
+def queue_harmful_file_for_moderators(
+    file: ApplicationFile, application: Application, *, page: Page
+) -> None:
+    """Tell each of the authority's moderators that a file is locked away."""
+    write_to_moderators(
+        application,
+        HARMFUL_FILE_FOR_MODERATORS,
+        subject=_("A file of %s is locked away") % application.reference,
+        key=f"{file.pk}",
+        page=page,
+        file=file,
+    )
+
+
+def queue_harmful_note_file(note: Note) -> None:
+    """Tell who wrote a note what was found in its file."""
+    queue_once(
+        note.author.email,
+        note.application.authority,
+        HARMFUL_NOTE_FILE,
+        subject=_("Something harmful was found in “%s”") % note.file_name,
+        key=f"{note.pk}",
+        note=note,
+        reference=note.application.reference,
     )

@@ -1,6 +1,6 @@
 """Sending: what a draft holds becomes the application that the authority has."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -151,9 +151,15 @@ def _record(application: Application, sent: Application | None, now: datetime) -
         application.save(update_fields=["status", "released_status", "status_changed_at"])
 
 
-def keep_version(application: Application, now: datetime) -> None:
-    """Keep what was sent for good, and hand its files to the application."""
-    kept = draft_files.kept(application.draft)
+def keep_version(
+    application: Application, now: datetime, kept: Mapping[str, ApplicationFile] | None = None
+) -> None:
+    """Keep what was sent for good, and hand its files to the application.
+
+    `kept` are the files by question; without it they are the draft's.
+    """
+    if kept is None:
+        kept = draft_files.kept(application.draft)
     SentVersion.objects.create(
         application=application,
         number=application.version,

@@ -5,6 +5,7 @@ from authorities.models.owned import Owned, OwnedQuerySet
 from authorities.models.rate_count import RateCount
 from authorities.models.record import Record, RecordIsFinal, RecordQuerySet
 from authorities.models.role import AuthorityGroup, Role
+from authorities.models.scanned import LibraryFile, Scanned, ScanState
 from authorities.models.security_event import SecurityEvent
 from authorities.models.sent_mail import SentMail
 from authorities.models.served import Served
@@ -13,6 +14,7 @@ from authorities.models.user import User
 __all__ = [
     "AuthorityGroup",
     "AuthoritySettings",
+    "LibraryFile",
     "Owned",
     "OwnedQuerySet",
     "RateCount",
@@ -20,6 +22,8 @@ __all__ = [
     "RecordIsFinal",
     "RecordQuerySet",
     "Role",
+    "ScanState",
+    "Scanned",
     "SecurityEvent",
     "SentMail",
     "Served",

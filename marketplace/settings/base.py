@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from marketplace import env as environment
 from marketplace.env import BASE_DIR, VAR_DIR, env
 from marketplace.logs import configure_structlog, logging_of
+from marketplace.settings.files import *  # noqa: F403
 
 INSTALLED_APPS = [
     "marketplace",
@@ -54,6 +55,7 @@ MIDDLEWARE = [
     "authorities.http.typed_text.TypedTextMiddleware",
     "marketplace.page_cache.middleware.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "marketplace.request_size.limit_request_size",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -140,19 +142,6 @@ TIME_ZONE = env.str("TIME_ZONE", default="Europe/London")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = env.path("STATIC_ROOT", default=str(VAR_DIR / "static"))
 STATIC_URL = "/static/"
-MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))
-MEDIA_URL = "/media/"
-PRIVATE_MEDIA_ROOT = env.path("PRIVATE_MEDIA_ROOT", default=str(VAR_DIR / "private"))
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    # What applicants upload: no URL, served only by a view that asks who wants it.
-    "private": {
-        "BACKEND": "applications.files.storage.PrivateStorage",
-        "OPTIONS": {"location": str(PRIVATE_MEDIA_ROOT)},
-    },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
-}
-FILE_UPLOAD_PERMISSIONS = 0o640
 # A brief with a hundred questions has thousands of fields in the page editor.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
@@ -178,13 +167,9 @@ WAGTAILADMIN_BASE_URL = env.str("ADMIN_BASE_URL", default="http://127.0.0.1:8000
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
-WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
-WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "ods", "pdf", "txt", "xlsx"]
-WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 
-# Applications: what one may upload, and how often one may send.
-UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=10 * 1024 * 1024)
+# Applications: how often one may send.
 APPLICATIONS_PER_HOUR = env.int("APPLICATIONS_PER_HOUR", default=20)
 # How many seconds counts of views wait in memory, so that many are one statement.
 VIEW_COUNT_SECONDS = 2

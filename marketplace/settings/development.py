@@ -1,7 +1,8 @@
 """One developer's machine: everything embedded, mail readable in the browser."""
 
 from marketplace.settings.base import *  # noqa: F403
-from marketplace.settings.base import STORAGES, env
+from marketplace.settings.base import env
+from marketplace.settings.files import STORAGES
 
 DEBUG = env.bool("DEBUG", default=True)
 # A template that changes is seen at once.

@@ -23,8 +23,13 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(_files / "test.sqlite3")}
 
 MEDIA_ROOT = _files / "media"
+CLAMAV_ADDRESS = ""  # its own tests start one
 MAIL_LOCK = _files / "mail"
 STORAGES = STORAGES | {
+    "default": {
+        "BACKEND": "authorities.library.storage.LibraryStorage",
+        "OPTIONS": {"location": str(_files / "library")},
+    },
     "private": {
         "BACKEND": "applications.files.storage.PrivateStorage",
         "OPTIONS": {"location": str(_files / "private")},

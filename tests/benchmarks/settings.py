@@ -29,10 +29,14 @@ DATABASES["default"]["TEST"] = {
 }
 MEDIA_ROOT = FOLDER / "media"
 STORAGES = STORAGES | {
+    "default": {
+        "BACKEND": "authorities.library.storage.LibraryStorage",
+        "OPTIONS": {"location": str(FOLDER / "library")},
+    },
     "private": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": str(FOLDER / "private"), "base_url": None},
-    }
+    },
 }
 # Warnings alone: the table should not drown in what the pages tell the log.
 LOGGING_CONFIG = None

@@ -20,6 +20,10 @@ MEDIA_ROOT = FOLDER / "media"
 MAIL_LOCK = FOLDER / "mail"
 PRIVATE_FOLDER = FOLDER / "private"
 STORAGES = STORAGES | {
+    "default": {
+        "BACKEND": "authorities.library.storage.LibraryStorage",
+        "OPTIONS": {"location": str(FOLDER / "library")},
+    },
     "private": {
         "BACKEND": "applications.files.storage.PrivateStorage",
         "OPTIONS": {"location": str(PRIVATE_FOLDER)},

@@ -21,6 +21,7 @@ from applications.files.file_response import as_attachment
 from applications.history.chain import record_for
 from applications.models import Assignment, EndedBecause, Event
 from authorities.forms.public import bound_data
+from authorities.http.unreadable import unreadable_page
 
 
 @assessing
@@ -81,13 +82,17 @@ def give_back(request: HttpRequest, access: AssessorAccess, key: uuid.UUID) -> H
 
 @assessing
 @accepted
-def file(request: HttpRequest, access: AssessorAccess, key: uuid.UUID, pk: int) -> FileResponse:
+def file(
+    request: HttpRequest, access: AssessorAccess, key: uuid.UUID, pk: int
+) -> HttpResponse | FileResponse:
     """Hand out a file of the application, in blind assessment under a neutral name."""
     assignment = access.assignment(key)
     found = file_for_assessor(assignment.application, access.page, pk)
     if found is None or not may_read(access.assessor, assignment):
         raise Http404("The assessor may not have this file.")
     handed_out, name = found
+    if waits := unreadable_page(request, handed_out):
+        return waits
     record_for(
         Event.FILE_HANDED_OUT,
         assignment.application,

@@ -26,6 +26,7 @@ from applications.workflow.permissions import may_view
 from applications.workflow.sealing import may_override_seal
 from applications.workflow.transitions import MoveRefused, OverLimit, move
 from authorities.forms.cleaning import clean_text
+from authorities.http.unreadable import unreadable_page
 from authorities.scope import settings_of, staff_member
 
 SCREEN = "applications/moderation/application.html"
@@ -143,10 +144,12 @@ def _day(typed: str):
 
 
 @require_safe
-def file_view(request: HttpRequest, pk: int, file_pk: int) -> FileResponse:
-    """Hand out a file to staff who may read the application."""
+def file_view(request: HttpRequest, pk: int, file_pk: int) -> HttpResponse | FileResponse:
+    """Hand out a file, once it is checked, to staff who may read the application."""
     application = find_application(request, pk)
     file = sent_file(application, file_pk)
+    if waits := unreadable_page(request, file):
+        return waits
     record_for(Event.FILE_HANDED_OUT, application, actor=staff_member(request), file=file.pk)
     return as_attachment(file.file, file.name, file.content_type)
 

@@ -23,6 +23,7 @@ from applications.workflow.eligibility import ChecksRefused, check_rules
 from applications.workflow.permissions import MOVERS
 from applications.workflow.sealing import SealOverrideRefused, override_seal
 from authorities.forms.cleaning import clean_text
+from authorities.http.unreadable import unreadable_page
 from authorities.scope import staff_member
 
 
@@ -77,10 +78,12 @@ def note_view(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def note_file_view(request: HttpRequest, pk: int, note_pk: int) -> FileResponse:
+def note_file_view(request: HttpRequest, pk: int, note_pk: int) -> HttpResponse | FileResponse:
     """Hand out the file of a note, as a download that no browser shows or keeps."""
     application = find_application(request, pk)
     note = get_object_or_404(application.notes.exclude(file=""), pk=note_pk)
+    if waits := unreadable_page(request, note):
+        return waits
     record_for(Event.FILE_HANDED_OUT, application, actor=staff_member(request), note=note.pk)
     return as_attachment(note.file, note.file_name, note.content_type)
 
@@ -90,6 +93,8 @@ def preview_view(request: HttpRequest, pk: int, file_pk: int) -> HttpResponse:
     """Show a file's pages as pictures, at most ten."""
     application = find_application(request, pk)
     file = sent_file(application, file_pk)
+    if waits := unreadable_page(request, file):
+        return waits
     if not previews.has_preview(file.content_type):
         raise Http404
     try:
@@ -114,6 +119,8 @@ def preview_picture_view(request: HttpRequest, pk: int, file_pk: int, number: in
     """Return one page of a file, drawn anew; the page around it is what is recorded."""
     application = find_application(request, pk)
     file = sent_file(application, file_pk)
+    if waits := unreadable_page(request, file):
+        return waits
     try:
         drawn = previews.picture_of(file.file, file.content_type, number)
     except previews.NoPreview:

@@ -17,8 +17,10 @@ from applications.models import Message, deadlines
 from applications.portal.access import Access, private
 from applications.submission.answers import fixed_answers, own_answers
 from applications.submission.mails import has_receipt
+from applications.submission.replacing import harmful_files
 from applications.submission.submit import terms_of
 from applications.workflow.transitions import seems_withdrawable
+from authorities.http.unreadable import unreadable_page
 from authorities.mail.strangers import too_much_mail
 from businesses.sign_in.mail_budget import may_write_to
 
@@ -63,6 +65,7 @@ def draft_context(access: Access) -> dict:
         "closes_at": deadlines.closes_at(page, draft),
         "is_open": deadlines.is_open_for(page, draft, now),
         "now": now,
+        "harmful_files": harmful_files(draft, now),
         "form_changes": changes_since(asked_before, page),
         "colleagues": [one for one in draft.colleagues.all() if one.removed_at is None],
         "terms": terms_of(draft.authority),
@@ -70,9 +73,11 @@ def draft_context(access: Access) -> dict:
 
 
 @private
-def own_file(request: HttpRequest, access: Access, pk: int) -> FileResponse:
-    """Hand the applicant a file of theirs."""
+def own_file(request: HttpRequest, access: Access, pk: int) -> HttpResponse | FileResponse:
+    """Hand the applicant a file of theirs, once it is checked."""
     file = get_object_or_404(access.draft.files, pk=pk)
+    if waits := unreadable_page(request, file):
+        return waits
     return as_attachment(file.file, file.name, file.content_type)
 
 

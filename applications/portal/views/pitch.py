@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from applications.assessment import pitches
 from applications.assessment.rounds import AssessmentRefused
+from applications.files.upload_validation import validate_upload
 from applications.models import Pitch
 from applications.portal.access import Access, private
 from authorities.forms.public import PublicForm
@@ -21,6 +21,7 @@ class HandInForm(PublicForm):
 
     file = forms.FileField(
         label=gettext_lazy("File"),
+        validators=[validate_upload],
         error_messages={"required": gettext_lazy("Choose a file.")},
     )
 
@@ -51,8 +52,6 @@ def hand_in(request: HttpRequest, access: Access) -> HttpResponse:
 def _hand_in(form: HandInForm, pitch: Pitch) -> bool:
     try:
         pitches.hand_in(pitch, form.cleaned_data["file"])
-    except ValidationError as refusal:
-        form.add_error("file", refusal)
     except AssessmentRefused as refusal:
         form.add_error(None, str(refusal))
     else:

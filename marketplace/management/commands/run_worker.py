@@ -14,10 +14,12 @@ from post_office.mail import send_queued_mail_until_done
 
 from applications.jobs.assessor_reminders import remind_assessors
 from applications.jobs.draft_reminders import send_reminders
+from applications.jobs.file_scans import scan_files
 from applications.jobs.release_mails import mail_releases
 from applications.privacy.retention import apply_retention
 from applications.release.outcomes import remind_owners
 from authorities.http.rate_limit import forget_counts
+from authorities.library.scanning import scan_library
 from authorities.mail.retries import lengthen_gaps
 from authorities.sign_in.events import forget_old_events
 from businesses.subscriptions.subscribers import forget_silent
@@ -121,6 +123,16 @@ def catch_up_search() -> None:
     catch_up()
 
 
+def scan_uploads() -> None:
+    """Scan the files that wait for the virus scanner."""
+    scan_files(timezone.now())
+
+
+def scan_editors_uploads() -> None:
+    """Scan the documents and pictures that wait for the virus scanner."""
+    scan_library(timezone.now())
+
+
 def clean_mail() -> None:
     """Delete mails that were sent long ago."""
     call_command("cleanup_mail", days=DAYS_OF_MAIL, delete_attachments=True)
@@ -176,7 +188,7 @@ PROMPT = (
     digest,
     send_mail,
 )
-LENGTHY = (alert, catch_up_search, tidy)
+LENGTHY = (scan_uploads, scan_editors_uploads, alert, catch_up_search, tidy)
 DAILY = (
     clean_mail,
     clean_sessions,

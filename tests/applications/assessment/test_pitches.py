@@ -76,7 +76,7 @@ def test_a_file_is_handed_in_on_the_private_page_and_replaced(application, moder
     assert stranger.post(path).status_code == 422
     wrong = stranger.post(path, {"file": slides(b"not a PDF")})
     assert wrong.status_code == 422
-    assert b"What is in this file is none of these" in wrong.content
+    assert b"This is a plain text. Save it as a PDF" in wrong.content
     assert stranger.post(path, {"file": slides()}).status_code == 302
     stranger.post(path, {"file": slides()})
     assert pitches.handed_in(pitch).question == Pitch.FILE

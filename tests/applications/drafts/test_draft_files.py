@@ -37,7 +37,7 @@ class TestFiles:
             {summary: self.upload(ELF), f"{when}_day": "27", "version": "1"},
         )
         assert response.status_code == 422
-        assert "What is in this file is none of these." in response.text
+        assert "This is a program or a script." in response.text
         assert "Answer this question." not in response.text
         assert refresh(saved).typed[f"{when}_day"] == ["27"]
         assert not saved.files.exists()

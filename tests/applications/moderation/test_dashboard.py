@@ -13,6 +13,7 @@ from applications.models import Assessor, Assignment, Draft, Kind, Message, Obse
 from applications.models.status import Status
 from authorities.models import Role
 from challenges.follows import follow
+from tests.applications.files.test_upload_validation import PDF
 from tests.factories import (
     ApplicationFactory,
     ChallengePageFactory,
@@ -240,7 +241,7 @@ def test_a_draft_knows_how_much_of_the_form_is_answered_and_nothing_of_what(auth
         page,
         {"q_idea": {"q_idea": ["We listen."]}, "email": {"email": [" "]}},
         seen=draft.version,
-        uploads={"q_plan": SimpleUploadedFile("plan.pdf", b"%PDF-1.7 a plan")},
+        uploads={"q_plan": SimpleUploadedFile("plan.pdf", PDF)},
     )
     assert not saved.refused_files
     assert Draft.objects.get(pk=draft.pk).percent_answered == 200 // 7

@@ -16,6 +16,7 @@ from applications.models import ApplicationFile, Entry, Event, Note
 from applications.models.status import Status
 from applications.workflow.transitions import move
 from authorities.models import Role
+from authorities.uploads import limited_process
 from tests.factories import ApplicationFactory, ChallengePageFactory, UserFactory
 from tests.queries import count_queries
 
@@ -85,7 +86,7 @@ def test_a_note_with_a_wrong_file_is_refused_beside_the_field_and_keeps_its_text
     typed = {"text": "Call them.", "file": SimpleUploadedFile("offer.pdf", b"<html>")}
     response = desk.post(reverse("application_note", args=[application.pk]), typed)
     assert response.status_code == 422
-    assert "What is in this file is none of these." in response.text
+    assert "This is a web page." in response.text
     assert "Call them." in response.text
     assert not Note.objects.exists()
 
@@ -162,11 +163,11 @@ def test_what_cannot_be_drawn_has_no_preview(application, content, content_type)
 
 
 def test_drawing_ends_when_it_takes_too_long(application, monkeypatch):
-    monkeypatch.setattr(previews, "PATIENCE", 0.001)
+    monkeypatch.setattr(limited_process, "PATIENCE", 0.001)
     file = keep(application, "plan.pdf", pdf(), "application/pdf")
     with pytest.raises(NoPreview) as refused:
         previews.count_pages(file.file, "application/pdf")
-    assert isinstance(refused.value.__cause__, subprocess.TimeoutExpired)
+    assert isinstance(refused.value.__cause__.__cause__, subprocess.TimeoutExpired)
 
 
 def test_a_broken_pdf_says_so_and_can_be_downloaded(desk, application):

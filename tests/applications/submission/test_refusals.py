@@ -62,7 +62,7 @@ class TestBadInput:
         upload = SimpleUploadedFile("plan.pdf", ELF, "application/pdf")
         response = send(challenge, filled_in(challenge, **{names(challenge)[1]: upload}))
         assert response.status_code == 422
-        assert "What is in this file is none of these." in response.text
+        assert "This is a program or a script." in response.text
         assert not ApplicationFile.objects.exists()
 
     def test_a_file_of_thirty_megabytes_is_refused(self, challenge, send):
@@ -116,7 +116,7 @@ class TestFiles:
 
     def test_a_file_is_kept_outside_the_public_media_folder(self, application, settings):
         file = application.files.get()
-        assert file.name == "my_plan.pdf"
+        assert file.name == "my plan.pdf"
         assert file.size == len(PDF)
         assert str(settings.MEDIA_ROOT) not in file.file.path
         assert "plan" not in file.file.name
@@ -128,7 +128,7 @@ class TestFiles:
         (link,) = re.findall(r'href="(/applications/[^"]+/files/\d+/)"', page)
         response = browse(link)
         assert b"".join(response.streaming_content) == PDF
-        assert response["Content-Disposition"] == 'attachment; filename="my_plan.pdf"'
+        assert response["Content-Disposition"] == 'attachment; filename="my plan.pdf"'
         assert "no-store" in response["Cache-Control"]
 
     def test_another_applicants_address_does_not_reach_it(self, application, browse, challenge):

@@ -1,0 +1,1 @@
+"""What is uploaded, by whoever: read for what it is, refused in plain words, scanned."""
