@@ -9,7 +9,9 @@ class MarketplaceConfig(AppConfig):
     verbose_name = _("Marketplace")
 
     def ready(self) -> None:
-        """Have what the public reads end with what changes it."""
+        """Narrow the admin before any form is made, and keep pages only while they are true."""
+        from authorities.narrowing import statements
         from marketplace.page_cache import generation
 
+        statements.install()
         generation.watch()
