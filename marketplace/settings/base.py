@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "businesses.sign_in.middleware.admin_needs_password",
     "authorities.narrowing.middleware.NarrowAdminMiddleware",
+    "authorities.http.missing_fields.MissingFieldsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
