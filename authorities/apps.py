@@ -14,11 +14,13 @@ class AuthoritiesConfig(AppConfig):
     verbose_name = _("Authorities")
 
     def ready(self) -> None:
-        """Give what is owned its form in the admin, and close a door for files."""
+        """Give what is owned its form, links their dialog, and close a door for files."""
         # Models can be imported only now; this holds for each app's `ready`.
+        from wagtail.admin.views import chooser
         from wagtail.admin.views.account import AvatarSettingsPanel
 
         from authorities.forms.admin import OwnedForm
+        from authorities.forms.links import AddressView
         from authorities.models import Owned
 
         Owned.base_form_class = OwnedForm
@@ -26,3 +28,5 @@ class AuthoritiesConfig(AppConfig):
         validate_email.user_regex = PLAIN_NAME
         # A picture of oneself is a door for files that nobody needs.
         AvatarSettingsPanel.is_active = lambda panel: False  # type: ignore[method-assign]
+        # Wagtail's addresses are made of the names in this module once all apps are ready.
+        chooser.ExternalLinkView = AddressView  # type: ignore[misc]

@@ -9,11 +9,13 @@ class MarketplaceConfig(AppConfig):
     verbose_name = _("Marketplace")
 
     def ready(self) -> None:
-        """Have what the public reads end with what changes it; let Wagtail's choosers run."""
+        """Narrow the admin before any form is made, and keep pages only while they are true."""
         from wagtail.admin.widgets import BaseChooser
 
+        from authorities.narrowing import statements
         from marketplace.chooser_scripts import with_nonce
         from marketplace.page_cache import generation
 
+        statements.install()
         generation.watch()
         BaseChooser.render = with_nonce(BaseChooser.render)

@@ -49,6 +49,13 @@ class ApplicationQuerySet(models.QuerySet):
         """Return what takes up one of a page's places for selections."""
         return self.filter(status__in=SELECTED_OR_BEYOND)
 
+    def told_selected_at(self, now: datetime) -> Self:
+        """Return what is selected, where the applicant may know of it at this instant."""
+        is_due = models.Q(next_status_at__isnull=False, next_status_at__lte=now)
+        told = is_due & models.Q(next_status__in=SELECTED_OR_BEYOND)
+        told |= ~is_due & models.Q(released_status__in=SELECTED_OR_BEYOND)
+        return self.selected_or_beyond().filter(told)
+
     def with_likely_duplicates(self) -> Self:
         """Return the rows with `is_likely_duplicate`: the same business seems to have sent two."""
         outer = models.OuterRef

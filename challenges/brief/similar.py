@@ -4,6 +4,7 @@ from django.core.cache import cache
 from modelsearch.backends import get_search_backend
 from wagtail.models import Site
 
+from authorities.narrowing.acting import everything
 from authorities.scope import with_authority
 from challenges.models import ChallengePage
 from search.query.keywords import extract_keywords, find_keywords
@@ -23,8 +24,10 @@ def similar_challenges(text: str, besides: int | None = None) -> list[ChallengeP
     """
     words = dict(list(extract_keywords(text).items())[:WORDS])
     public = ChallengePage.objects.live().public()
-    keys = get_search_backend().find_by_any(words.values(), public)[:LOOKED_AT]
-    pages = public.filter(pk__in=keys).exclude(pk=besides).in_bulk()
+    # What the public reads, an editor may read of every authority, and it is kept for all.
+    with everything():
+        keys = get_search_backend().find_by_any(words.values(), public)[:LOOKED_AT]
+        pages = public.filter(pk__in=keys).exclude(pk=besides).in_bulk()
     common = {key: len(find_keywords(_short(page), words)) for key, page in pages.items()}
     near = [key for key in keys if common.get(key, 0) >= IN_COMMON]
     return [pages[key] for key in sorted(near, key=lambda key: -common[key])[:SHOWN]]

@@ -77,10 +77,10 @@ class ChallengePageForm(AuthorityPageForm, WagtailAdminFormPageForm):
 
 
 class SuccessStoryPageForm(AuthorityPageForm):
-    """Offers the authority's challenges and its selected applications."""
+    """Offers the authority's challenges, and of its applications those told of their selection."""
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         if "application" in self.fields:
             field = self.fields["application"]
-            field.queryset = field.queryset.selected_or_beyond()
+            field.queryset = field.queryset.told_selected_at(timezone.now())

@@ -1,5 +1,7 @@
 """A run of challenges with partners, money, dates and results."""
 
+from collections.abc import Iterable
+
 from django import forms
 from django.db import models
 from django.db.models import Q
@@ -157,6 +159,12 @@ class ProgrammePage(Served, Illustrated, Page):
             raise forms.ValidationError(
                 {"reach_source": _("Say who counted the companies, and how.")}
             )
+
+    @classmethod
+    def shared_with(cls, authorities: Iterable[Site]) -> Q:
+        """Return the condition for programmes of others in which one of these takes part."""
+        taking_part = cls.participants.through.objects.filter(site__in=authorities)
+        return Q(pk__in=taking_part.values("programmepage"))
 
     @property
     def total_money(self) -> int:

@@ -23,6 +23,7 @@ from modelsearch.backends.elasticsearchbase import ElasticsearchAtomicIndexRebui
 from modelsearch.query import MATCH_ALL
 from wagtail.models import Page
 
+from authorities.narrowing.statements import narrow_queryset
 from search.index.circuit_breaker import breaker
 from search.index.reindexing import note_missed
 from search.page_text import texts_of
@@ -170,6 +171,10 @@ class SearchBackend(LookupMixin, Elasticsearch8SearchBackend):
             Hit(int(found["fields"]["pk"][0]), 1 + int(found["_score"] // A_TIER))
             for found in answer.get("hits", {}).get("hits", [])
         ]
+
+    def _search(self, query_compiler_class: type, query: Any, rows: QuerySet, **how: Any):
+        """Tell the engine, which makes no SQL, whose rows are asked for."""
+        return super()._search(query_compiler_class, query, narrow_queryset(rows), **how)
 
     def beginning(self, words: Sequence[str], rows: QuerySet) -> QuerySet:
         """Return those rows of pages in whose headings words begin so, all of them.

@@ -1,0 +1,28 @@
+"""What no browser sends breaks nothing."""
+
+import pytest
+from django.core.exceptions import BadRequest
+from django.http import QueryDict
+from django.test import RequestFactory
+
+from authorities.http.missing_fields import MissingFieldsMiddleware
+from authorities.models import Role
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_form_without_its_fields_is_a_bad_request(sign_in, authority):
+    client = sign_in(UserFactory.working_for(authority, Role.PROGRAMME_MANAGER))
+    path = f"/admin/settings/authorities/authoritysettings/{authority.pk}/"
+    assert client.post(path, {"name": "Brum"}).status_code == 400
+
+
+def test_only_what_the_request_lacks_is_its_fault():
+    middleware = MissingFieldsMiddleware(lambda request: None)
+    request = RequestFactory().get("/")
+    with pytest.raises(KeyError) as missing:
+        QueryDict("")["count"]
+    with pytest.raises(BadRequest):
+        middleware.process_exception(request, missing.value)
+    assert middleware.process_exception(request, KeyError("count")) is None
