@@ -1,5 +1,6 @@
 """Office documents: which one by what the archive says it is, and nothing that runs within."""
 
+import posixpath
 import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
@@ -20,7 +21,8 @@ MACROS = re.compile(
     re.IGNORECASE,
 )
 MAIN_PARTS = {"wordprocessingml.document": DOCX, "spreadsheetml.sheet": XLSX}
-OPEN_DOCUMENTS = {kind.media_type: kind for kind in (ODT, ODS)}
+# LibreOffice keeps a web page that somebody saves as a text under a type of its own.
+OPEN_DOCUMENTS = {ODT.media_type: ODT, f"{ODT.media_type}-web": ODT, ODS.media_type: ODS}
 MANIFEST_NAME = "{urn:oasis:names:tc:opendocument:xmlns:manifest:1.0}"
 
 
@@ -62,8 +64,10 @@ def _office_kind(archive: Archive) -> Kind:
         raise two_things() if main else office_refusal("")
     if main[0] not in MAIN_PARTS:
         raise office_refusal(main[0])
-    if archive.find("_rels/.rels") is None:
-        raise damaged()
+    for link in _parsed(archive, "_rels/.rels"):
+        target = posixpath.normpath(link.get("Target", "").lstrip("/"))
+        if link.get("Type", "").endswith("/officeDocument") and archive.find(target) is None:
+            raise damaged()
     return MAIN_PARTS[main[0]]
 
 

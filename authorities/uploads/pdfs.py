@@ -4,6 +4,7 @@ import json
 import re
 import zlib
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -48,6 +49,12 @@ RUNS = re.compile(rb"/URI" + _GAP + rb"\(\s{0,9}(?i:javascript|vbscript|file|dat
 ATTACHMENT = re.compile(rb"/EF" + _GAP + rb"(?:<<|\d)")
 # A document mentions such a name a few times at most.
 MOST_NAMES = 1_000
+HAS_PAGES = re.compile(rb"/Kids" + _GAP + rb"(?:\[" + _GAP + rb")?\d")
+# A node of the tree of pages, with its number and those of its children.
+NODE = re.compile(
+    rb"(?<!\d)(\d{1,7})\s{1,9}\d{1,5}\s{1,9}obj\b[^\[\]]{0,400}?/Kids\s{0,9}\[([^\]]{0,20000})\]"
+)
+CHILD = re.compile(rb"(\d{1,7})\s{1,9}\d{1,5}\s{1,9}R")
 # Encrypted streams cannot be searched.
 ENCRYPTED = re.compile(rb"/Encrypt(?![A-Za-z])")
 HEX_IN_NAME = re.compile(rb"#([46][1-9A-Fa-f]|[57][0-9Aa]|3[0-9])")
@@ -63,7 +70,7 @@ def read_pdf(content: bytes) -> None:
     Up to 1024 bytes may stand before its beginning, as readers take it (ISO 32000-1, annex H).
     """
     _check_frame(content)
-    has_attachment, is_encrypted = False, False
+    has_attachment, is_encrypted, has_tree, has_page = False, False, False, False
     for text in _texts(content):
         if SCRIPT.search(text) or _acts(text, b"/JavaScript"):
             raise has_script()
@@ -71,6 +78,10 @@ def read_pdf(content: bytes) -> None:
             raise reaches_out()
         has_attachment = has_attachment or bool(ATTACHMENT.search(text))
         is_encrypted = is_encrypted or bool(ENCRYPTED.search(text))
+        has_tree = has_tree or b"/Kids" in text
+        has_page = has_page or bool(HAS_PAGES.search(text))
+    if (has_tree and not has_page and not is_encrypted) or _holds_itself(content):
+        raise damaged()
     if has_attachment or is_encrypted:
         _look_into(content, has_attachment=has_attachment)
 
@@ -132,6 +143,9 @@ def _texts(content: bytes) -> Iterator[bytes]:
             if left <= 0 or count > MOST_OBJECT_STREAMS:
                 raise unpacks_too_large()
             yield _plain(text)
+        elif len(FLATE.findall(dictionary)) > 1:
+            # Packed twice: only what is to grow without end.
+            raise unpacks_too_large()
         elif FLATE.search(dictionary) and (ends - begins) * BEST_RATIO > MOST_IN_STREAM:
             _check_size(view[begins:ends])
 
@@ -154,6 +168,16 @@ def _check_size(packed: memoryview) -> None:
                 raise unpacks_too_large()
     except zlib.error:
         return
+
+
+def _holds_itself(content: bytes) -> bool:
+    """Return whether the tree of pages has no end, as far as it stands in clear."""
+    tree = {found[1]: CHILD.findall(found[2]) for found in NODE.finditer(content)}
+    try:
+        TopologicalSorter(tree).prepare()
+    except CycleError:
+        return True
+    return False
 
 
 def _acts(text: bytes, name: bytes) -> bool:

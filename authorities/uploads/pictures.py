@@ -50,10 +50,7 @@ def check_picture(content: bytes, kind: Kind) -> None:
     except Image.DecompressionBombError:
         pixels = settings.IMAGE_MAX_PIXELS + 1
     except (OSError, ValueError, SyntaxError, EOFError, struct.error, MemoryError) as error:
-        raise ValidationError(
-            _("This picture is damaged. Open it, save it as a new file, and choose that one."),
-            code="damaged",
-        ) from error
+        raise _damaged() from error
     if pixels > settings.IMAGE_MAX_PIXELS:
         raise ValidationError(
             _(
@@ -65,17 +62,26 @@ def check_picture(content: bytes, kind: Kind) -> None:
         )
 
 
+def _damaged() -> ValidationError:
+    return ValidationError(
+        _("This picture is damaged. Open it, save it as a new file, and choose that one."),
+        code="damaged",
+    )
+
+
 def _behind(content: bytes, kind: Kind) -> bytes:
     """Return what stands behind the picture's end. Phones put a film or a second picture there."""
     if kind is JPEG:
         return content[content.rfind(b"\xff\xd9") + 2 :]
     if kind is PNG:
-        at = 8
+        at, has_pixels = 8, False
         while at + 12 <= len(content):
             length, name = struct.unpack(">I4s", content[at : at + 8])
             at += length + 12
-            if name == b"IEND":
+            has_pixels = has_pixels or (name == b"IDAT" and length > 0)
+            if name == b"IEND" and has_pixels:
                 return content[at:]
+        raise _damaged()
     if kind is WEBP:
         return content[8 + struct.unpack("<I", content[4:8])[0] :]
     return b""

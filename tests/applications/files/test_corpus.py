@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from applications.files.upload_validation import validate_upload
 from authorities.uploads.names import safe_name
-from authorities.uploads.validation import validate_upload
 from tests.authorities.uploads.corpus import Case
 from tests.authorities.uploads.genuine import genuine
 from tests.authorities.uploads.hostile import hostile, hostile_names
