@@ -9,9 +9,11 @@ class AuthoritiesConfig(AppConfig):
     verbose_name = _("Authorities")
 
     def ready(self) -> None:
-        """Give what is owned its form in the admin."""
+        """Give what is owned its form in the admin, and put sign-ins on record."""
         # Models can be imported only now; this holds for each app's `ready`.
         from authorities.forms.admin import OwnedForm
         from authorities.models import Owned
+        from authorities.sign_in import signals
 
         Owned.base_form_class = OwnedForm
+        signals.connect()

@@ -20,9 +20,9 @@ from allauth.core.internal.cryptokit import compare_user_code
 from django.contrib.auth import logout
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
-from django.utils.http import url_has_allowed_host_and_scheme
 from wagtail.models import Site
 
+from authorities.http.own_path import own_path
 from authorities.models import User
 from businesses.sign_in.mails import queue_code
 
@@ -112,15 +112,21 @@ class SignIn(AbstractCodeVerificationProcess):
     def finish(self) -> HttpResponse:
         """Sign the person in, made a user if they are new, and return the way on.
 
-        Somebody else who was signed in in this session is signed out first.
+        Somebody else who was signed in in this session is signed out first. A member of staff
+        who was asked for a proof of their own address stays who they are, and has proven it.
         """
         self.request.session.pop(SESSION_KEY, None)
-        user = person_at(self.email)
+        user = self._member_of_staff() or person_at(self.email)
         if self.request.user.is_authenticated and self.request.user != user:
             logout(self.request)
         record_authentication(self.request, user, method="code", email=self.email)
         back_to = self.state["back_to"] or None
         return perform_login(self.request, Login(user, email=self.email, redirect_url=back_to))
+
+    def _member_of_staff(self) -> User | None:
+        user = self.request.user
+        is_own = user.is_authenticated and user.email.lower() == self.email
+        return user if is_own and self.state["is_given"] else None  # type: ignore[return-value]
 
     def abort(self) -> None:
         """Make the code useless, and remember the address for another one."""
@@ -141,13 +147,16 @@ class SignIn(AbstractCodeVerificationProcess):
 
 
 def person_at(email: str) -> User:
-    """Return the user of this address, made without a password or any right if there is none."""
+    """Return the business's account at this address, made without any right if there is none.
+
+    A member of staff has another account at the same address, which only a password opens.
+    """
     try:
         with transaction.atomic():
-            return _known(email) or User.objects.create_user(email)
+            return _known(email) or User.objects.create_user(email, signs_in_by_code=True)
     except IntegrityError:
         # The same code was sent twice at once, and the other one was first.
-        return User.objects.get(email=email)
+        return User.objects.get(email=email, signs_in_by_code=True)
 
 
 def masked(email: str) -> str:
@@ -156,13 +165,7 @@ def masked(email: str) -> str:
     return f"{name[:1]}…@{host}"
 
 
-def own_path(address: str) -> str:
-    """Return the address if it is a path of this very site, else nothing."""
-    is_own = address.startswith("/") and url_has_allowed_host_and_scheme(address, None)
-    return address if is_own else ""
-
-
 def _known(email: str) -> User | None:
     # A database may hold letters for equal that are not, like ı and i: that is another mailbox.
-    found = User.objects.filter(email__iexact=email)
+    found = User.objects.filter(email__iexact=email, signs_in_by_code=True)
     return next((user for user in found if user.email.lower() == email), None)

@@ -7,6 +7,7 @@ from allauth.core.exceptions import RateLimited
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from authorities.sign_in.kept.keeping import keep_form
 from businesses.sign_in.code import SignIn
 
 
@@ -29,10 +30,11 @@ def ask_for_proof(request: HttpRequest, email: str) -> HttpResponse:
     """Send a code to exactly this address, and return the way to where it is typed.
 
     Afterwards the person comes back to the path of this request, signed in with this address,
-    whoever they were before. The page shows the address masked and does not let it be changed.
-    Asking again while a code waits sends no other.
+    whoever they were before. What they posted is kept for them until then. The page shows the
+    address masked and does not let it be changed. Asking again while a code waits sends no other.
     """
-    wanted = SignIn.of(request, email, back_to=request.get_full_path(), is_given=True)
+    kept = keep_form(request, email, is_by_code=True)
+    wanted = SignIn.of(request, email, back_to=kept or request.get_full_path(), is_given=True)
     waiting = SignIn.pending(request)
     if waiting and waiting.email == wanted.email:
         wanted.state = waiting.state | {"back_to": wanted.state["back_to"], "is_given": True}
