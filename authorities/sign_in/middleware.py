@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
+from django.contrib.auth.views import redirect_to_login
 from django.contrib.messages import ERROR
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from authorities.http.rate_limit import RateLimit
@@ -87,7 +87,7 @@ def _keep_what_was_sent(request: HttpRequest) -> HttpResponse | None:
         return JsonResponse(answer, status=401)
     person = User.objects.filter(pk=was["user"]).first() if was else None
     if person and (kept := keep_form(request, person.email, is_by_code=False)):
-        return HttpResponseRedirect(f"{reverse('wagtailadmin_login')}?{urlencode({'next': kept})}")
+        return redirect_to_login(kept)
     typed = typed_fields(request)
     return render(request, "authorities/sign_in/signed_out.html", {"typed": typed}, status=401)
 

@@ -7,6 +7,7 @@ from django.contrib.auth import SESSION_KEY, get_user_model
 from django.test import Client
 from django.urls import get_resolver
 from post_office.models import Email
+from wagtail.models import PageViewRestriction
 
 from authorities.models import Role, SecurityEvent
 from authorities.sign_in.limits import NETWORK
@@ -151,8 +152,6 @@ def test_wagtails_other_door_is_gone(editor, browse, send):
 
 
 def test_a_page_for_people_who_are_signed_in_leads_to_the_one_door(authority, browse):
-    from wagtail.models import PageViewRestriction
-
     page = authority.root_page.get_children().live().first()
     PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
     assert browse(page.url).url.startswith(DOOR)
