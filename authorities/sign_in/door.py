@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
+from wagtail.models import Site
 
 from authorities.forms.public import bound_data
 from authorities.http.own_path import own_path
+from authorities.scope import settings_of
 from authorities.sign_in.forms import SignInForm
 from authorities.sign_in.limits import HasToWait
 from authorities.sign_in.opening import PendingSignIn, open_session_of, person_with
@@ -25,6 +27,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
     Whoever else it is, the answer is the same: that they do not belong together.
     """
+    site = Site.find_for_request(request)
     back_to = own_path(request.POST.get("next") or request.GET.get("next", ""))
     if request.method == "GET" and request.user.has_perm("wagtailadmin.access_admin"):
         return redirect(back_to or "wagtailadmin_home")
@@ -46,6 +49,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             "form": form,
             "next": back_to,
             "is_pending": PendingSignIn.of(request),
+            "authority": settings_of(site) if site else None,
             "was_over": _why_it_was_over(request, back_to),
         },
         status=status,

@@ -6,6 +6,7 @@ from marketplace.settings.base import AUTH_PASSWORD_VALIDATORS, MIDDLEWARE, PROX
 
 DEBUG = False
 SECRET_KEY = required("SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = [host.strip() for host in required("ALLOWED_HOSTS").split(",") if host.strip()]
 required("DATABASE_URL")
 required("EMAIL_URL")

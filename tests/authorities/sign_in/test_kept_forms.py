@@ -170,6 +170,15 @@ def test_only_so_many_wait_for_one_person(late, send):
 
 
 class TestByACode:
+    def test_what_somebody_left_at_a_private_address_meets_no_member_of_staff(
+        self, editor, send, knock, authority
+    ):
+        page = ChallengePageFactory(authority=authority, closed=True)
+        assessor = AssessorFactory(page=page, email=editor.email)
+        send(reverse("assessor_answer", args=[assessor.secret]), {"why": "planted"})
+        assert KeptForm.objects.get().email == editor.email
+        assert knock(editor.email, by=Client()).url == ADMIN
+
     def test_scores_that_were_sent_late_are_found_after_the_code(self, client, send, authority):
         page = ChallengePageFactory(authority=authority, closed=True)
         assessor = AssessorFactory(page=page)

@@ -138,6 +138,12 @@ class TestSigningIn:
         assert send(SECOND, {"code": code}).status_code == 422
         assert not is_in(client)
 
+    @pytest.mark.parametrize("credential", ["{}", '{"id": "x"}', "[]", '"x"', "1", "null", "{"])
+    def test_what_is_no_passkey_is_refused(self, enrolled, knock, send, client, credential):
+        knock(enrolled.email)
+        assert send(SECOND, {"credential": credential}).status_code == 422
+        assert not is_in(client)
+
     def test_somebody_who_has_an_app_cannot_connect_another_before_the_code(
         self, enrolled, knock, browse, send
     ):
