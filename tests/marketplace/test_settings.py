@@ -65,10 +65,9 @@ def test_production_asks_for_a_second_factor_and_keeps_its_cookies_to_its_host()
     told = (
         "import django; django.setup()\n"
         "from django.conf import settings\n"
-        "from django.contrib.messages import storage\n"
-        "from django.http import HttpRequest\n"
+        "from django.utils.module_loading import import_string\n"
         f"print(*(getattr(settings, name) for name in {names}))\n"
-        "print(storage.default_storage(HttpRequest()).storages[0].cookie_name)\n"
+        "print(import_string(settings.MESSAGE_STORAGE).storage_classes[0].cookie_name)\n"
         "print(settings.STAFF_SECOND_FACTOR, settings.SESSION_COOKIE_SECURE)\n"
         "print(settings.AUTH_PASSWORD_VALIDATORS[-1]['NAME'].rsplit('.')[-1])\n"
     )
