@@ -14,7 +14,7 @@ class AuthoritiesConfig(AppConfig):
     verbose_name = _("Authorities")
 
     def ready(self) -> None:
-        """Give what is owned its form, links their dialog, and close a door for files."""
+        """Give what is owned its form, links their dialog; watch sign-ins and files."""
         # Models can be imported only now; this holds for each app's `ready`.
         from wagtail.admin.views import chooser
         from wagtail.admin.views.account import AvatarSettingsPanel
@@ -22,6 +22,7 @@ class AuthoritiesConfig(AppConfig):
         from authorities.forms.admin import OwnedForm
         from authorities.forms.links import AddressView
         from authorities.models import Owned
+        from authorities.sign_in import signals
 
         Owned.base_form_class = OwnedForm
         # "a b"@example.org may be an address, but no mail gets there. For every field at once.
@@ -30,3 +31,4 @@ class AuthoritiesConfig(AppConfig):
         AvatarSettingsPanel.is_active = lambda panel: False  # type: ignore[method-assign]
         # Wagtail's addresses are made of the names in this module once all apps are ready.
         chooser.ExternalLinkView = AddressView  # type: ignore[misc]
+        signals.connect()

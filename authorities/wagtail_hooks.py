@@ -1,12 +1,29 @@
 """What the authorities app gives to Wagtail's admin."""
 
+from django.urls import path
 from wagtail import hooks
 
 from authorities.deletion_guard import refuse_bulk_deletion, refuse_deletion
 from authorities.library.serving import hold_back
 from authorities.scope import own_pages
+from authorities.sign_in import account
 
 hooks.register("construct_page_chooser_queryset", own_pages)
 hooks.register("before_delete_page", refuse_deletion)
 hooks.register("before_bulk_action", refuse_bulk_deletion)
 hooks.register("before_serve_document", hold_back)
+hooks.register("register_account_menu_item", account.menu_item)
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list:
+    """Add the addresses at which people see to how they sign in."""
+    return [
+        path("signing-in/", account.signing_in, name="signing_in"),
+        path("signing-in/address/", account.change_address, name="change_address"),
+        path("signing-in/password/", account.change_password, name="change_password"),
+        path("signing-in/recovery-codes/", account.renew_codes, name="renew_recovery_codes"),
+        path("signing-in/passkeys/", account.keep_passkey, name="add_passkey"),
+        path("signing-in/passkeys/<int:key>/", account.drop_passkey, name="remove_passkey"),
+        path("signing-in/sessions/", account.end_others, name="end_sessions"),
+    ]

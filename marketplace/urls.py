@@ -21,7 +21,10 @@ urlpatterns = [
     # Wagtail's report counts every authority's pages, whoever asks.
     path("admin/reports/page-types-usage/", views.not_here),
     path("admin/reports/page-types-usage/results/", views.not_here),
+    path("admin/", include("authorities.sign_in.urls")),
     path("admin/", include(wagtailadmin_urls)),
+    # Wagtail's other door: it knows no limit and no second factor.
+    path("_util/login/", views.not_here),
     path("documents/", include(wagtaildocs_urls)),
     path("robots.txt", crawling.robots_txt, name="robots_txt"),
     path("sitemap.xml", crawling.sitemap, name="sitemap"),

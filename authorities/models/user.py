@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -21,13 +22,17 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
     def get_by_natural_key(self, email: str | None) -> "User":
-        """Return the user of this address, however it is capitalised."""
-        return self.get(email__iexact=email)
+        """Return who signs in by a password at this address, however it is capitalised."""
+        return self.get(email__iexact=email, signs_in_by_code=False)
 
 
 class User(AbstractUser):
+    """An account. One mailbox may have two: that of a member of staff, and that of a business."""
+
     username = None  # type: ignore[assignment]  # people sign in with their email address
-    email = models.EmailField(_("email address"), unique=True)
+    email = models.EmailField(_("email address"))
+    # Set once, when the account is made: no account changes from one kind to the other.
+    signs_in_by_code = models.BooleanField(_("signs in by code"), default=False, editable=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = []
@@ -38,8 +43,18 @@ class User(AbstractUser):
         verbose_name = _("user")
         verbose_name_plural = _("users")
         constraints = [
-            models.UniqueConstraint(Lower("email"), name="one_user_an_address"),
+            models.UniqueConstraint(
+                Lower("email"), "signs_in_by_code", name="one_user_an_address_and_way_in"
+            ),
+            models.CheckConstraint(
+                condition=Q(signs_in_by_code=False) | Q(is_staff=False, is_superuser=False),
+                name="a_code_gives_no_rights",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.get_full_name() or self.email
+
+    def validate_constraints(self, exclude=None) -> None:
+        """Ask for one account an address in every form, though none shows the way in."""
+        super().validate_constraints(exclude=set(exclude or ()) - {"signs_in_by_code"})

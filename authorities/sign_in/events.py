@@ -37,7 +37,7 @@ def record_event(
         person=person.pk if person else None,
         actor=actor.pk if actor else None,
         authority=authority.pk if authority else None,
-        network=_network(request),
+        network=network_of(request),
         **about,
     )
     if person is None and authority is None:
@@ -47,7 +47,7 @@ def record_event(
         person=person,
         actor=actor,
         authority=authority,
-        network=_network(request),
+        network=network_of(request),
         reason=reason,
         about=about,
     )
@@ -61,7 +61,8 @@ def forget_old_events(now: datetime) -> int:
     return deleted
 
 
-def _network(request: HttpRequest | None) -> str | None:
+def network_of(request: HttpRequest | None) -> str | None:
+    """Return the network address of who asks, or None where it is none."""
     address = client_address(request) if request else ""
     try:
         validate_ipv46_address(address)

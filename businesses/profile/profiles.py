@@ -29,9 +29,9 @@ def remember_details(user: User | AnonymousUser, details: dict[str, Any]) -> boo
     """Make the person's profile of the answers of their first application.
 
     `details` are cleaned answers, by the field names of `BusinessDetailsForm`. Returns whether
-    it was made; a profile that is there stays as it is.
+    it was made; a profile that is there stays as it is. A member of staff gets none.
     """
-    if not user.is_authenticated:
+    if not user.is_authenticated or not user.signs_in_by_code:
         return False
     kept = {name: details[name] for name in KEPT if name in details}
     return Profile.objects.get_or_create(user=user, defaults=kept)[1]

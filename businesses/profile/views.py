@@ -3,7 +3,7 @@
 from typing import cast
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.decorators import user_passes_test
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,17 +12,21 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from authorities.forms.public import bound_data
+from authorities.http.own_path import own_path
 from authorities.models import User
 from authorities.scope import public_authority
 from businesses.profile.forms import ProfileForm
 from businesses.profile.profiles import initial_details, keep_profile, profile_of
 from businesses.profile.recommendations import recommended, turn
 from businesses.profile.themes import offered_themes
-from businesses.sign_in.code import own_path
+
+signed_in_by_code = user_passes_test(
+    lambda user: getattr(user, "signs_in_by_code", False), login_url="business_sign_in"
+)
 
 
 @never_cache
-@login_required(login_url="business_sign_in")
+@signed_in_by_code
 @require_http_methods(["GET", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
     """Show the person's own profile, and keep what they change."""
@@ -44,7 +48,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@login_required(login_url="business_sign_in")
+@signed_in_by_code
 @require_POST
 def turn_recommendations(request: HttpRequest) -> HttpResponse:
     """Turn recommendations on or off, and go back to where the person was."""

@@ -21,12 +21,13 @@ from django.contrib.auth import logout
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from wagtail.models import Site
 
 from authorities.http.known_browser import remember_browser
+from authorities.http.own_path import own_path
 from authorities.http.rate_limit import RateLimit
 from authorities.models import User
+from authorities.sign_in.kept.keeping import keep_form
 from businesses.sign_in.mail_budget import may_write_to, was_wanted
 from businesses.sign_in.mails import queue_code
 
@@ -123,10 +124,11 @@ class SignIn(AbstractCodeVerificationProcess):
     def finish(self) -> HttpResponse:
         """Sign the person in, made a user if they are new, and return the way on.
 
-        Somebody else who was signed in in this session is signed out first.
+        Somebody else who was signed in in this session is signed out first. A member of staff
+        who was asked for a proof of their own address stays who they are, and has proven it.
         """
         self.request.session.pop(SESSION_KEY, None)
-        user = person_at(self.email)
+        user = self._member_of_staff() or person_at(self.email)
         if self.request.user.is_authenticated and self.request.user != user:
             logout(self.request)
         record_authentication(self.request, user, method="code", email=self.email)
@@ -135,6 +137,11 @@ class SignIn(AbstractCodeVerificationProcess):
         response = perform_login(self.request, Login(user, email=self.email, redirect_url=back_to))
         remember_browser(self.request, response, self.email)
         return response
+
+    def _member_of_staff(self) -> User | None:
+        user = self.request.user
+        is_own = user.is_authenticated and user.email.lower() == self.email
+        return user if is_own and self.state["is_given"] else None  # type: ignore[return-value]
 
     def abort(self) -> None:
         """Make the code useless, and remember the address for another one."""
@@ -150,10 +157,11 @@ def ask_for_proof(request: HttpRequest, email: str) -> HttpResponse:
     """Send a code to exactly this address, and return the way to where it is typed.
 
     Afterwards the person comes back to the path of this request, signed in with this address,
-    whoever they were before. The page shows the address masked and does not let it be changed.
-    Asking again while a code waits sends no other.
+    whoever they were before. What they posted is kept for them until then. The page shows the
+    address masked and does not let it be changed. Asking again while a code waits sends no other.
     """
-    wanted = SignIn.of(request, email, back_to=request.get_full_path(), is_given=True)
+    kept = keep_form(request, email, is_by_code=True)
+    wanted = SignIn.of(request, email, back_to=kept or request.get_full_path(), is_given=True)
     # The page says that there were too many, and offers to try again.
     with suppress(RateLimited):
         wanted.send()
@@ -162,13 +170,16 @@ def ask_for_proof(request: HttpRequest, email: str) -> HttpResponse:
 
 
 def person_at(email: str) -> User:
-    """Return the user of this address, made without a password or any right if there is none."""
+    """Return the business's account at this address, made without any right if there is none.
+
+    A member of staff has another account at the same address, which only a password opens.
+    """
     try:
         with transaction.atomic():
-            return _known(email) or User.objects.create_user(email)
+            return _known(email) or User.objects.create_user(email, signs_in_by_code=True)
     except IntegrityError:
         # The same code was sent twice at once, and the other one was first.
-        return User.objects.get(email=email)
+        return User.objects.get(email=email, signs_in_by_code=True)
 
 
 def masked(email: str) -> str:
@@ -177,13 +188,7 @@ def masked(email: str) -> str:
     return f"{name[:1]}…@{host}"
 
 
-def own_path(address: str) -> str:
-    """Return the address if it is a path of this very site, else nothing."""
-    is_own = address.startswith("/") and url_has_allowed_host_and_scheme(address, None)
-    return address if is_own else ""
-
-
 def _known(email: str) -> User | None:
     # A database may hold letters for equal that are not, like ı and i: that is another mailbox.
-    found = User.objects.filter(email__iexact=email)
+    found = User.objects.filter(email__iexact=email, signs_in_by_code=True)
     return next((user for user in found if user.email.lower() == email), None)

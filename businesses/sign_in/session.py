@@ -1,10 +1,10 @@
 """How a code opens a session, and that such a session opens no admin.
 
 A mailbox is guarded less well than a password should be, and a code in it must not be a way round
-the password of somebody who works for an authority. So the session of a code names this module's
-backend, as Django records of every session how it was opened, and `businesses.sign_in.middleware`
-lets such a session into the admin as nobody. Who then types their password there has a session
-that a password opened, and in it the address that they proved.
+the password of somebody who works for an authority. So a code opens an account of its own, which
+has no rights, whoever has the mailbox. The session of a code names this module's backend, as
+Django records of every session how it was opened, and `businesses.sign_in.middleware` lets such a
+session into the admin as nobody.
 """
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -28,6 +28,15 @@ class CodeBackend(ModelBackend):
         """Know nobody: a code is checked elsewhere."""
         return None
 
+    def get_user(self, user_id) -> User | None:
+        """Return the account, if it is one that a code opens."""
+        user = super().get_user(user_id)
+        return user if user and user.signs_in_by_code else None
+
+    def has_perm(self, user_obj, perm, obj=None) -> bool:
+        """Give no right."""
+        return False
+
 
 class Adapter(DefaultAccountAdapter):
     """What allauth asks this project."""
@@ -37,7 +46,7 @@ class Adapter(DefaultAccountAdapter):
         return []
 
     def login(self, request: HttpRequest, user: User) -> None:
-        """Open a session; one that this person opened before, perhaps by password, stays."""
+        """Open a session; one that this person has stays."""
         if request.user != user:
             user.backend = CODE_BACKEND  # type: ignore[attr-defined]  # as Django's own login does
             super().login(request, user)

@@ -12,9 +12,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from authorities.forms.public import bound_data
+from authorities.http.own_path import own_path
 from authorities.mail.strangers import too_much_mail
 from authorities.scope import public_authority
-from businesses.sign_in.code import SignIn, own_path
+from businesses.sign_in.code import SignIn
 from businesses.sign_in.forms import CodeForm, SignInForm
 from businesses.sign_in.proof import proven_address
 
@@ -25,7 +26,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for an address, and send a code to it."""
     public_authority(request)
     back_to = own_path(request.POST.get("next") or request.GET.get("next", ""))
-    if proven_address(request):
+    if proven_address(request) and getattr(request.user, "signs_in_by_code", False):
         return redirect(back_to or settings.LOGIN_REDIRECT_URL)
     form = SignInForm(bound_data(request), initial={"next": back_to})
     status = 422 if form.is_bound else 200

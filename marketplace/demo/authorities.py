@@ -98,18 +98,20 @@ def picture(site: Site, entry: dict[str, Any], motif: str, title: str) -> Abstra
 def load_people(sites: dict[str, Site], password: str) -> list[tuple[str, str]]:
     """Make or find an account for each role of each authority; return addresses and roles."""
     people = [(ADMINISTRATOR, "Administrator of the installation")]
-    if not User.objects.filter(email=ADMINISTRATOR).exists():
+    if not User.objects.filter(email=ADMINISTRATOR, signs_in_by_code=False).exists():
         User.objects.create_superuser(ADMINISTRATOR, first_name="Alex", last_name="Administrator")
     for slug, site in sites.items():
         for role in Role:
             address = f"{role.value.replace('_', '-')}@{slug}.example.org"
             user, _made = User.objects.get_or_create(
                 email=address,
+                signs_in_by_code=False,
                 defaults={"first_name": CODES[slug], "last_name": str(role.label)},
             )
             user.groups.add(AuthorityGroup.objects.get(authority=site, role=role).group)
             people.append((address, f"{role.label}, {site.site_name}"))
-    for user in User.objects.filter(email__in=[address for address, _role in people]):
+    addresses = [address for address, _role in people]
+    for user in User.objects.filter(email__in=addresses, signs_in_by_code=False):
         user.set_password(password)
         user.save()
     return people

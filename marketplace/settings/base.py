@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from marketplace import env as environment
 from marketplace.env import BASE_DIR, VAR_DIR, env
 from marketplace.logs import configure_structlog, logging_of
+from marketplace.settings.accounts import *  # noqa: F403
 from marketplace.settings.files import *  # noqa: F403
 
 INSTALLED_APPS = [
@@ -64,6 +65,7 @@ MIDDLEWARE = [
     "authorities.http.missing_fields.MissingFieldsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "authorities.sign_in.middleware.signed_in_for_now",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -100,37 +102,6 @@ CACHES = {
 PAGE_CACHE = env.bool("PAGE_CACHE", default=True)
 WAGTAILSEARCH_BACKENDS = environment.search()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-
-AUTH_USER_MODEL = "authorities.User"
-LOGIN_URL = "wagtailadmin_login"
-LOGIN_REDIRECT_URL = "/applications/"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "businesses.sign_in.session.CodeBackend",
-]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
-]
-
-# Businesses sign in by a code that is sent to their address; staff by password, in the admin.
-ACCOUNT_ADAPTER = "businesses.sign_in.session.Adapter"
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"  # the code itself proves the address
-ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_FORMAT = {"length": 6, "numeric": True, "dashed": False}
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
-ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
-# Our own limits are exact: see `businesses.sign_in.mail_budget`.
-ACCOUNT_RATE_LIMITS = False
 
 # British English is the source language; another one is a folder in locale/.
 LANGUAGE_CODE = "en-gb"
@@ -182,8 +153,6 @@ QUESTIONS_PER_HOUR = env.int("QUESTIONS_PER_HOUR", default=10)
 FOLLOWS_PER_HOUR = env.int("FOLLOWS_PER_HOUR", default=20)
 # How many mails a day strangers can cause to one address, all forms together.
 MAILS_BY_STRANGERS = env.int("MAILS_BY_STRANGERS", default=5)
-# A browser in which somebody has signed in is known by this cookie.
-KNOWN_BROWSER_COOKIE_NAME = "known"
 # For how many days the authority's administrators see what happened to accounts.
 SECURITY_EVENT_DAYS = env.int("SECURITY_EVENT_DAYS", default=400)
 # How many proxies stand in front and can be believed about who asks, and how.

@@ -2,10 +2,11 @@
 
 from marketplace.env import env, refuse_if_missing, required
 from marketplace.settings.base import *  # noqa: F403
-from marketplace.settings.base import MIDDLEWARE, PROXY_COUNT
+from marketplace.settings.base import AUTH_PASSWORD_VALIDATORS, MIDDLEWARE, PROXY_COUNT
 
 DEBUG = False
 SECRET_KEY = required("SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = [host.strip() for host in required("ALLOWED_HOSTS").split(",") if host.strip()]
 required("DATABASE_URL")
 required("EMAIL_URL")
@@ -21,6 +22,18 @@ if PROXY_COUNT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
+# Browsers take these from this host alone, by HTTPS alone, for every path.
+SESSION_COOKIE_NAME = "__Host-sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken"
+KNOWN_BROWSER_COOKIE_NAME = "__Host-known"
+MESSAGE_STORAGE = "authorities.http.message_cookie.HostMessages"
+
+STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=True)
+if env.bool("CHECK_BREACHED_PASSWORDS", default=True):
+    AUTH_PASSWORD_VALIDATORS = [
+        *AUTH_PASSWORD_VALIDATORS,
+        {"NAME": "authorities.sign_in.passwords.strength.BreachedPasswordValidator"},
+    ]
 
 # Static files are served by the application itself, right after the security headers.
 MIDDLEWARE = [MIDDLEWARE[0], "whitenoise.middleware.WhiteNoiseMiddleware", *MIDDLEWARE[1:]]

@@ -2,11 +2,15 @@
 
 import pytest
 from django.contrib.auth.hashers import make_password
+from django.db import IntegrityError, transaction
 from post_office.models import Email
 
-from authorities.models import Role
-from businesses.sign_in.proof import has_proven
+from authorities.models import AuthorityGroup, Role, User
+from authorities.permissions import authorities_of
+from businesses.sign_in.proof import ask_for_proof, has_proven
+from businesses.sign_in.session import CODE_BACKEND
 from tests.factories import UserFactory
+from tests.signing_in import CODE, newest_code
 
 PASSWORD = "walls-remember-rain"
 ADMIN = "/admin/"
@@ -48,20 +52,62 @@ def test_nor_is_a_superuser(authority, arrive, browse):
     assert browse(ADMIN).url.startswith("/admin/login/")
 
 
-def test_their_password_lets_them_in_and_the_proof_stays(editor, arrive, browse, by_password):
+def test_their_password_lets_them_in_as_somebody_else(editor, arrive, browse, by_password):
     arrive(editor.email)
+    business = browse("/").wsgi_request.user
     by_password(editor.email)
     response = browse(ADMIN)
     assert is_let_in(response)
-    assert has_proven(browse("/account/profile/").wsgi_request, editor.email)
+    assert response.wsgi_request.user == editor
+    assert business != editor
+    assert business.email == editor.email
 
 
-def test_a_code_takes_nothing_from_a_session_that_a_password_opened(
+def test_a_code_for_their_own_address_opens_an_account_without_any_right(
     editor, arrive, browse, by_password
 ):
     by_password(editor.email)
     arrive(editor.email)
+    assert browse(ADMIN).url.startswith("/admin/login/")
+    business = browse("/").wsgi_request.user
+    assert business.signs_in_by_code
+    assert not business.get_all_permissions()
+    assert authorities_of(business) == []
+
+
+def test_who_is_asked_to_prove_an_address_stays_a_member_of_staff(
+    editor, authority, browse, by_password, send
+):
+    by_password(editor.email)
+    request = browse(ADMIN).wsgi_request
+    ask_for_proof(request, editor.email)
+    request.session.save()
+    send(CODE, {"code": newest_code(editor.email)})
+    assert has_proven(browse("/").wsgi_request, editor.email)
     assert is_let_in(browse(ADMIN))
+
+
+def test_the_profile_is_the_businesss_own(editor, browse, by_password):
+    by_password(editor.email)
+    assert browse("/account/profile/").url.startswith("/account/sign-in/")
+
+
+def test_an_account_that_a_code_opens_can_never_get_a_right(authority, arrive):
+    arrive("ada@example.com")
+    business = User.objects.get(email="ada@example.com")
+    role = AuthorityGroup.objects.filter(authority=authority)[0].group
+    with pytest.raises(ValueError, match="no rights"), transaction.atomic():
+        business.groups.add(role)
+    with pytest.raises(ValueError, match="no rights"), transaction.atomic():
+        role.user_set.add(business)
+    business.is_superuser = True
+    with pytest.raises(IntegrityError), transaction.atomic():
+        business.save()
+
+
+def test_a_session_of_a_code_is_over_once_its_account_is_another_kind(editor, client, browse):
+    client.force_login(editor, backend=CODE_BACKEND)
+    assert not browse("/").wsgi_request.user.is_authenticated
 
 
 def test_a_code_for_another_address_ends_it(editor, arrive, browse, by_password):

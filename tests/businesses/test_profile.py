@@ -120,13 +120,13 @@ class TestThemes:
 
 class TestAskedForOnce:
     def test_the_first_application_makes_the_profile(self, db):
-        user = UserFactory(email=ADA)
+        user = UserFactory(email=ADA, signs_in_by_code=True)
         answers = DETAILS | {"email": "office@example.com", "consent": True, "q_1": "A sensor"}
         assert remember_details(user, answers)
         assert initial_details(user) == DETAILS | {"email": ADA}
 
     def test_a_later_one_leaves_it_as_it_is(self, db):
-        user = UserFactory()
+        user = UserFactory(signs_in_by_code=True)
         remember_details(user, DETAILS)
         assert not remember_details(user, DETAILS | {"business_name": "Wetwall Labs"})
         assert initial_details(user)["business_name"] == "Drywall Labs"
@@ -137,6 +137,10 @@ class TestAskedForOnce:
         assert initial_details(UserFactory(email="b@c.org", first_name="", last_name="")) == {
             "email": "b@c.org"
         }
+
+    def test_a_member_of_staff_gets_none(self, db):
+        assert not remember_details(UserFactory(), DETAILS)
+        assert not Profile.objects.exists()
 
     def test_nobody_has_none(self, db):
         assert initial_details(AnonymousUser()) == {}

@@ -35,7 +35,7 @@ def user_of(client):
 
 
 def test_somebody_known_signs_in_by_the_code_in_the_mail(client, arrive, authority):
-    user = UserFactory(email="Ada@Example.com")
+    user = UserFactory(email="Ada@Example.com", signs_in_by_code=True)
     response = arrive("ada@EXAMPLE.com")
     assert response.status_code == 302
     assert response.url == "/applications/"
@@ -153,7 +153,7 @@ class TestSigningOut:
 
 
 def test_who_was_shut_out_cannot_come_back_by_a_code(arrive, browse, client):
-    UserFactory(email=ADA, is_active=False)
+    UserFactory(email=ADA, is_active=False, signs_in_by_code=True)
     response = arrive(ADA)
     assert response.url == SIGN_IN
     assert "This address cannot be used to sign in any more" in browse(SIGN_IN).text
@@ -161,7 +161,7 @@ def test_who_was_shut_out_cannot_come_back_by_a_code(arrive, browse, client):
 
 
 def test_a_letter_that_only_looks_alike_is_another_mailbox(arrive, client):
-    user = UserFactory(email="mike@example.com")
+    user = UserFactory(email="mike@example.com", signs_in_by_code=True)
     arrive("mıke@example.com")
     assert user_of(client) not in (None, str(user.pk))
 

@@ -60,6 +60,26 @@ def test_production_is_clean_by_djangos_own_checks():
     assert found.returncode == 0, found.stderr
 
 
+def test_production_asks_for_a_second_factor_and_keeps_its_cookies_to_its_host():
+    names = ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "KNOWN_BROWSER_COOKIE_NAME")
+    told = (
+        "import django; django.setup()\n"
+        "from django.conf import settings\n"
+        "from django.utils.module_loading import import_string\n"
+        f"print(*(getattr(settings, name) for name in {names}))\n"
+        "print(import_string(settings.MESSAGE_STORAGE).storage_classes[0].cookie_name)\n"
+        "print(settings.STAFF_SECOND_FACTOR, settings.SESSION_COOKIE_SECURE)\n"
+        "print(settings.AUTH_PASSWORD_VALIDATORS[-1]['NAME'].rsplit('.')[-1])\n"
+    )
+    found = run("-c", told, **REQUIRED).stdout.splitlines()
+    assert found == [
+        "__Host-sessionid __Host-csrftoken __Host-known",
+        "__Host-messages",
+        "True True",
+        "BreachedPasswordValidator",
+    ]
+
+
 def test_the_demonstration_cannot_be_loaded_under_production_settings():
     found = run("manage.py", "load_demo", **REQUIRED)
     assert found.returncode != 0

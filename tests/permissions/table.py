@@ -220,6 +220,25 @@ def _snippets(model: str, may: dict[str, frozenset[Who]]) -> list[Row]:
 
 
 TABLE = [*QUEUE, *ASSESSING, *RELEASES, *RECORD, *PROGRESS]
+# Where staff sign in, and their own page about it: `tests/authorities/sign_in/` asks these.
+SIGNING_IN = {
+    "wagtailadmin_login",
+    "sign_in_again",
+    "wagtailadmin_password_reset",
+    "wagtailadmin_password_reset_confirm",
+    "password_strength",
+    "second_factor",
+    "second_factor_set_up",
+    "recovery_codes",
+    "signing_in",
+    "change_address",
+    "change_password",
+    "renew_recovery_codes",
+    "add_passkey",
+    "remove_passkey",
+    "end_sessions",
+}
+
 KEPT = [row for model, may in OWNED.items() for row in _snippets(model, may)]
 
 # The assessors' own addresses, with what each is about. Their private address opens them, and a

@@ -22,6 +22,8 @@ from authorities.http.rate_limit import forget_counts
 from authorities.library.scanning import scan_library
 from authorities.mail.retries import lengthen_gaps
 from authorities.sign_in.events import forget_old_events
+from authorities.sign_in.kept.keeping import forget_old_forms
+from authorities.sign_in.sessions import forget_old_sessions
 from businesses.subscriptions.subscribers import forget_silent
 from challenges.brief.digest import send_digests
 from challenges.listing.subscriptions.alerts import send_alerts
@@ -139,8 +141,10 @@ def clean_mail() -> None:
 
 
 def clean_sessions() -> None:
-    """Delete sessions that have ended."""
+    """Delete sessions that have ended, and what was sent after their end."""
     call_command("clearsessions")
+    forget_old_sessions(timezone.now())
+    forget_old_forms(timezone.now())
 
 
 def forget_subscribers() -> None:

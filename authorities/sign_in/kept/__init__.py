@@ -1,0 +1,1 @@
+"""What somebody sent after their session was over, until they have signed in again."""
