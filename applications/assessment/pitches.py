@@ -114,9 +114,9 @@ def hand_in(pitch: Pitch, upload: UploadedFile, *, now: datetime | None = None) 
         is_in_draft=False,
         was_sent=True,
     )
-    _record(pitch, "handed_in", now)
     try:
         file.file.save(upload.name or "file", upload, save=True)
+        _record(pitch, "handed_in", now, covers=[file])
     except BaseException:
         # What is in storage does not go away with the transaction.
         if file.file:
@@ -150,4 +150,5 @@ def handed_in(pitch: Pitch) -> ApplicationFile | None:
 
 
 def _record(pitch: Pitch, what: str, at: datetime, **entry) -> None:
+    entry.setdefault("covers", [pitch])
     record_for(Event.PITCH, pitch.application, at=at, pitch=pitch.pk, what=what, **entry)

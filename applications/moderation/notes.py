@@ -47,6 +47,12 @@ def write_note(
         note.file.save(upload.name or "file", upload, save=False)
     note.save()
     chain.record_for(
-        Event.NOTE, application, actor=by, at=note.at, note=note.pk, has_file=bool(upload)
+        Event.NOTE,
+        application,
+        actor=by,
+        at=note.at,
+        note=note.pk,
+        has_file=bool(upload),
+        covers=[note],
     )
     return note

@@ -24,6 +24,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 
 MEDIA_ROOT = _files / "media"
 MAIL_LOCK = _files / "mail"
+RECORD_HEADS_FILE = ""  # its own tests write one
 STORAGES = STORAGES | {
     "private": {
         "BACKEND": "applications.files.storage.PrivateStorage",
