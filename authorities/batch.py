@@ -1,6 +1,7 @@
 """Work on many things of which one may fail."""
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import TypeVar
 
 import structlog
@@ -9,6 +10,13 @@ log = structlog.get_logger(__name__)
 
 Thing = TypeVar("Thing")
 Answer = TypeVar("Answer")
+
+
+def in_batches(things: Iterable[Thing], size: int) -> Iterator[list[Thing]]:
+    """Yield the things in lists of so many, without ever holding more of them."""
+    rest = iter(things)
+    while batch := list(islice(rest, size)):
+        yield batch
 
 
 def map_isolated(

@@ -14,8 +14,10 @@ class ChallengesConfig(AppConfig):
         _edit()
 
         from challenges.listing import listing_index
+        from challenges.stages.recorded import cover_rows
 
         listing_index.connect()
+        cover_rows()
 
 
 def _serve() -> None:

@@ -23,6 +23,7 @@ from challenges.models import Directorate, Partner, Promotion, QuestionSet, Syno
 from challenges.stages import board_views
 from challenges.stages.page_record import record_of_challenge
 from challenges.stages.queue_filters import theme_filter
+from challenges.stages.recorded import stage_faults
 
 
 class ThemeViewSet(OwnedViewSet):
@@ -88,6 +89,7 @@ hooks.register("construct_homepage_summary_items", clarifications_panel.add_ques
 hooks.register("queue_filters", theme_filter)
 hooks.register("count_followers", count_followers)
 hooks.register("record_of_page", record_of_challenge)
+hooks.register("record_faults", stage_faults)
 hooks.register("recommendations", recommend)
 hooks.register("authority_started", default_synonyms)
 

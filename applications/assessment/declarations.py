@@ -163,6 +163,7 @@ def _write(
         at=at,
         declaration=declaration.pk,
         has_conflict=has_conflict,
+        covers=[declaration],
     )
     if not has_conflict:
         return

@@ -113,9 +113,9 @@ def hand_in(pitch: Pitch, upload: UploadedFile, *, now: datetime | None = None) 
         was_sent=True,
         scan_state=scan_upload(upload),
     )
-    _record(pitch, "handed_in", now)
     try:
         file.file.save(file.name, upload, save=True)
+        _record(pitch, "handed_in", now, covers=[file])
     except BaseException:
         # What is in storage does not go away with the transaction.
         if file.file:
@@ -155,4 +155,5 @@ def handed_in(pitch: Pitch) -> ApplicationFile | None:
 
 
 def _record(pitch: Pitch, what: str, at: datetime, **entry) -> None:
+    entry.setdefault("covers", [pitch])
     record_for(Event.PITCH, pitch.application, at=at, pitch=pitch.pk, what=what, **entry)

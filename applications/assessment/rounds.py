@@ -61,7 +61,9 @@ def close(page: Page, *, by: User, now: datetime | None = None) -> AssessmentRou
     closed, _is_new = AssessmentRound.objects.update_or_create(
         page_id=page.pk, defaults={"closed_at": now}
     )
-    chain.record(Event.ASSESSMENT_CLOSED, authority=authority, page=page, actor=by, at=now)
+    chain.record(
+        Event.ASSESSMENT_CLOSED, authority=authority, page=page, actor=by, at=now, covers=[closed]
+    )
     return closed
 
 
@@ -74,7 +76,8 @@ def reopen(page: Page, *, by: User, reason: str, now: datetime | None = None) ->
     lock(page)
     if not is_closed(page):
         raise AssessmentRefused(_("The assessment is open."))
-    AssessmentRound.objects.filter(page_id=page.pk).update(closed_at=None)
+    rounds = AssessmentRound.objects.filter(page_id=page.pk)
+    rounds.update(closed_at=None)
     chain.record(
         Event.ASSESSMENT_REOPENED,
         authority=authority,
@@ -82,4 +85,5 @@ def reopen(page: Page, *, by: User, reason: str, now: datetime | None = None) ->
         actor=by,
         reason=reason,
         at=now or timezone.now(),
+        covers=rounds,
     )

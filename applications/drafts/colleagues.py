@@ -98,6 +98,6 @@ def change_contact(
         application.email = email
         application.save(update_fields=["email"])
         refresh_search_text(application)
-        chain.record_for(Event.CONTACT_CHANGED, application, actor=by)
+        chain.record_for(Event.CONTACT_CHANGED, application, actor=by, covers=[application])
     draft.colleagues.filter(email__iexact=email, removed_at=None).update(removed_at=timezone.now())
     queue_contact_changed(draft, before, page=page, by_staff=by is not None)

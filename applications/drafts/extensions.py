@@ -54,6 +54,7 @@ def extend(
         at=now,
         extension=extension.pk,
         until=until.isoformat(),
+        covers=[extension],
     )
     queue_extension(extension, page=page)
     return extension

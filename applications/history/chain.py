@@ -1,38 +1,34 @@
-"""The history: what is written into it, and whether it is whole.
+"""The history: what is written into it.
 
 Each page has one chain of entries. An entry's hash covers what happened and the hash of the entry
 before, so whoever changes, removes or slips in an entry changes every hash after it. Names and
 answers stand elsewhere; the history holds their keys. Reasons, which people type, are covered by a
 salted digest: erased together with its salt, a reason can neither be read nor guessed, and the
-chain stays whole.
+chain stays whole. Digests of the rows that an entry is about go the same way, see
+`applications.history.proofs`.
 """
 
 import hashlib
 import json
 import secrets
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
-from applications.models import Application, Assessor, Decision, Entry, Event
+from applications.history.covered import covered_by
+from applications.history.proofs import (
+    Sheet,
+    Subject,
+    keep,
+    sheet_of,
+    standing,
+    subject_of,
+)
+from applications.models import Application, Assessor, Decision, Entry, Event, Proof
 from authorities.models import User
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One place where a page's history is not as it was written."""
-
-    page_id: int
-    number: int
-    sentence: str
-
-    def __str__(self) -> str:
-        return f"{self.page_id}/{self.number}: {self.sentence}"
 
 
 @transaction.atomic(savepoint=False)
@@ -48,16 +44,21 @@ def record(
     to_state: str = "",
     reason: str = "",
     at: datetime | None = None,
+    covers: Iterable[models.Model | Subject] = (),
+    uncovers: Iterable[models.Model] = (),
     **about: object,
 ) -> Entry:
     """Write an entry after the last one of the page, and return it.
 
-    `about` holds keys, numbers and states that JSON can hold; never names or answers. The page is
-    locked, so that two entries at once follow one another.
+    `about` holds keys, numbers and states that JSON can hold; never names or answers. The rows in
+    `covers` are proven as the database has them now, so they are saved first; those in `uncovers`
+    may change again, or are gone. The page is locked, so that two entries at once follow one
+    another. Raises `ValueError` for rows that the event is not about, and for a missing one.
     """
     Page.objects.select_for_update().filter(pk=page.pk).first()
     last = Entry.objects.filter(page_id=page.pk).order_by("-number").first()
     reason = reason.strip()
+    sheet = _sheet(event, covers, uncovers)
     entry = Entry(
         authority=authority,
         page_id=page.pk,
@@ -71,6 +72,8 @@ def record(
         about=about,
         at=at or timezone.now(),
         reason=reason,
+        scheme=Entry.SCHEME,
+        digests=sheet.digests,
         previous_hash=last.hash if last else "",
     )
     if reason:
@@ -78,7 +81,22 @@ def record(
         entry.reason_digest = digest_of(entry.salt, reason)
     entry.hash = hash_of(entry)
     entry.save()
+    keep(sheet, entry)
     return entry
+
+
+def _sheet(
+    event: Event, covers: Iterable[models.Model | Subject], uncovers: Iterable[models.Model]
+) -> Sheet:
+    """Return the digests of an entry's rows, after a look whether they are the event's."""
+    mine = [one if isinstance(one, tuple) else subject_of(one) for one in covers]
+    open_ones = [subject_of(one) for one in uncovers]
+    if event not in (Event.ERASED, Event.SEALED):
+        expected = {one.kind for one in covered_by(event)}
+        given = {kind for kind, _key in (*mine, *open_ones)}
+        if given - expected or (expected and not given):
+            raise ValueError(f"An entry of {event} is about {sorted(expected)}, not {given}.")
+    return sheet_of(mine, open_ones)
 
 
 def record_for(event: Event, application: Application, **entry) -> Entry:
@@ -92,8 +110,8 @@ def record_for(event: Event, application: Application, **entry) -> Entry:
     )
 
 
-def record_move(decision: Decision) -> Entry:
-    """Write that an application was moved."""
+def record_move(decision: Decision, *sent: models.Model) -> Entry:
+    """Write that an application was moved; with what was `sent`, where it was."""
     about: dict[str, object] = {"decision": decision.pk}
     if decision.because:
         about["because"] = decision.because
@@ -107,6 +125,7 @@ def record_move(decision: Decision) -> Entry:
         to_state=decision.to_status,
         reason=decision.reason,
         at=decision.at,
+        covers=[decision, *sent],
         **about,
     )
 
@@ -127,6 +146,8 @@ def hash_of(entry: Entry) -> str:
         entry.reason_digest,
         entry.previous_hash,
     ]
+    if entry.scheme:
+        covered += [entry.scheme, entry.digests]
     text = json.dumps(covered, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -136,48 +157,32 @@ def digest_of(salt: str, reason: str) -> str:
     return hashlib.sha256(f"{salt}:{reason}".encode()).hexdigest()
 
 
+def proven(proofs: models.QuerySet[Proof]) -> set[Subject]:
+    """Return the rows of these proofs that are as they were recorded: asked before an erasure."""
+    found = standing(proofs)
+    return {(one.proof.kind, one.proof.key) for one in found if one.is_as_recorded}
+
+
 @transaction.atomic(savepoint=False)
-def record_erasure(entries: models.QuerySet[Entry], *, page: Page, **entry) -> Entry:
+def record_erasure(
+    entries: models.QuerySet[Entry],
+    *,
+    page: Page,
+    proofs: models.QuerySet[Proof],
+    before: Collection[Subject],
+    **entry,
+) -> Entry:
     """Erase what was typed as a reason in these entries of the page, and write that it was.
 
-    Their hashes stay right. The entry names their numbers: the check takes no other absence of a
-    reason. Takes what `record` takes, and returns the entry.
+    Their hashes stay right. The entry names their numbers, and covers what is left of the rows
+    that were changed; no other change passes the check. Of rows that were not as recorded
+    `before`, nothing is proven anew. Takes what `record` takes, and returns the entry.
     """
     Page.objects.select_for_update().get(pk=page.pk)
     with_reason = entries.exclude(reason="")
     numbers = list(with_reason.order_by("number").values_list("number", flat=True))
     models.QuerySet.update(with_reason, reason="", salt="")
-    return record(Event.ERASED, page=page, reasons_of=numbers, **entry)
-
-
-def check(page: Page) -> Iterator[Fault]:
-    """Yield every place where the page's history is not as it was written."""
-    erasures = Entry.objects.filter(page_id=page.pk, event=Event.ERASED)
-    erased = {number for one in erasures for number in one.about.get("reasons_of", ())}
-    expected, previous_hash = 1, ""
-    for entry in Entry.objects.filter(page_id=page.pk).order_by("number").iterator():
-        if entry.number != expected:
-            sentence = _("Entries are missing before number %d.") % entry.number
-            yield Fault(page.pk, expected, sentence)
-        elif entry.previous_hash != previous_hash:
-            yield Fault(page.pk, entry.number, _("It does not follow from the entry before."))
-        if hash_of(entry) != entry.hash:
-            yield Fault(page.pk, entry.number, _("It was changed after it was written."))
-        if not _has_its_reason(entry, erased):
-            yield Fault(page.pk, entry.number, _("Its reason was changed after it was written."))
-        expected, previous_hash = entry.number + 1, entry.hash
-    recorded = set(
-        Entry.objects.filter(page_id=page.pk, event__in=[Event.MOVED, Event.SENT]).values_list(
-            "about__decision", flat=True
-        )
-    )
-    decided = Decision.objects.filter(application__page_id=page.pk).values_list("pk", flat=True)
-    for missing in sorted(set(decided) - recorded):
-        yield Fault(page.pk, expected, _("The entry of decision %d is missing.") % missing)
-
-
-def _has_its_reason(entry: Entry, erased: Collection[int]) -> bool:
-    """Return whether the reason is what was typed, or was erased and that is on the record."""
-    if entry.reason or entry.salt:
-        return digest_of(entry.salt, entry.reason) == entry.reason_digest
-    return not entry.reason_digest or entry.number in erased
+    changed = [one.proof for one in standing(proofs) if not one.is_as_recorded]
+    Proof.objects.filter(pk__in=[one.pk for one in changed]).update(salt="")
+    covers = [subject for one in changed if (subject := (one.kind, one.key)) in before]
+    return record(Event.ERASED, page=page, reasons_of=numbers, covers=covers, **entry)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from applications.history.erasures import rows_in_words
 from applications.history.redaction import Redactor
 from applications.models import Entry, TakesApplications
 from applications.models.status import state_in_words
@@ -22,6 +23,7 @@ class EntryRow:
     states: str
     reason: str
     hash: str
+    covers: str
 
 
 def entry_rows(page: TakesApplications, redactor: Redactor) -> list[EntryRow]:
@@ -38,6 +40,7 @@ def entry_rows(page: TakesApplications, redactor: Redactor) -> list[EntryRow]:
             "reason",
             "reason_digest",
             "hash",
+            "digests",
             "actor__first_name",
             "actor__last_name",
             "actor__email",
@@ -63,6 +66,7 @@ def entry_row(entry: Entry, redactor: Redactor) -> EntryRow:
         if entry.reason_digest and not entry.reason
         else redactor.free(entry.reason),
         hash=entry.hash,
+        covers=", ".join(rows_in_words(entry)),
     )
 
 

@@ -18,6 +18,7 @@ from applications.models.oversight import LegalHold, Observer, SealOverride
 from applications.models.page import TakesApplications
 from applications.models.pitch import Pitch
 from applications.models.procurement import Procurement
+from applications.models.proof import Proof
 from applications.models.question import Kind, Question
 from applications.models.queue_view import QueueColumns, SavedFilter
 from applications.models.screening import EligibilityRule, RuleCheck
@@ -55,6 +56,7 @@ __all__ = [
     "Observer",
     "Pitch",
     "Procurement",
+    "Proof",
     "Question",
     "QueueColumns",
     "Release",

@@ -55,6 +55,7 @@ class Event(models.TextChoices):
     LEGAL_HOLD = "legal_hold", _("Legal hold set")
     LEGAL_HOLD_LIFTED = "legal_hold_lifted", _("Legal hold lifted")
     ERASED = "erased", _("Personal data erased")
+    SEALED = "sealed", _("Record sealed from here")
 
 
 class EntryQuerySet(RecordQuerySet):
@@ -71,7 +72,13 @@ class Entry(Record):
     It holds references (keys, states, numbers), never names or answers. `hash` covers the entry
     and the hash of the one before it on the same page. Of the reason, the one text that people
     type, it covers a digest with a `salt`: both can be erased, and the chain stays whole.
+
+    `digests` maps each row that it is about (`"decision:12"`) to the digests of its columns; empty
+    for one that may change again unrecorded, none for one that is gone. Entries of `scheme` 0 were
+    written before there were any. The salts stand in `Proof`.
     """
+
+    SCHEME = 1
 
     authority = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
     page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="+")
@@ -92,6 +99,8 @@ class Entry(Record):
     about = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     salt = models.CharField(max_length=32, blank=True)
     reason_digest = models.CharField(max_length=64, blank=True)
+    scheme = models.PositiveSmallIntegerField(default=0)
+    digests = models.JSONField(default=dict)
     previous_hash = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64)
 

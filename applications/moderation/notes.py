@@ -48,6 +48,12 @@ def write_note(
         note.file.save(note.file_name, upload, save=False)
     note.save()
     chain.record_for(
-        Event.NOTE, application, actor=by, at=note.at, note=note.pk, has_file=bool(upload)
+        Event.NOTE,
+        application,
+        actor=by,
+        at=note.at,
+        note=note.pk,
+        has_file=bool(upload),
+        covers=[note],
     )
     return note

@@ -6,6 +6,8 @@ from functools import partial
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
+from applications.history import chain
+from applications.history.proofs import proofs_about
 from applications.models import Application
 from applications.models.search_text import refresh_search_text
 from applications.privacy.erasure import erase_draft
@@ -19,6 +21,7 @@ def anonymise(application: Application, *, now: datetime) -> None:
     The history keeps its entries without their reasons, and says that this happened.
     """
     draft = application.draft
+    before = chain.proven(proofs_about(draft, application))
     _delete_files(draft.files.all())
     _delete_files(application.notes.all())
     erase_draft(draft)
@@ -26,7 +29,7 @@ def anonymise(application: Application, *, now: datetime) -> None:
     application.messages.all().delete()
     _empty_details(application, now)
     rewrite(application, lambda _text: "")
-    erase_reasons(draft, application, now, is_all=True)
+    erase_reasons(draft, application, now, before, is_all=True)
 
 
 def _empty_details(application: Application, now: datetime) -> None:

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from post_office.models import STATUS, Email
 from wagtail.models import Page
 
+from applications.history import chain
+from applications.history.proofs import proofs_about
 from applications.models import Application, Draft, Kind
 from applications.models.reference import new_secret
 from applications.models.search_text import refresh_search_text
@@ -50,15 +52,15 @@ def erase_people(draft: Draft, *, now: datetime) -> bool:
     public body keeps what it decided about, an extension too. Returns whether nothing is left.
     """
     application = Application.objects.filter(draft=draft).first()
+    before = chain.proven(proofs_about(draft, application))
     if application:
         _erase_people(application, now)
     erase_draft(draft)
     if application is None and not draft.extensions.exists():
         draft.delete()
         return True
-    if application is None:
-        erase_reasons(draft, None, now)
     draft.save()
+    erase_reasons(draft, application, now, before)
     return False
 
 
@@ -87,7 +89,6 @@ def _erase_people(application: Application, now: datetime) -> None:
     application.erased_at = now
     application.save(update_fields=["contact_name", "email", "form_data", "erased_at"])
     refresh_search_text(application)
-    erase_reasons(application.draft, application, now)
     for version in application.sent_versions.all():
         version.details = _without(version.details, set(PERSONAL))
         version.answers = _without(version.answers, personal)

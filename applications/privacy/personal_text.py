@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from applications.history import chain
+from applications.history.proofs import Subject, proofs_about
 from applications.models import (
     AgreedScore,
     Application,
@@ -48,9 +49,17 @@ def rewrite(application: Application, change: Rewrite) -> None:
 
 
 def erase_reasons(
-    draft: Draft, application: Application | None, at: datetime, **about: object
+    draft: Draft,
+    application: Application | None,
+    at: datetime,
+    before: Collection[Subject],
+    **about: object,
 ) -> None:
-    """Erase why things were decided, on the record and in the history, which says so."""
+    """Erase why things were decided, on the record and in the history, which says so.
+
+    The last step of an erasure: the history covers what is left of the rows that were proven
+    `before`.
+    """
     extensions = list(draft.extensions.values_list("pk", flat=True))
     models.QuerySet.update(draft.extensions.all(), reason="")
     # More time that was given before it was sent stands in the history without it.
@@ -63,6 +72,8 @@ def erase_reasons(
         authority=draft.authority,
         page=draft.page,
         application=application,
+        proofs=proofs_about(draft, application),
+        before=before,
         at=at,
         **about,
     )

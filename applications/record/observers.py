@@ -48,7 +48,7 @@ def name_observer(page: Page, user: User, *, by: User) -> Observer:
         page_id=page.pk, user=user, defaults={"named_by": by}
     )
     if is_new:
-        _record(page, authority, user, by, is_named=True)
+        _record(observer, authority, by, is_named=True)
     return observer
 
 
@@ -61,7 +61,7 @@ def remove_observer(observer: Observer, *, by: User) -> None:
     authority = _checked(observer.page, by)
     deleted, _rows = Observer.objects.filter(pk=observer.pk).delete()
     if deleted:
-        _record(observer.page, authority, observer.user, by, is_named=False)
+        _record(observer, authority, by, is_named=False)
 
 
 def _checked(page: Page, by: User) -> Site:
@@ -73,12 +73,14 @@ def _checked(page: Page, by: User) -> Site:
     return authority
 
 
-def _record(page: Page, authority: Site, user: User, by: User, *, is_named: bool) -> None:
+def _record(observer: Observer, authority: Site, by: User, *, is_named: bool) -> None:
     chain.record(
         Event.OBSERVER,
         authority=authority,
-        page=page,
+        page=observer.page,
         actor=by,
-        user=user.pk,
+        user=observer.user_id,
         is_named=is_named,
+        covers=[observer] if is_named else [],
+        uncovers=[] if is_named else [observer],
     )

@@ -103,7 +103,13 @@ def hold(letter: DecisionLetter, *, because: str, by: User, now: datetime | None
     current.held_because, current.release = because.strip()[:500], None
     current.save(update_fields=["held_because", "release"])
     chain.record_for(
-        Event.HELD, current.application, actor=by, reason=because, at=now, letter=letter.pk
+        Event.HELD,
+        current.application,
+        actor=by,
+        reason=because,
+        at=now,
+        letter=letter.pk,
+        uncovers=[letter],
     )
 
 

@@ -86,6 +86,7 @@ def plan_procurement(application: Application, plan: Plan, *, by: User) -> Procu
         owner=plan.owner.pk,
         due_on=plan.due_on.isoformat(),
         is_public=plan.is_public,
+        covers=[made],
     )
     return made
 

@@ -120,6 +120,7 @@ def plan_release(
         release=release.pk,
         visible_at=release.visible_at.isoformat(),
         letters={group.status.value: len(group.letters) for group in groups},
+        covers=[release],
     )
     told = release.letters.select_related("application__page", "application__authority")
     for letter in told.order_by("application__reference"):
@@ -132,6 +133,7 @@ def plan_release(
             release=release.pk,
             letter=letter.pk,
             visible_at=release.visible_at.isoformat(),
+            covers=[letter],
         )
     return release
 
@@ -192,6 +194,7 @@ def stop_release(release: Release, *, by: User, reason: str, now: datetime | Non
         at=now,
         reason=reason,
         release=release.pk,
+        covers=[release],
     )
     for letter in letters:
         forget_plan(letter.application, now)
@@ -202,4 +205,5 @@ def stop_release(release: Release, *, by: User, reason: str, now: datetime | Non
             at=now,
             release=release.pk,
             letter=letter.pk,
+            uncovers=[letter],
         )

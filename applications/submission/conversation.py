@@ -66,4 +66,5 @@ def _record(message: Message) -> None:
         actor=message.author,
         at=message.at,
         message=message.pk,
+        covers=[message],
     )

@@ -55,8 +55,8 @@ def replace(
     """
     now = now or timezone.now()
     # The same locks as for sending, in the same order.
+    Page.objects.select_for_update().get(pk=file.draft.page_id)
     draft = Draft.objects.select_for_update(of=("self",)).get(pk=file.draft_id)
-    Page.objects.select_for_update().get(pk=draft.page_id)
     file.refresh_from_db()
     application = Application.objects.filter(draft=draft).select_related("authority").first()
     if application is None or not may_replace(file, application, now):
@@ -78,9 +78,14 @@ def _send(application: Application, new: ApplicationFile, now: datetime) -> None
     application.version += 1
     application.search_text = search_text_of(application)
     application.save(update_fields=["form_data", "version", "search_text"])
-    chain.record_for(Event.SENT, application, version=application.version, at=now)
     kept = {one.question: one for one in application.files.all()} | {new.question: new}
-    keep_version(application, now, kept)
+    chain.record_for(
+        Event.SENT,
+        application,
+        covers=[keep_version(application, now, kept), application],
+        version=application.version,
+        at=now,
+    )
     page = application.page.specific
     queue_receipt(application, page=page)
     queue_news_for_moderators(application, page=page)

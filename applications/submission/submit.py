@@ -94,8 +94,7 @@ def send(
     if not form.is_valid():
         raise Incomplete(form)
     application = _write(draft, sent, page, form, now)
-    _record(application, sent, now)
-    keep_version(application, now)
+    _record(application, sent, keep_version(application, now), now)
     Draft.objects.filter(pk=draft.pk).update(
         has_unsent_changes=False, email=application.email, questions=application.questions
     )
@@ -135,16 +134,24 @@ def _write(
     return application
 
 
-def _record(application: Application, sent: Application | None, now: datetime) -> None:
+def _record(
+    application: Application, sent: Application | None, version: SentVersion, now: datetime
+) -> None:
     """Write into the record that it was sent, or sent again, perhaps after it was withdrawn."""
     was = sent.status if sent else ""
     if not was or was == Status.WITHDRAWN:
         decision = Decision.objects.create(
             application=application, from_status=was, to_status=Status.SUBMITTED, at=now
         )
-        chain.record_move(decision)
+        chain.record_move(decision, version, application)
     else:
-        chain.record_for(Event.SENT, application, version=application.version, at=now)
+        chain.record_for(
+            Event.SENT,
+            application,
+            version=application.version,
+            at=now,
+            covers=[version, application],
+        )
     if was == Status.WITHDRAWN:
         application.status = application.released_status = Status.SUBMITTED
         application.status_changed_at = now
@@ -153,14 +160,14 @@ def _record(application: Application, sent: Application | None, now: datetime) -
 
 def keep_version(
     application: Application, now: datetime, kept: Mapping[str, ApplicationFile] | None = None
-) -> None:
-    """Keep what was sent for good, and hand its files to the application.
+) -> SentVersion:
+    """Keep what was sent for good, hand its files to the application, and return what is kept.
 
     `kept` are the files by question; without it they are the draft's.
     """
     if kept is None:
         kept = draft_files.kept(application.draft)
-    SentVersion.objects.create(
+    version = SentVersion.objects.create(
         application=application,
         number=application.version,
         details=application.details(),
@@ -179,6 +186,7 @@ def keep_version(
         ApplicationFile.objects.filter(pk__in=now_sent).update(
             application=application, was_sent=True
         )
+    return version
 
 
 def _answers(form: ApplicationForm) -> dict[str, Any]:

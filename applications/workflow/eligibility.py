@@ -102,4 +102,5 @@ def check_rules(
         actor=by,
         at=now,
         rules={str(rule.pk): found[rule.pk] for rule in rules},
+        covers=current.rule_checks.filter(rule__in=[rule.pk for rule in rules]),
     )

@@ -89,4 +89,5 @@ def _record(event: Event, hold: LegalHold, by: User, reason: str) -> None:
         actor=by,
         reason=reason,
         hold=hold.pk,
+        covers=[hold],
     )

@@ -72,6 +72,12 @@ def override_seal(
         raise SealOverrideRefused(_("Write why you need to look: it is kept on the record."))
     made = SealOverride.objects.create(application=application, actor=by, at=now)
     chain.record_for(
-        Event.LOOKED, application, actor=by, reason=reason, at=now, override_seal=made.pk
+        Event.LOOKED,
+        application,
+        actor=by,
+        reason=reason,
+        at=now,
+        override_seal=made.pk,
+        covers=[made],
     )
     return made

@@ -193,6 +193,7 @@ class _Publication:
             actor=self.by,
             at=self.now,
             amendment=amendment.pk,
+            covers=[amendment],
         )
         queue_amendment(amendment, page=self.page)
         tell_of_amendment(self.page, amendment)

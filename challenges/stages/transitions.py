@@ -109,6 +109,7 @@ def move_stage(
         reason=reason,
         at=now,
         stage_change=change.pk,
+        covers=[change],
     )
     current.stage, current.stage_changed_at, current.stage_reason = to, now, reason
     # A plain save, so that the search index hears of it; `clean` is Wagtail's own argument.

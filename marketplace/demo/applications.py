@@ -109,8 +109,7 @@ def _send(
     decision = Decision.objects.create(
         application=application, to_status=Status.SUBMITTED, at=sent_at
     )
-    record_move(decision)
-    keep_version(application, sent_at)
+    record_move(decision, keep_version(application, sent_at), application)
     refresh_search_text(application)
     return application
 

@@ -155,6 +155,10 @@ FOLLOWS_PER_HOUR = env.int("FOLLOWS_PER_HOUR", default=20)
 MAILS_BY_STRANGERS = env.int("MAILS_BY_STRANGERS", default=5)
 # For how many days the authority's administrators see what happened to accounts.
 SECURITY_EVENT_DAYS = env.int("SECURITY_EVENT_DAYS", default=400)
+# What signs the heads of the record, where they are written, and whom they are mailed to.
+RECORD_KEY = env.str("RECORD_KEY", default="")
+RECORD_HEADS_FILE = env.str("RECORD_HEADS_FILE", default=str(VAR_DIR / "record-heads.jsonl"))
+RECORD_HEADS_EMAIL = env.str("RECORD_HEADS_EMAIL", default="")
 # How many proxies stand in front and can be believed about who asks, and how.
 PROXY_COUNT = env.int("PROXY_COUNT", default=0)
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXY_COUNT

@@ -25,6 +25,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 MEDIA_ROOT = _files / "media"
 CLAMAV_ADDRESS = ""  # its own tests start one
 MAIL_LOCK = _files / "mail"
+RECORD_HEADS_FILE = ""  # its own tests write one
 STORAGES = STORAGES | {
     "default": {
         "BACKEND": "authorities.library.storage.LibraryStorage",

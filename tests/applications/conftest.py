@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from applications.history.sealing import seal
 from applications.models import Application, Assessor, Assignment, DecisionLetter, Score, SentScores
 from applications.models.status import Status
 from applications.release.releasing import plan_release, ready_groups
@@ -141,4 +142,5 @@ def recorded(authority, moderator):
     DecisionLetter.objects.filter(application=untold).update(text="Untold letter.")
     score(told, criterion, 1)
     score(untold, criterion, 2, is_sent=False, comment="In hand.")
+    seal(page)  # the factories' rows have no entries
     return Told(page, criterion, told, untold, moderator)

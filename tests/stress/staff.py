@@ -17,7 +17,6 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Site
 
-from applications.history import chain
 from applications.models import (
     Application,
     Assignment,
@@ -35,6 +34,7 @@ from challenges.models import ChallengePage
 from challenges.models.status import Stage
 from tests.factories import ApplicationFactory, ChallengePageFactory, UserFactory
 from tests.factories.assessment import AssessorFactory, AssignmentFactory, with_criteria
+from tests.history import faults_once_sealed
 from tests.signing_in import sign_in_by_code
 from tests.stress.server import Server
 
@@ -228,7 +228,7 @@ def _account(
     )
     for sentence in (*_moves(page), *_writing(page, told), *_scores(page, told)):
         row.expect(False, sentence)
-    faults = [str(fault) for fault in chain.check(page)]
+    faults = faults_once_sealed(page)
     row.expect(not faults, f"the history is not whole: {faults[:3]}")
     errors = server.faults()
     row.expect(not errors, f"the server's log tells of {len(errors)} errors: {errors[:3]}")

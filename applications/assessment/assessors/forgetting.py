@@ -10,6 +10,7 @@ from post_office.models import Email
 from wagtail.models import Page
 
 from applications.history import chain
+from applications.history.proofs import proofs_of
 from applications.models import Application, Assessor, Entry
 from applications.models.reference import new_secret
 from authorities.batch import by_pk, for_each_isolated
@@ -48,6 +49,8 @@ def _forget(assessor: Assessor, now: datetime) -> bool:
     Page.objects.select_for_update().get(pk=assessor.page_id)
     if Application.objects.filter(page_id=assessor.page_id, emptied_at=None).exists():
         return False
+    proofs = proofs_of(assessor)
+    before = chain.proven(proofs)
     Email.objects.filter(to=assessor.email, sent_mail__authority=assessor.authority).filter(
         Q(message__contains=assessor.secret) | Q(sent_mail__key__endswith=f":{assessor.pk}")
     ).delete()
@@ -56,6 +59,8 @@ def _forget(assessor: Assessor, now: datetime) -> bool:
     assessor.save(update_fields=["name", "email", "body", "secret", "erased_at"])
     chain.record_erasure(
         Entry.objects.filter(assessor=assessor, application=None),
+        proofs=proofs,
+        before=before,
         authority=assessor.authority,
         page=assessor.page,
         assessor=assessor,

@@ -131,5 +131,6 @@ def _record(event: Event, assessor: Assessor, at: datetime, **entry) -> None:
         page=assessor.page,
         assessor=assessor,
         at=at,
+        covers=[assessor],
         **entry,
     )

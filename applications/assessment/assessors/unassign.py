@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from applications.assessment.permissions import may_manage
 from applications.assessment.rounds import AssessmentRefused, lock_open, reason_in, require
 from applications.history.chain import record_for
-from applications.models import Assignment, EndedBecause, Entry, Event
+from applications.models import Assignment, EndedBecause, Entry, Event, SentScores
 from authorities.models import User
 
 # What an assessor may say; a conflict is declared, see `declaring`.
@@ -60,10 +60,16 @@ def end(assignment: Assignment, because: EndedBecause, text: str, *, at: datetim
     assignment.save(update_fields=["ended_at", "ended_because", "ended_text"])
 
 
-def record(event: Event, assignment: Assignment, **entry) -> Entry:
-    """Write an entry about an assignment, named by its key."""
+def record(event: Event, assignment: Assignment, *sent: SentScores, **entry) -> Entry:
+    """Write an entry about an assignment, named by its key; with the scores that were `sent`."""
     entry.setdefault("assessor", assignment.assessor)
-    return record_for(event, assignment.application, assignment=assignment.pk, **entry)
+    return record_for(
+        event,
+        assignment.application,
+        assignment=assignment.pk,
+        covers=[assignment, *sent],
+        **entry,
+    )
 
 
 def _lock_in_hand(assignment: Assignment) -> None:

@@ -29,7 +29,7 @@ def set_not_applicable(
     """
     reason = _may_change(application, criterion, by, reason)
     now = now or timezone.now()
-    _left_out, is_new = NotApplicable.objects.get_or_create(
+    left_out, is_new = NotApplicable.objects.get_or_create(
         application=application,
         criterion=criterion,
         defaults={"actor": by, "reason": reason, "at": now},
@@ -37,7 +37,13 @@ def set_not_applicable(
     if not is_new:
         raise AssessmentRefused(_("This criterion is left out already."))
     record_for(
-        Event.NOT_APPLICABLE, application, actor=by, reason=reason, at=now, criterion=criterion
+        Event.NOT_APPLICABLE,
+        application,
+        actor=by,
+        reason=reason,
+        at=now,
+        criterion=criterion,
+        covers=[left_out],
     )
 
 
@@ -52,11 +58,11 @@ def set_applicable(
 ) -> None:
     """Take a criterion in again; raise `AssessmentRefused` as above, and if it applies already."""
     reason = _may_change(application, criterion, by, reason)
-    deleted, _rows = NotApplicable.objects.filter(
-        application=application, criterion=criterion
-    ).delete()
-    if not deleted:
+    found = NotApplicable.objects.filter(application=application, criterion=criterion)
+    left_out = list(found)
+    if not left_out:
         raise AssessmentRefused(_("This criterion applies already."))
+    found.delete()
     record_for(
         Event.APPLICABLE,
         application,
@@ -64,6 +70,7 @@ def set_applicable(
         reason=reason,
         at=now or timezone.now(),
         criterion=criterion,
+        uncovers=left_out,
     )
 
 
@@ -104,6 +111,7 @@ def agree(
         at=now,
         criterion=criterion,
         score=score,
+        covers=[agreed],
     )
     return agreed
 
@@ -163,6 +171,7 @@ def _record_shown(
         at=now or timezone.now(),
         file=file.pk,
         is_shown=is_shown,
+        covers=[file],
     )
 
 

@@ -142,7 +142,9 @@ def send(assignment: Assignment, *, read_version: int, now: datetime | None = No
     )
     assignment.sent_at, assignment.version, assignment.return_reason = now, sent.version, ""
     assignment.save(update_fields=["sent_at", "version", "return_reason"])
-    unassign.record(Event.SCORES_SENT, assignment, at=now, number=sent.number, version=sent.version)
+    unassign.record(
+        Event.SCORES_SENT, assignment, sent, at=now, number=sent.number, version=sent.version
+    )
     return sent
 
 

@@ -12,6 +12,8 @@ from django.db import close_old_connections
 from django.utils import timezone
 from post_office.mail import send_queued_mail_until_done
 
+from applications.history.heads import write_heads
+from applications.history.sealing import seal_old_pages
 from applications.jobs.assessor_reminders import remind_assessors
 from applications.jobs.draft_reminders import send_reminders
 from applications.jobs.file_scans import scan_files
@@ -172,8 +174,14 @@ def retain() -> None:
     apply_retention(timezone.now())
 
 
+def seal_record() -> None:
+    """Seal what was recorded before digests, and keep outside where each history ends."""
+    seal_old_pages()
+    write_heads(timezone.now())
+
+
 def tidy() -> None:
-    """Delete, once a day, what need not be kept; again within the hour where something failed."""
+    """Do the daily jobs, once a day; again within the hour where something failed."""
     if cache.add("tidied", True, timeout=24 * 3600) and not work(*DAILY):
         cache.set("tidied", True, timeout=3600)
 
@@ -201,4 +209,5 @@ DAILY = (
     forget_limits,
     forget_events,
     retain,
+    seal_record,
 )

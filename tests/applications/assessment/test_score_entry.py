@@ -6,10 +6,10 @@ from applications.assessment import declarations, rounds
 from applications.assessment.rounds import AssessmentRefused
 from applications.assessment.scoring import agreed_scores, score_entry
 from applications.assessment.scoring.score_entry import ScoreInput, Stale, Unfinished
-from applications.history import chain
 from applications.models import Entry, Event, Score, SentScores
 from applications.models.status import Status
 from tests.factories import ApplicationFactory
+from tests.history import faults_once_sealed
 
 
 def complete(impact, price):
@@ -176,4 +176,4 @@ def test_a_closed_assessment_is_frozen_until_a_manager_opens_it_with_a_reason(
     declarations.recognise(assignment.assessor, other, text="A friend.")
     events = list(Entry.objects.values_list("event", flat=True))
     assert events[1:3] == [Event.ASSESSMENT_CLOSED, Event.ASSESSMENT_REOPENED]
-    assert list(chain.check(page)) == []
+    assert faults_once_sealed(page) == []

@@ -10,7 +10,6 @@ from post_office.models import Email
 from applications.assessment.assessors.forgetting import due_assessors, forget_assessors
 from applications.assessment.assessors.invitations import invite, remove
 from applications.drafts.extensions import extend
-from applications.history import chain
 from applications.models import Assessor, DecisionLetter, Entry, Event, Message, Score
 from applications.models.status import Status
 from applications.privacy.erasure import erase
@@ -22,6 +21,7 @@ from authorities.models import SentMail
 from tests.applications.privacy.conftest import YEAR
 from tests.applications.privacy.test_retention import everything_kept, written_about
 from tests.factories import ChallengePageFactory, DraftFactory, UserFactory
+from tests.history import faults
 
 
 def test_an_erasure_that_was_asked_for_takes_the_contact_out_of_letters_and_messages(recorded):
@@ -60,7 +60,6 @@ def test_an_erasure_that_was_asked_for_reaches_everything_that_was_written(recor
     assert "Private: Erased rang." in kept
     decision.refresh_from_db()
     assert decision.reason == ""
-    assert list(chain.check(recorded.page)) == []
 
 
 def test_the_reason_for_more_time_goes_too_if_it_was_given_before_sending(recorded, manager, later):
@@ -70,16 +69,16 @@ def test_the_reason_for_more_time_goes_too_if_it_was_given_before_sending(record
     apply_retention(later)
     assert "Ill." not in everything_kept()
     assert draft.extensions.count() == 1
-    assert list(chain.check(recorded.page)) == []
+    assert faults(recorded.page) == []
 
 
 def test_a_reason_that_is_missing_without_an_erasure_of_it_is_a_fault(recorded):
     erase(recorded.told.draft)
     move(recorded.untold, Status.IN_ASSESSMENT, by=UserFactory(is_superuser=True), reason="Again.")
     entry = Entry.objects.filter(reason="Again.")
-    assert list(chain.check(recorded.page)) == []
+    assert faults(recorded.page) == []
     QuerySet.update(entry, reason="", salt="")
-    assert len(list(chain.check(recorded.page))) == 1
+    assert len(faults(recorded.page)) == 1
 
 
 def test_a_mail_that_waits_about_something_else_is_not_lost(recorded, authority):
@@ -112,7 +111,7 @@ class TestAssessors:
             assert private not in kept, private
         assert list(assessors.values_list("number", flat=True)) == [1, 2]
         assert Entry.objects.filter(event=Event.ERASED, assessor__isnull=False).count() == 2
-        assert list(chain.check(recorded.page)) == []
+        assert faults(recorded.page) == []
         assert forget_assessors(later) == 0
 
     def test_one_application_that_is_held_keeps_them_all(self, recorded, manager, later):

@@ -10,7 +10,6 @@ from django.db import connection
 from django.utils import timezone
 from post_office.models import STATUS, Email
 
-from applications.history import chain
 from applications.models import Application, Decision, DecisionLetter, Entry, Event, Release
 from applications.models.status import Status
 from applications.release.releasing import ReleaseRefused, plan_release, ready_groups
@@ -18,6 +17,7 @@ from applications.workflow.transitions import move
 from authorities.models import Role
 from challenges.models.status import Stage
 from tests.factories import ApplicationFactory, ChallengePageFactory, UserFactory
+from tests.history import faults_once_sealed
 
 
 def decided(page, manager, number):
@@ -68,7 +68,7 @@ def test_of_two_releases_at_once_one_is_made(challenge, manager):
     assert sum(isinstance(one, Release) for one in outcomes) == 1
     assert sum(isinstance(one, ReleaseRefused) for one in outcomes) == 3
     assert Entry.objects.filter(event=Event.TOLD).count() == 3
-    assert list(chain.check(challenge)) == []
+    assert faults_once_sealed(challenge) == []
 
 
 @pytest.mark.postgresql
@@ -91,7 +91,7 @@ def test_a_reversal_and_a_release_at_once_agree_on_what_was_told(challenge, mana
     else:
         assert application.told_status() is Status.SUBMITTED
         assert letter.voided_at
-    assert list(chain.check(challenge)) == []
+    assert faults_once_sealed(challenge) == []
 
 
 class Letterbox:

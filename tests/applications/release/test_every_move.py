@@ -2,7 +2,6 @@
 
 import pytest
 
-from applications.history import chain
 from applications.models import Decision, DecisionLetter, Entry, Event
 from applications.models.status import MOVES, TOLD_BY_LETTER, Status
 from applications.workflow.transitions import MoveRefused, move
@@ -10,6 +9,7 @@ from authorities.models import Role
 from challenges.models.status import Stage
 from challenges.stages.transitions import StageRefused, move_stage
 from tests.factories import ApplicationFactory, ChallengePageFactory, UserFactory
+from tests.history import faults_once_sealed
 
 EVERY_MOVE = [(start, to) for start, moves in MOVES.items() for to in moves]
 OUTCOMES = {Status.PROCURED, Status.NOT_PROCURED}
@@ -59,7 +59,7 @@ def test_each_move_is_made_recorded_and_told_only_by_its_release(authority, star
     assert (decision.from_status, decision.to_status, decision.actor) == (start, to, manager)
     (entry,) = Entry.objects.filter(application=application, event=Event.MOVED)
     assert (entry.from_state, entry.to_state, entry.reason) == (start, to, "Because.")
-    assert list(chain.check(page)) == []
+    assert faults_once_sealed(page) == []
     letters = list(DecisionLetter.objects.filter(application=application, voided_at=None))
     assert [letter.status for letter in letters] == ([to] if to in TOLD_BY_LETTER else [])
     told = Status.WITHDRAWN if to is Status.WITHDRAWN else Status.SUBMITTED

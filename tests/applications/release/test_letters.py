@@ -6,7 +6,6 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from applications.history import chain
 from applications.models import DecisionLetter, Entry, Event, LetterTemplate
 from applications.models.status import TOLD_BY_LETTER, Status
 from applications.release.letter_templates import default_templates
@@ -18,6 +17,7 @@ from challenges.models import ChallengeCriterion
 from tests.applications.release.conftest import letter_of
 from tests.factories import ApplicationFactory, UserFactory
 from tests.factories.assessment import AssessorFactory, AssignmentFactory, criterion, with_criteria
+from tests.history import faults_once_sealed
 
 
 def write(letter, by, **changes):
@@ -130,7 +130,7 @@ class TestWriting:
         assert letter.comments == rows[:1]
         assert (letter.text, letter.stronger) == ("Hello.", "A partner.")
         assert Entry.objects.filter(event=Event.LETTER, actor=moderator).count() == 1
-        assert list(chain.check(challenge)) == []
+        assert faults_once_sealed(challenge) == []
 
     @pytest.mark.parametrize("role", [Role.AUDITOR, Role.OBSERVER, Role.EDITOR, Role.ASSESSOR])
     def test_others_write_nothing(self, authority, decide, role):

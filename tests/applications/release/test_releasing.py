@@ -9,7 +9,6 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from applications.history import chain
 from applications.jobs.release_mails import mail_releases
 from applications.models import Application, DecisionLetter, Entry, Event, Release
 from applications.models.status import Status
@@ -20,6 +19,7 @@ from applications.workflow.transitions import move, withdraw
 from authorities.models import Role
 from tests.applications.release.conftest import letter_of
 from tests.factories import UserFactory
+from tests.history import faults_once_sealed
 
 HOUR = timedelta(hours=1)
 
@@ -82,7 +82,7 @@ class TestNow:
         entries = Entry.objects.filter(event=Event.TOLD)
         assert {entry.application_id for entry in entries} == {one.pk for one in told}
         assert {entry.about["release"] for entry in entries} == {made.pk}
-        assert list(chain.check(challenge)) == []
+        assert faults_once_sealed(challenge) == []
 
     def test_only_the_groups_that_were_chosen_are_told(self, decide, release):
         early, waits = decide(Status.INELIGIBLE), decide(Status.MATCHED)
