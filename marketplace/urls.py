@@ -22,6 +22,8 @@ urlpatterns = [
     path("admin/reports/page-types-usage/", views.not_here),
     path("admin/reports/page-types-usage/results/", views.not_here),
     path("admin/", include("authorities.sign_in.urls")),
+    # Wagtail's own rehearsal of a fault would fill the log at anybody's wish.
+    path("admin/failwhale/", views.not_here),
     path("admin/", include(wagtailadmin_urls)),
     # Wagtail's other door: it knows no limit and no second factor.
     path("_util/login/", views.not_here),

@@ -139,23 +139,23 @@ def _record(
 ) -> None:
     """Write into the record that it was sent, or sent again, perhaps after it was withdrawn."""
     was = sent.status if sent else ""
-    if not was or was == Status.WITHDRAWN:
-        decision = Decision.objects.create(
-            application=application, from_status=was, to_status=Status.SUBMITTED, at=now
-        )
-        chain.record_move(decision, version, application)
-    else:
-        chain.record_for(
-            Event.SENT,
-            application,
-            version=application.version,
-            at=now,
-            covers=[version, application],
-        )
+    if not was:
+        chain.record_move(_submitted(application, was, now), version, application)
+        return
+    chain.record_for(
+        Event.SENT, application, version=application.version, at=now, covers=[version, application]
+    )
     if was == Status.WITHDRAWN:
+        chain.record_move(_submitted(application, was, now))
         application.status = application.released_status = Status.SUBMITTED
         application.status_changed_at = now
         application.save(update_fields=["status", "released_status", "status_changed_at"])
+
+
+def _submitted(application: Application, was: str, now: datetime) -> Decision:
+    return Decision.objects.create(
+        application=application, from_status=was, to_status=Status.SUBMITTED, at=now
+    )
 
 
 def keep_version(

@@ -62,7 +62,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "businesses.sign_in.middleware.admin_needs_password",
     "authorities.narrowing.middleware.NarrowAdminMiddleware",
-    "authorities.http.missing_fields.MissingFieldsMiddleware",
+    "authorities.http.unusable_requests.UnusableRequestMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "authorities.sign_in.middleware.signed_in_for_now",

@@ -27,8 +27,8 @@ PRODUCTION = {
 }
 SHOW = (
     "import json; from django.conf import settings as s; print(json.dumps({n: getattr(s, n) for n"
-    " in dir(s) if n.startswith(('SECURE_', 'SESSION_COOKIE_', 'CSRF_COOKIE_', 'X_FRAME_'))},"
-    " default=str))"
+    " in dir(s) if n.startswith(('SECURE_', 'SESSION_COOKIE_', 'CSRF_COOKIE_', 'KNOWN_', 'X_FRAME_'))"
+    "}, default=str))"
 )
 
 
@@ -86,7 +86,8 @@ def test_its_cookies_belong_to_this_host_and_no_script_reads_the_session(open_pa
     open_page()
     client.get("/account/sign-in/", secure=True)
     assert client.cookies
-    for cookie in client.cookies.values():
+    for name, cookie in client.cookies.items():
+        assert name.startswith("__Host-")
         assert cookie["secure"]
         assert cookie["path"] == "/"
         assert not cookie["domain"]

@@ -1,5 +1,7 @@
 """Bodies that are too large are refused before a byte of them is read."""
 
+from io import BytesIO
+
 import pytest
 
 pytestmark = pytest.mark.one_database
@@ -37,7 +39,9 @@ def test_a_body_over_the_limit_is_refused_unread_in_plain_words(send):
 
 
 def test_a_body_of_the_limit_is_not_refused(send):
-    assert send(CONTENT_LENGTH=str(20 * 1024 * 1024)).status_code not in (411, 413)
+    most = str(20 * 1024 * 1024)
+    response = send(CONTENT_LENGTH=most, **{"wsgi.input": BytesIO()})
+    assert response.status_code not in (411, 413)
 
 
 def test_a_body_that_does_not_say_its_length_is_not_taken_for_an_empty_one(send):

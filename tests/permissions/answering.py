@@ -82,7 +82,8 @@ def _answer(method: str, response, location: str, has_written: bool) -> Answer:
         return Answer.NOT_FOUND
     if status == 405:
         return Answer.NO_METHOD
-    if location.startswith(SIGN_IN):
+    # 401: who was signed in before is shown what they sent, and asked to sign in.
+    if location.startswith(SIGN_IN) or status == 401:
         return Answer.SIGN_IN
     if status == 403 or location == "/admin/":
         return Answer.REFUSED

@@ -128,10 +128,11 @@ def test_the_mail_is_written_when_the_answer_has_gone(editor, rf, authority):
     assert Email.objects.get().to == [editor.email]
 
 
-def test_an_address_gets_three_a_day_at_most_and_nobody_is_told(editor, send):
+def test_an_address_gets_a_few_a_day_at_most_and_nobody_is_told(editor, send):
     answers = {send(ASK, {"email": editor.email.upper()}).status_code for _ in range(8)}
     assert answers == {302}
-    assert Email.objects.count() == 3
+    # One less than strangers can cause in all, from one network.
+    assert Email.objects.count() == 4
 
 
 def test_a_network_that_asks_too_often_is_told_and_counts_for_no_address(editor, send):
@@ -142,6 +143,6 @@ def test_a_network_that_asks_too_often_is_told_and_counts_for_no_address(editor,
     assert Email.objects.count() == 1
 
 
-@pytest.mark.parametrize("typed", ["", "nobody", "a\x00b@example.org"])
+@pytest.mark.parametrize("typed", ["", "nobody", "a b@example.org"])
 def test_what_is_no_address_comes_back(authority, send, typed):
     assert send(ASK, {"email": typed}).status_code == 422

@@ -5,7 +5,7 @@ from django.core.exceptions import BadRequest
 from django.http import QueryDict
 from django.test import RequestFactory
 
-from authorities.http.missing_fields import MissingFieldsMiddleware
+from authorities.http.unusable_requests import UnusableRequestMiddleware
 from authorities.models import Role
 from tests.factories import UserFactory
 
@@ -19,10 +19,22 @@ def test_a_form_without_its_fields_is_a_bad_request(sign_in, authority):
 
 
 def test_only_what_the_request_lacks_is_its_fault():
-    middleware = MissingFieldsMiddleware(lambda request: None)
+    middleware = UnusableRequestMiddleware(lambda request: None)
     request = RequestFactory().get("/")
     with pytest.raises(KeyError) as missing:
         QueryDict("")["count"]
     with pytest.raises(BadRequest):
         middleware.process_exception(request, missing.value)
     assert middleware.process_exception(request, KeyError("count")) is None
+
+
+@pytest.mark.parametrize("key", ["all", "[]", "0000-00-00"])
+def test_what_is_no_key_leads_nowhere(sign_in, authority, key):
+    client = sign_in(UserFactory.working_for(authority, Role.EDITOR))
+    assert client.get(f"/admin/images/chooser/chosen/{key}/").status_code == 404
+
+
+def test_a_value_error_of_our_own_stays_one():
+    middleware = UnusableRequestMiddleware(lambda request: None)
+    request = RequestFactory().get("/")
+    assert middleware.process_exception(request, ValueError("This is no month.")) is None
