@@ -5,7 +5,9 @@ import re
 from structlog.typing import EventDict
 
 # The secret, and a new contact's address that is signed into the path.
-PRIVATE_ADDRESS = re.compile(r"(/applications/)[^/\s\"'?]+(/contact/)?[^/\s\"'?]*")
+PRIVATE_ADDRESS = re.compile(
+    r"(/applications/|/admin/invitation/)[^/\s\"'?]+(/contact/)?[^/\s\"'?]*"
+)
 
 
 def _hidden(found: re.Match) -> str:

@@ -7,6 +7,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from authorities.people.joining_views import join
 from home import crawling
 from marketplace import views
 
@@ -22,6 +23,7 @@ urlpatterns = [
     path("admin/reports/page-types-usage/", views.not_here),
     path("admin/reports/page-types-usage/results/", views.not_here),
     path("admin/", include("authorities.sign_in.urls")),
+    path("admin/invitation/<str:token>/", join, name="invitation"),
     path("admin/", include(wagtailadmin_urls)),
     # Wagtail's other door: it knows no limit and no second factor.
     path("_util/login/", views.not_here),

@@ -5,6 +5,7 @@ form answers everybody of the staff that there is no such method, and so does wh
 """
 
 from tests.permissions.people import (
+    ADMINISTRATORS,
     EDITORS,
     EXPORTERS,
     LISTERS,
@@ -180,6 +181,49 @@ PROGRESS = [
     ),
 ]
 
+PEOPLE = [
+    shown("people", "", ADMINISTRATORS),
+    shown("security_events", "", ADMINISTRATORS),
+    Row(
+        "invite_person",
+        reads=ADMINISTRATORS,
+        writes=ADMINISTRATORS,
+        typed=lambda place: {
+            "email": "grace@example.net",
+            "first_name": "Grace",
+            "last_name": "Hopkins",
+            "roles": ["moderator"],
+        },
+    ),
+    act("send_invitation_again", "invitation", writes=ADMINISTRATORS),
+    act("withdraw_invitation", "invitation", writes=ADMINISTRATORS),
+    shown("person", "colleague", ADMINISTRATORS),
+    act(
+        "give_role",
+        "colleague",
+        lambda place: {"role": "auditor", **reason(place)},
+        ADMINISTRATORS,
+    ),
+    act(
+        "end_role",
+        "colleague",
+        lambda place: {"role": "moderator", **reason(place)},
+        ADMINISTRATORS,
+    ),
+    Row("suspend_person", "colleague", ADMINISTRATORS, ADMINISTRATORS, typed=reason),
+    act("restore_person", "away", reason, ADMINISTRATORS),
+    act("reset_second_factor", "colleague", reason, ADMINISTRATORS),
+    # Sessions are among what is not counted as written.
+    act("end_persons_sessions", "colleague", writes=ADMINISTRATORS, is_first_step=True),
+    Row(
+        "hand_over_work",
+        "colleague",
+        ADMINISTRATORS,
+        ADMINISTRATORS,
+        typed=lambda place: {"outcomes": place.crowd.users[Who.MODERATOR].pk},
+    ),
+]
+
 # Who adds, changes and deletes what an authority keeps besides.
 OWNED: dict[str, dict[str, frozenset[Who]]] = {
     **{
@@ -219,9 +263,11 @@ def _snippets(model: str, may: dict[str, frozenset[Who]]) -> list[Row]:
     ]
 
 
-TABLE = [*QUEUE, *ASSESSING, *RELEASES, *RECORD, *PROGRESS]
-# Where staff sign in, and their own page about it: `tests/authorities/sign_in/` asks these.
+TABLE = [*QUEUE, *ASSESSING, *RELEASES, *RECORD, *PROGRESS, *PEOPLE]
+# Where staff sign in, and their own page about it: `tests/authorities/sign_in/` asks these. The
+# link of an invitation: `tests/authorities/people/`.
 SIGNING_IN = {
+    "invitation",
     "wagtailadmin_login",
     "sign_in_again",
     "wagtailadmin_password_reset",

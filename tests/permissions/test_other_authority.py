@@ -72,6 +72,7 @@ def test_a_key_of_another_authority_behind_one_of_ones_own_is_not_found(own, oth
 
 
 TYPED_KEYS = (
+    "hand_over_work",
     "queue_bulk",
     "failed_mails",
     "extensions",
