@@ -139,7 +139,7 @@ class HandOverForm(forms.Form):
 
 
 class SuspendForm(HandOverForm):
-    """The same, and why the person is suspended."""
+    """The same, and then why the person is suspended."""
 
     reason = forms.CharField(
         label=_("Why"),
@@ -148,3 +148,7 @@ class SuspendForm(HandOverForm):
         help_text=_("It goes on the record. Administrators read it, the person does not."),
         error_messages={"required": _("Say why, in a sentence: it goes on the record.")},
     )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields([name for name in self.fields if name != "reason"])

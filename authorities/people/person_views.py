@@ -197,7 +197,7 @@ def _page(
             "suspension": suspension,
             "state": STATES[state_of(found, is_suspended=bool(suspension))],
             "roles": [(role, f"end-{role.value}", WHAT_THEY_DO[role]) for role in roles],
-            "other_roles": [(role, WHAT_THEY_DO[role]) for role in Role if role not in roles],
+            "other_roles": [role for role in Role if role not in roles],
             "has_factor": has_app(found),
             "sessions": sessions_of(found).count(),
             "may_change": verdict,

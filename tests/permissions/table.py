@@ -5,7 +5,6 @@ form answers everybody of the staff that there is no such method, and so does wh
 """
 
 from tests.permissions.people import (
-    ADMINISTRATORS,
     EDITORS,
     EXPORTERS,
     LISTERS,
@@ -16,6 +15,7 @@ from tests.permissions.people import (
     Who,
 )
 from tests.permissions.rows import Row, act, every_group, reason, shown, soon
+from tests.permissions.staff_table import PEOPLE
 
 QUEUE = [
     shown("queue_modeladmin_index", "", LISTERS),
@@ -178,49 +178,6 @@ PROGRESS = [
         writes=MOVERS,
         refused=READERS - MOVERS,
         typed=lambda place: {"to": "matched"},
-    ),
-]
-
-PEOPLE = [
-    shown("people", "", ADMINISTRATORS),
-    shown("security_events", "", ADMINISTRATORS),
-    Row(
-        "invite_person",
-        reads=ADMINISTRATORS,
-        writes=ADMINISTRATORS,
-        typed=lambda place: {
-            "email": "grace@example.net",
-            "first_name": "Grace",
-            "last_name": "Hopkins",
-            "roles": ["moderator"],
-        },
-    ),
-    act("send_invitation_again", "invitation", writes=ADMINISTRATORS),
-    act("withdraw_invitation", "invitation", writes=ADMINISTRATORS),
-    shown("person", "colleague", ADMINISTRATORS),
-    act(
-        "give_role",
-        "colleague",
-        lambda place: {"role": "auditor", **reason(place)},
-        ADMINISTRATORS,
-    ),
-    act(
-        "end_role",
-        "colleague",
-        lambda place: {"role": "moderator", **reason(place)},
-        ADMINISTRATORS,
-    ),
-    Row("suspend_person", "colleague", ADMINISTRATORS, ADMINISTRATORS, typed=reason),
-    act("restore_person", "away", reason, ADMINISTRATORS),
-    act("reset_second_factor", "colleague", reason, ADMINISTRATORS),
-    # Sessions are among what is not counted as written.
-    act("end_persons_sessions", "colleague", writes=ADMINISTRATORS, is_first_step=True),
-    Row(
-        "hand_over_work",
-        "colleague",
-        ADMINISTRATORS,
-        ADMINISTRATORS,
-        typed=lambda place: {"outcomes": place.crowd.users[Who.MODERATOR].pk},
     ),
 ]
 

@@ -100,7 +100,7 @@ def test_suspending_asks_to_whom_it_goes_and_does_both(
 ):
     path = f"/admin/people/{moderator.pk}/suspend/"
     page = admin.get(path).text
-    assert "Outcomes to see to: 1" in page
+    assert page.count("Outcomes to see to: 1") == 1
     assert f'<option value="{successor.pk}">' in page
     assert admin.post(path, {"outcomes": successor.pk}).status_code == 422
     assert roles_at(moderator, authority) == [Role.MODERATOR]
