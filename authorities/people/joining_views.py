@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from authorities.forms.public import bound_data
 from authorities.models import Invitation, User
 from authorities.people import invitations
+from authorities.people.acts import PeopleRefused
 from authorities.people.forms import NewAccountForm
 from authorities.people.roles import labels_of
 from authorities.scope import settings_of
@@ -39,8 +40,12 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
             if isinstance(form, NewAccountForm)
             else {}
         )
-        person = invitations.accept(invitation, account, request, **typed)
-        return open_session_of(request, person, "") if person else redirect(request.path)
+        try:
+            person = invitations.accept(invitation, account, request, **typed)
+        except PeopleRefused as refusal:  # a role that is there no more
+            form.add_error(None, str(refusal))
+        else:
+            return open_session_of(request, person, "") if person else redirect(request.path)
     return _render(request, invitation, form, is_known=asks)
 
 

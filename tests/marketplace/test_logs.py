@@ -25,6 +25,12 @@ def test_so_is_a_new_contacts_address_in_a_path():
     assert hidden == "GET /applications/…/contact/…/ 200"
 
 
+def test_so_is_the_link_of_an_invitation():
+    event = {"event": "GET /admin/invitation/s3cr3t-s3cr3t/ 200"}
+    hidden = hide_private_addresses(None, "info", event)["event"]
+    assert hidden == "GET /admin/invitation/…/ 200"
+
+
 def test_djangos_own_entries_are_written_without_it(client, authority, capsys):
     configure_logging("logging.config.dictConfig", settings.LOGGING)
     client.get("/applications/s3cr3t-s3cr3t/", headers={"host": authority.hostname})

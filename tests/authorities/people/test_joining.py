@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth import SESSION_KEY
 
-from authorities.models import Role, SecurityEvent, User
+from authorities.models import AuthorityGroup, Role, SecurityEvent, User
 from authorities.people.membership import roles_at
 from tests.authorities.people.conftest import PASSWORD
 from tests.factories import UserFactory
@@ -122,6 +122,15 @@ def test_an_account_that_the_operator_closed_stays_closed(ask_in, somebody, auth
     page = somebody.post(path, NEW)
     assert "Your account is closed" in page.text
     assert roles_at(gone, authority) == []
+
+
+def test_a_role_that_is_there_no_more_is_said_and_makes_nobody(ask_in, somebody, authority):
+    path = ask_in("ada@example.com", Role.AUDITOR)
+    AuthorityGroup.objects.filter(authority=authority, role=Role.AUDITOR).delete()
+    page = somebody.post(path, NEW)
+    assert page.status_code == 422
+    assert "does not have this role" in page.text
+    assert not User.objects.filter(email="ada@example.com").exists()
 
 
 def test_a_browser_that_was_signed_in_once_sends_its_form_all_the_same(ask_in, somebody, moderator):

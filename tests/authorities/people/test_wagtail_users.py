@@ -1,6 +1,7 @@
 """Wagtail's own pages of users, as superusers meet them."""
 
 import pytest
+from post_office.models import Email
 
 from authorities.models import AuthorityGroup, Role, SecurityEvent, User
 from authorities.people.membership import roles_at
@@ -58,6 +59,14 @@ def test_what_a_superuser_changes_there_is_on_record(root, authority, moderator)
     assert {event.actor.email for event in events} == {"root@example.org"}
     root.post(path, typed(authority, Role.EDITOR, email=moderator.email))
     assert events.latest("pk").kind == Kind.SUSPENDED
+
+
+def test_a_new_address_is_on_record_and_mailed_to_both(root, authority, moderator):
+    path = f"/admin/users/edit/{moderator.pk}/"
+    root.post(path, typed(authority, Role.MODERATOR, email="new@example.org", is_active="on"))
+    (event,) = SecurityEvent.objects.filter(person=moderator)
+    assert event.kind == Kind.ADDRESS_CHANGED
+    assert {mail.to[0] for mail in Email.objects.all()} == {"mo@example.org", "new@example.org"}
 
 
 def test_several_at_once_are_on_record_too(root, authority, moderator):
