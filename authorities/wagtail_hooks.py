@@ -1,10 +1,14 @@
 """What the authorities app gives to Wagtail's admin."""
 
-from django.urls import path
+from django.urls import include, path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from authorities.deletion_guard import refuse_bulk_deletion, refuse_deletion
 from authorities.library.serving import hold_back
+from authorities.people import wagtail_users
+from authorities.people.page_work import page_work
+from authorities.people.views import PeopleMenuItem
 from authorities.scope import own_pages
 from authorities.sign_in import account
 
@@ -13,12 +17,19 @@ hooks.register("before_delete_page", refuse_deletion)
 hooks.register("before_bulk_action", refuse_bulk_deletion)
 hooks.register("before_serve_document", hold_back)
 hooks.register("register_account_menu_item", account.menu_item)
+hooks.register("open_work", page_work)
+hooks.register("after_create_user", wagtail_users.invite_new_user)
+hooks.register("before_edit_user", wagtail_users.before_edit)
+hooks.register("after_edit_user", wagtail_users.after_edit)
+hooks.register("before_bulk_action", wagtail_users.before_bulk)
+hooks.register("after_bulk_action", wagtail_users.after_bulk)
 
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list:
-    """Add the addresses at which people see to how they sign in."""
+    """Add the addresses at which people see to how they sign in, and administrators to people."""
     return [
+        path("people/", include("authorities.people.urls")),
         path("signing-in/", account.signing_in, name="signing_in"),
         path("signing-in/address/", account.change_address, name="change_address"),
         path("signing-in/password/", account.change_password, name="change_password"),
@@ -27,3 +38,9 @@ def admin_urls() -> list:
         path("signing-in/passkeys/<int:key>/", account.drop_passkey, name="remove_passkey"),
         path("signing-in/sessions/", account.end_others, name="end_sessions"),
     ]
+
+
+@hooks.register("register_admin_menu_item")
+def people_menu_item():
+    """Add the people to the menu of who sees to them."""
+    return PeopleMenuItem(_("People"), reverse("people"), icon_name="group", order=900)

@@ -7,6 +7,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from authorities.people.joining_views import join
 from home import crawling
 from marketplace import views
 
@@ -24,6 +25,7 @@ urlpatterns = [
     path("admin/", include("authorities.sign_in.urls")),
     # Wagtail's own rehearsal of a fault would fill the log at anybody's wish.
     path("admin/failwhale/", views.not_here),
+    path("admin/invitation/<str:token>/", join, name="invitation"),
     path("admin/", include(wagtailadmin_urls)),
     # Wagtail's other door: it knows no limit and no second factor.
     path("_util/login/", views.not_here),

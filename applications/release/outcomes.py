@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from applications.history import chain
 from applications.models import Application, Event, Procurement
@@ -79,16 +80,44 @@ def plan_procurement(application: Application, plan: Plan, *, by: User) -> Procu
             "reminded_at": before.reminded_at if before and is_same_day else None,
         },
     )
+    _record(made, by)
+    return made
+
+
+def open_outcomes(owner: User, authority: Site) -> QuerySet[Procurement]:
+    """Return the outcomes at the authority that this person has still to see to."""
+    return Procurement.objects.filter(
+        owner=owner, application__authority=authority, application__status=Status.SELECTED
+    )
+
+
+@transaction.atomic
+def hand_over_outcomes(owner: User, to: User, *, authority: Site, by: User) -> int:
+    """Let somebody else see to what this person had to; return how many outcomes that were.
+
+    Whoever takes them is reminded of each that is due. The caller asks whether `by` may say so,
+    and whether `to` has the right role.
+    """
+    handed = 0
+    for procurement in open_outcomes(owner, authority).select_related("application__page"):
+        Page.objects.select_for_update().get(pk=procurement.application.page_id)
+        procurement.owner, procurement.reminded_at = to, None
+        procurement.save(update_fields=["owner", "reminded_at"])
+        _record(procurement, by)
+        handed += 1
+    return handed
+
+
+def _record(procurement: Procurement, by: User) -> None:
     chain.record_for(
         Event.PROCUREMENT,
-        application,
+        procurement.application,
         actor=by,
-        owner=plan.owner.pk,
-        due_on=plan.due_on.isoformat(),
-        is_public=plan.is_public,
-        covers=[made],
+        owner=procurement.owner_id,
+        due_on=procurement.due_on.isoformat(),
+        is_public=procurement.is_public,
+        covers=[procurement],
     )
-    return made
 
 
 def remind_owners(now: datetime) -> int:

@@ -1,6 +1,7 @@
 """Who publishes: authorities, the people who work for them, and what they own."""
 
 from authorities.models.authority import AuthoritySettings
+from authorities.models.invitation import Invitation
 from authorities.models.kept_form import KeptForm
 from authorities.models.owned import Owned, OwnedQuerySet
 from authorities.models.rate_count import RateCount
@@ -11,11 +12,13 @@ from authorities.models.security_event import SecurityEvent
 from authorities.models.sent_mail import SentMail
 from authorities.models.served import Served
 from authorities.models.staff_session import StaffSession
+from authorities.models.suspension import Suspension
 from authorities.models.user import User
 
 __all__ = [
     "AuthorityGroup",
     "AuthoritySettings",
+    "Invitation",
     "KeptForm",
     "LibraryFile",
     "Owned",
@@ -31,5 +34,6 @@ __all__ = [
     "SentMail",
     "Served",
     "StaffSession",
+    "Suspension",
     "User",
 ]

@@ -21,7 +21,15 @@ from authorities.sign_in.sessions import WAS, Ending, ending
 
 REFUSALS = RateLimit("refusals_on_record", times=60, seconds=3600)
 # Where people are before they are signed in.
-DOORS = ("login/", "logout/", "password_reset/", "password-strength/", "second-factor/", "sprite/")
+DOORS = (
+    "invitation/",
+    "login/",
+    "logout/",
+    "password_reset/",
+    "password-strength/",
+    "second-factor/",
+    "sprite/",
+)
 
 View = Callable[[HttpRequest], HttpResponse]
 

@@ -26,6 +26,8 @@ PASSWORD_RESET_TIMEOUT = 72 * 3600
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = True
+# Nobody types a password for another, not even a superuser: people are invited.
+WAGTAILUSERS_PASSWORD_ENABLED = False
 
 # Staff show a second factor: a code of an app, a passkey of this host, or a recovery code.
 STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=False)

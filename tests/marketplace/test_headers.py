@@ -25,10 +25,10 @@ PRODUCTION = {
     "EMAIL_URL": "smtp://localhost",
     "ADMIN_BASE_URL": "https://example.org",
 }
+SHOWN = ("SECURE_", "SESSION_COOKIE_", "CSRF_COOKIE_", "KNOWN_", "X_FRAME_")
 SHOW = (
-    "import json; from django.conf import settings as s; print(json.dumps({n: getattr(s, n) for n"
-    " in dir(s) if n.startswith(('SECURE_', 'SESSION_COOKIE_', 'CSRF_COOKIE_', 'KNOWN_', 'X_FRAME_'))"
-    "}, default=str))"
+    "import json; from django.conf import settings as s; print(json.dumps({n: getattr(s, n)"
+    f" for n in dir(s) if n.startswith({SHOWN})}}, default=str))"
 )
 
 

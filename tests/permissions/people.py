@@ -23,6 +23,7 @@ class Who(StrEnum):
     AUDITOR = "auditor"
     OBSERVER = "observer of the challenge"
     OTHER_OBSERVER = "observer of another challenge"
+    ADMINISTRATOR = "administrator of the authority"
     SUPERUSER = "superuser"
 
 
@@ -35,11 +36,13 @@ ROLES = {
     Who.AUDITOR: Role.AUDITOR,
     Who.OBSERVER: Role.OBSERVER,
     Who.OTHER_OBSERVER: Role.OBSERVER,
+    Who.ADMINISTRATOR: Role.ADMINISTRATOR,
 }
 
 NONE: frozenset[Who] = frozenset()
 OUTSIDE = frozenset({Who.NOBODY, Who.BUSINESS, Who.GUEST})
 STAFF = frozenset(Who) - OUTSIDE
+ADMINISTRATORS = frozenset({Who.ADMINISTRATOR, Who.SUPERUSER})
 MANAGERS = frozenset({Who.MANAGER, Who.SUPERUSER})
 MOVERS = MANAGERS | {Who.MODERATOR}
 EXPORTERS = MOVERS | {Who.AUDITOR}

@@ -51,6 +51,7 @@ from tests.factories import (
 )
 from tests.factories.assessment import AssessorFactory, AssignmentFactory, with_criteria
 from tests.permissions.people import Crowd, Who
+from tests.permissions.staff_scene import hire
 
 
 @dataclass
@@ -78,11 +79,10 @@ class Place:
 def build(authority: Site, word: str) -> Place:
     """Return the authority with its people and everything that they work on."""
     crowd = Crowd(authority)
-    page = with_criteria(
-        ChallengePageFactory(
-            authority=authority, closed=True, stage=Stage.ASSESSING, title=f"{word} damp"
-        )
+    page = ChallengePageFactory(
+        authority=authority, closed=True, stage=Stage.ASSESSING, title=f"{word} damp"
     )
+    page = with_criteria(page)
     closed = with_criteria(ChallengePageFactory(authority=authority, closed=True))
     elsewhere = ChallengePageFactory(authority=authority, closed=True)
     place = Place(authority, crowd, word, page, closed)
@@ -93,6 +93,7 @@ def build(authority: Site, word: str) -> Place:
     _write(place)
     _keep(place)
     by = crowd.users[Who.MANAGER]
+    place.made |= hire(authority, word, crowd.users[Who.ADMINISTRATOR], place.at["selected"])
     for observed in (page, closed):
         Observer.objects.create(page=observed, user=crowd.users[Who.OBSERVER], named_by=by)
     Observer.objects.create(page=elsewhere, user=crowd.users[Who.OTHER_OBSERVER], named_by=by)

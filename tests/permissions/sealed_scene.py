@@ -55,7 +55,7 @@ def sealed_place(place: Place) -> Place:
         "file": with_file(application, f"{SEALED}.png"),
         "note": _note(application, by, SEALED),
         "draft": DraftFactory(page=page, email="draft@sealed.example"),
-        "new_observer": place.made["new_observer"],
-        "failed": place.made["failed"],
     }
+    for name in ("new_observer", "failed", "colleague", "away", "invitation"):
+        sealed.made[name] = place.made[name]
     return sealed

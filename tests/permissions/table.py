@@ -15,6 +15,7 @@ from tests.permissions.people import (
     Who,
 )
 from tests.permissions.rows import Row, act, every_group, reason, shown, soon
+from tests.permissions.staff_table import PEOPLE
 
 QUEUE = [
     shown("queue_modeladmin_index", "", LISTERS),
@@ -219,9 +220,11 @@ def _snippets(model: str, may: dict[str, frozenset[Who]]) -> list[Row]:
     ]
 
 
-TABLE = [*QUEUE, *ASSESSING, *RELEASES, *RECORD, *PROGRESS]
-# Where staff sign in, and their own page about it: `tests/authorities/sign_in/` asks these.
+TABLE = [*QUEUE, *ASSESSING, *RELEASES, *RECORD, *PROGRESS, *PEOPLE]
+# Where staff sign in, and their own page about it: `tests/authorities/sign_in/` asks these. The
+# link of an invitation: `tests/authorities/people/`.
 SIGNING_IN = {
+    "invitation",
     "wagtailadmin_login",
     "sign_in_again",
     "wagtailadmin_password_reset",

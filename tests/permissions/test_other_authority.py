@@ -9,8 +9,13 @@ from tests.permissions.test_table import METHODS, by_name
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
-# How somebody looks at their own queue.
-OWN_VIEW = {"applications_savedfilter", "applications_queuecolumns"}
+# How somebody looks at their own queue, and whom they invite to their own authority.
+OWN_VIEW = {
+    "applications_savedfilter",
+    "applications_queuecolumns",
+    "authorities_invitation",
+    "post_office_email",
+}
 NOTHING = {Answer.NOT_FOUND, Answer.NO_METHOD, Answer.SIGN_IN}
 # Here a superuser is everybody's; the others work for one authority.
 THEIRS = [who for who in Who if who is not Who.SUPERUSER]
@@ -19,7 +24,7 @@ THEIRS = [who for who in Who if who is not Who.SUPERUSER]
 def hosts_for(who, other, own):
     """Return at whose addresses the person tries: who may most, also at those of the place."""
     sites = (other.authority, own.authority)
-    return sites if who is Who.MANAGER else sites[:1]
+    return sites if who in (Who.MANAGER, Who.ADMINISTRATOR) else sites[:1]
 
 
 @pytest.mark.parametrize("row", by_name([row for row in (*TABLE, *KEPT) if row.is_keyed]))
@@ -72,6 +77,7 @@ def test_a_key_of_another_authority_behind_one_of_ones_own_is_not_found(own, oth
 
 
 TYPED_KEYS = (
+    "hand_over_work",
     "queue_bulk",
     "failed_mails",
     "extensions",

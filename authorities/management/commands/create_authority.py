@@ -36,6 +36,9 @@ class Command(BaseCommand):
             raise CommandError(" ".join(refusal.messages)) from refusal
         if made:
             self.stdout.write(f"{new.name} is ready at {site.root_url}.")
-            self.stdout.write("Next: put people into its groups, and set its brand.")
+            self.stdout.write("Next, its first administrator, who invites everybody else:")
+            self.stdout.write(
+                f"  python manage.py invite ADDRESS --authority {new.slug} --role administrator"
+            )
         else:
             self.stdout.write(f"{new.name} stands already at {site.root_url}; nothing changed.")

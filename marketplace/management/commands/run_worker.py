@@ -23,6 +23,7 @@ from applications.release.outcomes import remind_owners
 from authorities.http.rate_limit import forget_counts
 from authorities.library.scanning import scan_library
 from authorities.mail.retries import lengthen_gaps
+from authorities.people.invitations import forget_old_invitations
 from authorities.sign_in.events import forget_old_events
 from authorities.sign_in.kept.keeping import forget_old_forms
 from authorities.sign_in.sessions import forget_old_sessions
@@ -169,6 +170,11 @@ def forget_events() -> None:
     forget_old_events(timezone.now())
 
 
+def forget_invitations() -> None:
+    """Delete addresses that were invited and never answered."""
+    forget_old_invitations(timezone.now())
+
+
 def retain() -> None:
     """Erase what the authorities' periods no longer keep."""
     apply_retention(timezone.now())
@@ -208,6 +214,7 @@ DAILY = (
     forget_searches,
     forget_limits,
     forget_events,
+    forget_invitations,
     retain,
     seal_record,
 )

@@ -1,0 +1,1 @@
+"""Who works for an authority: invited, given roles, suspended, restored."""
