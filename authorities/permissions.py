@@ -60,6 +60,9 @@ def _held_groups(user: User) -> list[AuthorityGroup]:
     """Return the person's groups that stand for a role; asked of the database once a request."""
     if not hasattr(user, "_held_authority_groups"):
         user._held_authority_groups = list(  # type: ignore[attr-defined]
-            AuthorityGroup.objects.filter(group__user=user).select_related("authority__root_page")
+            # Whoever works in the admin now: all that this person holds.
+            AuthorityGroup._base_manager.filter(group__user=user).select_related(
+                "authority__root_page"
+            )
         )
     return user._held_authority_groups  # type: ignore[attr-defined]

@@ -5,10 +5,11 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cached_property
 
+from django.contrib.auth.models import Group
 from django.db.models import Model, Q
 from wagtail.models import Collection, GroupCollectionPermission, Site
 
-from authorities.models import AuthorityGroup, User
+from authorities.models import User
 from authorities.permissions import authorities_of
 from authorities.scope import below
 
@@ -35,12 +36,10 @@ class Acting:
     @cached_property
     def groups(self) -> list[int]:
         """The keys of the authorities' groups, and of those that the person is in besides."""
+        own = Q(authority_group__authority__in=self.authorities)
         with everything():
-            held = AuthorityGroup.objects.filter(authority__in=self.authorities)
-            return [
-                *held.values_list("group", flat=True),
-                *self.user.groups.values_list("pk", flat=True),
-            ]
+            found = Group.objects.filter(own | Q(user=self.user)).distinct()
+            return list(found.values_list("pk", flat=True))
 
     @cached_property
     def collections(self) -> list[int]:

@@ -57,7 +57,7 @@ def lines_of(events: Iterable[SecurityEvent]) -> list[Line]:
     """Return the events with whose account each is about, and what else is known of it."""
     listed = list(events)
     invitations = Invitation.objects.in_bulk(_keys(listed, "invitation"))
-    successors = User.objects.in_bulk(_keys(listed, "to"))
+    successors = User._base_manager.in_bulk(_keys(listed, "to"))
     return [Line(event, _whom(event, invitations), _details(event, successors)) for event in listed]
 
 

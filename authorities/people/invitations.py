@@ -91,7 +91,8 @@ def find(token: str) -> Invitation | None:
 
 def account_at(invitation: Invitation) -> User | None:
     """Return the account with which somebody signs in by a password at the invited address."""
-    return User.objects.filter(email__iexact=invitation.email, signs_in_by_code=False).first()
+    people = User._base_manager.filter(email__iexact=invitation.email)
+    return people.filter(signs_in_by_code=False).first()
 
 
 def asks_for_password(account: User | None) -> bool:
@@ -137,7 +138,7 @@ def accept(
             password_changed(request, account, by=None)
     _join(locked, account, request)
     # Its permissions are remembered, from before.
-    return User.objects.get(pk=account.pk)
+    return User._base_manager.get(pk=account.pk)
 
 
 def forget_old_invitations(now: datetime) -> int:

@@ -17,7 +17,7 @@ Kind = SecurityEvent.Kind
 
 def people_of(authority: Site) -> QuerySet[User]:
     """Return who works for the authority, and who is suspended there."""
-    return User.objects.filter(
+    return User._base_manager.filter(
         Q(pk__in=AuthorityGroup.objects.filter(authority=authority).values("group__user"))
         | Q(pk__in=Suspension.objects.for_authority(authority).values("person"))
     )
@@ -151,4 +151,4 @@ def _take(person: User, roles: list[Role], act: Act) -> None:
 
 def _fresh(person: User) -> User:
     """Return the person without what was remembered of their roles."""
-    return User.objects.get(pk=person.pk)
+    return User._base_manager.get(pk=person.pk)

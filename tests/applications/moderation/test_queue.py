@@ -203,7 +203,7 @@ def test_a_page_with_applications_cannot_be_deleted(sign_in, authority, challeng
 
 
 @pytest.mark.parametrize("path", [QUEUE, f"{QUEUE}?status=waiting", f"{QUEUE}?q=business"])
-def test_the_queue_costs_at_most_twenty_queries_however_many_there_are(
+def test_the_queue_costs_at_most_twenty_one_queries_however_many_there_are(
     desk, authority, challenge, path
 ):
     ApplicationFactory.create_batch(2, page=challenge)
@@ -213,5 +213,5 @@ def test_the_queue_costs_at_most_twenty_queries_however_many_there_are(
             9, page=ChallengePageFactory(authority=authority, closed=True)
         )
     many = count_queries(lambda: desk.get(path))
-    assert many <= 20
+    assert many <= 21
     assert many <= few + 1, "one more: a second page of results is counted"
