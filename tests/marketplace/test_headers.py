@@ -27,8 +27,8 @@ PRODUCTION = {
 }
 SHOW = (
     "import json; from django.conf import settings as s; print(json.dumps({n: getattr(s, n) for n"
-    " in dir(s) if n.startswith(('SECURE_', 'SESSION_COOKIE_', 'CSRF_COOKIE_', 'X_FRAME_'))},"
-    " default=str))"
+    " in dir(s) if n.startswith(('SECURE_', 'SESSION_COOKIE_', 'CSRF_COOKIE_', 'X_FRAME_',"
+    " 'MIDDLEWARE'))}, default=str))"
 )
 
 
@@ -49,7 +49,7 @@ def production():
 @pytest.fixture
 def open_page(client, authority, settings, production):
     for name, value in production.items():
-        if name != "SECURE_PROXY_SSL_HEADER":
+        if name not in ("SECURE_PROXY_SSL_HEADER", "MIDDLEWARE"):
             setattr(settings, name, value)
     page = ChallengePageFactory(authority=authority)
 
@@ -77,20 +77,32 @@ def test_a_public_page_has_every_header_that_guards_its_reader(open_page):
     assert "camera=()" in response["Permissions-Policy"]
     policy = directives(response)
     assert policy["default-src"] == policy["base-uri"] == policy["frame-ancestors"] == {"'none'"}
+    assert policy["object-src"] == {"'none'"}
     assert policy["form-action"] == policy["script-src"] == policy["style-src"] == {"'self'"}
     assert "unsafe" not in response["Content-Security-Policy"]
     assert "http:" not in response["Content-Security-Policy"]
 
 
-def test_its_cookies_belong_to_this_host_and_no_script_reads_the_session(open_page, client):
+def test_its_cookies_belong_to_this_host_and_no_script_reads_them(open_page, client):
     open_page()
     client.get("/account/sign-in/", secure=True)
     assert client.cookies
     for cookie in client.cookies.values():
         assert cookie["secure"]
+        assert cookie["httponly"]
         assert cookie["path"] == "/"
         assert not cookie["domain"]
         assert cookie["samesite"] == "Lax"
+
+
+def test_a_static_file_has_the_policy_too(client, settings, production, tmp_path):
+    (tmp_path / "page.css").write_text("main {}")
+    settings.STATIC_ROOT = tmp_path
+    settings.MIDDLEWARE = production["MIDDLEWARE"]
+    response = client.get("/static/page.css")
+    assert b"".join(response.streaming_content) == b"main {}"
+    assert directives(response)["frame-ancestors"] == {"'none'"}
+    assert response["X-Content-Type-Options"] == "nosniff"
 
 
 def test_without_tls_one_is_sent_to_it_and_gets_no_page(open_page, client, authority):
@@ -108,6 +120,7 @@ def test_no_script_runs_in_the_admin_but_files_of_ours_and_what_has_the_sessions
     assert "'self'" in scripts
     assert "'unsafe-inline'" not in scripts
     assert "'unsafe-eval'" not in scripts
+    assert directives(response)["object-src"] == directives(response)["base-uri"] == {"'none'"}
     (nonce,) = scripts - {"'self'"}
     again = client.get("/admin/", headers={"host": authority.hostname})
     assert nonce in directives(again)["script-src"]
