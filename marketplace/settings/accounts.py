@@ -19,7 +19,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "authorities.sign_in.passwords.strength.OwnWordsValidator"},
 ]
 PASSWORD_RESET_TIMEOUT = 72 * 3600
 # Of the person's own page: there the password is asked for again, and both addresses are told.
