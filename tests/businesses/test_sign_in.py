@@ -98,12 +98,12 @@ def test_the_mail_is_the_authoritys_waits_in_the_queue_and_goes_first(authority,
     mail = Email.objects.get(to=ADA)
     assert mailoutbox == []
     assert mail.priority == PRIORITY.high
-    assert mail.expires_at == now + timedelta(minutes=15)
+    assert mail.expires_at == now + timedelta(minutes=10)
     assert mail.from_email == "Birmingham City Council <sender@birmingham.example.org>"
     assert mail.headers["Reply-To"] == "contact@birmingham.example.org"
     assert mail.subject == "Your code to sign in at Birmingham City Council"
     for part in (mail.message, mail.html_message):
-        for shown in (newest_code(ADA), "Birmingham City Council", "15 minutes", "telephone"):
+        for shown in (newest_code(ADA), "Birmingham City Council", "10 minutes", "telephone"):
             assert shown in part
     assert "#123456" in mail.html_message
 
