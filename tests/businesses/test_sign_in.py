@@ -172,6 +172,22 @@ def test_the_code_is_not_logged(authority, arrive, caplog):
     assert newest_code(ADA) not in caplog.text
 
 
+def test_the_log_has_who_came_in_who_left_and_each_wrong_code_but_no_address(
+    authority, send, client, caplog
+):
+    with caplog.at_level(logging.INFO):
+        send(SIGN_IN, {"email": ADA})
+        send(CODE, {"code": another_code(newest_code(ADA))})
+        send(CODE, {"code": newest_code(ADA)})
+        user = int(user_of(client))
+        send("/account/sign-out/")
+    entries = [record.msg for record in caplog.records if isinstance(record.msg, dict)]
+    found = {entry["event"]: entry for entry in entries}
+    assert found["wrong_code"]["network"] == "127.0.0.1"
+    assert found["signed_in_by_code"]["user"] == found["signed_out"]["user"] == user
+    assert ADA not in str(entries)
+
+
 @pytest.mark.parametrize(
     "name",
     ["account_login", "account_signup", "account_reset_password", "account_email"],
