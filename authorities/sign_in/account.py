@@ -42,6 +42,8 @@ FORMS: dict[str, type[PasswordAgainForm]] = {
     "password": NewPasswordForm,
     "codes": PasswordAgainForm,
     "passkey": PasskeyForm,
+    "passkeys": PasswordAgainForm,
+    "sessions": PasswordAgainForm,
 }
 
 
@@ -120,17 +122,25 @@ def keep_passkey(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@sensitive_post_parameters()
 def drop_passkey(request: HttpRequest, key: int) -> HttpResponse:
     """Remove one of the person's passkeys. What is left asks for as much as before."""
-    if remove_passkey(request, cast(User, request.user), key):
+    user, form = _sent(request, "passkeys")
+    if not form.is_valid():
+        return _page(request, form)
+    if remove_passkey(request, user, key):
         messages.success(request, _("The passkey is removed."))
     return redirect("signing_in")
 
 
 @require_POST
+@sensitive_post_parameters()
 def end_others(request: HttpRequest) -> HttpResponse:
     """End one session of the person, or all but this one."""
-    user, here = cast(User, request.user), request.session.get(KEY)
+    user, form = _sent(request, "sessions")
+    if not form.is_valid():
+        return _page(request, form)
+    here = request.session.get(KEY)
     theirs = StaffSession.objects.filter(user=user).exclude(pk=here or uuid.UUID(int=0))
     wanted = request.POST.get("session", "")
     try:

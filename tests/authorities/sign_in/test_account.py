@@ -121,8 +121,18 @@ def test_the_forms_take_no_links_and_nobody_from_outside(editor, browse, send, p
 def test_somebody_elses_passkey_cannot_be_removed(editor, send, authority):
     other = User.objects.create_user("eve@example.org")
     theirs = Authenticator.objects.create(user=other, type="webauthn", data={"name": "Key"})
-    send(f"{ACCOUNT}passkeys/{theirs.pk}/")
+    typed = {"passkeys-current_password": PASSWORD}
+    assert send(f"{ACCOUNT}passkeys/{theirs.pk}/", typed).url == ACCOUNT
     assert Authenticator.objects.filter(pk=theirs.pk).exists()
+
+
+def test_ones_own_is_removed_by_who_knows_the_password(editor, send):
+    own = Authenticator.objects.create(user=editor, type="webauthn", data={"name": "Key"})
+    for typed in ({}, {"passkeys-current_password": "wrong"}):
+        assert send(f"{ACCOUNT}passkeys/{own.pk}/", typed).status_code == 422
+    assert Authenticator.objects.filter(pk=own.pk).exists()
+    send(f"{ACCOUNT}passkeys/{own.pk}/", {"passkeys-current_password": PASSWORD})
+    assert not Authenticator.objects.filter(pk=own.pk).exists()
 
 
 def test_a_passkey_that_no_browser_made_is_refused(editor, send, rf):
