@@ -10,8 +10,10 @@ import pytest
 import wagtail
 import wagtail_modeladmin
 from django.conf import settings as own_settings
+from django.http import HttpResponse
 
 from authorities.models import Role
+from marketplace.middleware import ContentSecurityPolicyMiddleware
 from tests.factories import ChallengePageFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -103,6 +105,15 @@ def test_a_static_file_has_the_policy_too(client, settings, production, tmp_path
     assert b"".join(response.streaming_content) == b"main {}"
     assert directives(response)["frame-ancestors"] == {"'none'"}
     assert response["X-Content-Type-Options"] == "nosniff"
+
+
+def test_what_has_a_policy_of_its_own_is_embedded_nowhere_either(rf):
+    def file(request):
+        return HttpResponse(headers={"Content-Security-Policy": "default-src 'none'; sandbox"})
+
+    policy = directives(ContentSecurityPolicyMiddleware(file)(rf.get("/documents/1/a.pdf")))
+    assert policy["default-src"] == policy["frame-ancestors"] == policy["base-uri"] == {"'none'"}
+    assert "sandbox" in policy
 
 
 def test_without_tls_one_is_sent_to_it_and_gets_no_page(open_page, client, authority):
