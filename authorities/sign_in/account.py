@@ -21,16 +21,12 @@ from authorities.http.rate_limit import RateLimit
 from authorities.models import SecurityEvent, StaffSession, User
 from authorities.sign_in import mails
 from authorities.sign_in.events import record_event
-from authorities.sign_in.forms import (
-    NewAddressForm,
-    NewPasswordForm,
-    PasskeyForm,
-    PasswordAgainForm,
-)
+from authorities.sign_in.forms import NewPasswordForm, PasswordAgainForm
 from authorities.sign_in.passwords.resets import password_changed
 from authorities.sign_in.second_factor.codes import has_app as has_app_of
 from authorities.sign_in.second_factor.codes import recovery_codes_left
 from authorities.sign_in.second_factor.enrolment import new_recovery_codes, remove_passkey
+from authorities.sign_in.second_factor.forms import BothAgainForm, NewAddressForm, PasskeyForm
 from authorities.sign_in.second_factor.passkeys import add_passkey, begin_adding, passkeys_of
 from authorities.sign_in.sessions import KEY, end_sessions, sessions_of
 
@@ -40,9 +36,9 @@ ADDRESS_CHANGES = RateLimit("address_changes", times=5, seconds=24 * 3600)
 FORMS: dict[str, type[PasswordAgainForm]] = {
     "address": NewAddressForm,
     "password": NewPasswordForm,
-    "codes": PasswordAgainForm,
+    "codes": BothAgainForm,
     "passkey": PasskeyForm,
-    "passkeys": PasswordAgainForm,
+    "passkeys": BothAgainForm,
     "sessions": PasswordAgainForm,
 }
 
