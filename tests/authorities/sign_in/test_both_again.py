@@ -19,8 +19,9 @@ def used(enrolled, knock, send):
 
 
 @pytest.fixture
-def key(enrolled):
-    """A passkey of the editor's."""
+def key(enrolled, monkeypatch):
+    """A passkey of the editor's, which no browser made: the page asks no browser about it."""
+    monkeypatch.setattr("authorities.sign_in.account.begin_adding", lambda user: {})
     return Authenticator.objects.create(user=enrolled, type="webauthn", data={"name": "Key"})
 
 
