@@ -12,12 +12,20 @@ PRIVATE_ADDRESS = re.compile(
     r"|admin/password_reset/confirm/[^/\s]+)/)[^/\s\"'?&]+(/contact/[^/\s\"'?&]+)?"
 )
 MAIL_ADDRESS = re.compile(r"[\w.!#$%&*+/=?^`{|}~-]+@(?=[\w-]+\.)")
+LINE_BREAK = re.compile(r"[\n\r\v\f\x1b\x85\u2028\u2029]")
 LONGEST_TEXT, LONGEST_TRACEBACK = 2_000, 10_000
 
 
 def hide_private_addresses(_logger: object, _name: str, event: EventDict) -> EventDict:
     """Replace secrets, and whose mail address it is, in every text; a processor of structlog."""
     return {name: _without_secrets(value) for name, value in event.items()}
+
+
+def keep_to_one_line(_logger: object, _name: str, event: EventDict) -> EventDict:
+    """Write line breaks as text, so that nobody forges an entry; a processor of structlog."""
+    return {
+        name: value if name == "exception" else _in_one_line(value) for name, value in event.items()
+    }
 
 
 def bound_texts(_logger: object, _name: str, event: EventDict) -> EventDict:
@@ -35,6 +43,7 @@ BEFORE_OUTPUT: list[Processor] = [
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     structlog.processors.format_exc_info,
     hide_private_addresses,
+    keep_to_one_line,
     bound_texts,
 ]
 
@@ -81,6 +90,12 @@ def _without_secrets(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _without_secrets(one) for key, one in value.items()}
     return [_without_secrets(one) for one in value] if isinstance(value, list | tuple) else value
+
+
+def _in_one_line(value: Any) -> Any:
+    return (
+        LINE_BREAK.sub(lambda hit: repr(hit[0])[1:-1], value) if isinstance(value, str) else value
+    )
 
 
 def _bounded(value: Any, longest: int) -> Any:

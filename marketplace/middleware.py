@@ -3,6 +3,7 @@
 import re
 from contextvars import ContextVar
 
+from csp.constants import HEADER
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.http import HttpRequest
@@ -12,6 +13,7 @@ from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
 _under_way: ContextVar[HttpRequest | None] = ContextVar("request", default=None)
+NEVER = "object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 TEXT = re.compile(r"text/|application/(?:json|[a-z]+\+(?:json|xml)|xml)\b")
 
 
@@ -33,6 +35,10 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
     ) -> HttpResponseBase:
         """Return the answer with its policies."""
         response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
+        # What has a policy of its own, like a file, keeps it; nobody embeds that either.
+        own = response.get(HEADER)
+        if own and "frame-ancestors" not in own:
+            response[HEADER] = f"{own}; {NEVER}"
         return super().process_response(request, response)
 
     def get_policy_parts(self, request, response, report_only=False) -> PolicyParts:

@@ -114,6 +114,12 @@ def test_what_a_document_names_is_there(document):
     assert [path for path in ours if not (ROOT / path).exists()] == []
     assert [link for link in links if not (document.parent / link).exists()] == []
     assert [name for name in DOTTED.findall(text) if missing(name)] == []
+    proofs = re.findall(r"`((?:\w+/)+\w+\.py)::(\w+)`", text)
+    assert [
+        f"{path}::{name}"
+        for path, name in proofs
+        if not re.search(rf"^ *def {name}\(", (ROOT / path).read_text(), re.MULTILINE)
+    ] == []
 
 
 def test_what_a_docstring_or_a_comment_names_is_there():

@@ -32,6 +32,8 @@ class TypedTextMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Clean the query and the cookies before anybody asks them; refuse what is no text."""
+        if request.method == "TRACE":
+            return refuse(405)
         encoding = (request.content_params or {}).get("charset", "utf-8")
         if encoding.strip("\"' ").lower() not in ENCODINGS:
             return refuse(415)

@@ -22,16 +22,12 @@ from authorities.models import SecurityEvent, StaffSession, User
 from authorities.narrowing.acting import everything
 from authorities.sign_in import mails
 from authorities.sign_in.events import record_event
-from authorities.sign_in.forms import (
-    NewAddressForm,
-    NewPasswordForm,
-    PasskeyForm,
-    PasswordAgainForm,
-)
+from authorities.sign_in.forms import NewPasswordForm, PasswordAgainForm
 from authorities.sign_in.passwords.resets import password_changed
 from authorities.sign_in.second_factor.codes import has_app as has_app_of
 from authorities.sign_in.second_factor.codes import recovery_codes_left
 from authorities.sign_in.second_factor.enrolment import new_recovery_codes, remove_passkey
+from authorities.sign_in.second_factor.forms import BothAgainForm, NewAddressForm, PasskeyForm
 from authorities.sign_in.second_factor.passkeys import add_passkey, begin_adding, passkeys_of
 from authorities.sign_in.sessions import KEY, end_sessions, sessions_of
 
@@ -41,8 +37,10 @@ ADDRESS_CHANGES = RateLimit("address_changes", times=5, seconds=24 * 3600)
 FORMS: dict[str, type[PasswordAgainForm]] = {
     "address": NewAddressForm,
     "password": NewPasswordForm,
-    "codes": PasswordAgainForm,
+    "codes": BothAgainForm,
     "passkey": PasskeyForm,
+    "passkeys": BothAgainForm,
+    "sessions": PasswordAgainForm,
 }
 
 
@@ -122,17 +120,25 @@ def keep_passkey(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@sensitive_post_parameters()
 def drop_passkey(request: HttpRequest, key: int) -> HttpResponse:
     """Remove one of the person's passkeys. What is left asks for as much as before."""
-    if remove_passkey(request, cast(User, request.user), key):
+    user, form = _sent(request, "passkeys")
+    if not form.is_valid():
+        return _page(request, form)
+    if remove_passkey(request, user, key):
         messages.success(request, _("The passkey is removed."))
     return redirect("signing_in")
 
 
 @require_POST
+@sensitive_post_parameters()
 def end_others(request: HttpRequest) -> HttpResponse:
     """End one session of the person, or all but this one."""
-    user, here = cast(User, request.user), request.session.get(KEY)
+    user, form = _sent(request, "sessions")
+    if not form.is_valid():
+        return _page(request, form)
+    here = request.session.get(KEY)
     theirs = StaffSession.objects.filter(user=user).exclude(pk=here or uuid.UUID(int=0))
     wanted = request.POST.get("session", "")
     try:

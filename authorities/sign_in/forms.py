@@ -1,4 +1,4 @@
-"""What staff type to sign in, and to change how they do."""
+"""What staff type to sign in, and for another password."""
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
@@ -39,25 +39,8 @@ class SignInForm(forms.Form):
     password = password_field(gettext_lazy("Password"))
 
 
-class CodeForm(forms.Form):
-    """Six digits of an app, or a recovery code."""
-
-    code = forms.CharField(
-        label=gettext_lazy("Code"),
-        max_length=20,
-        widget=forms.TextInput(
-            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
-        ),
-        error_messages={"required": gettext_lazy("Enter the code.")},
-    )
-
-    def clean_code(self) -> str:
-        """Return the digits alone: people type spaces between them."""
-        return "".join(self.cleaned_data["code"].replace("-", "").split())
-
-
 class PasswordAgainForm(forms.Form):
-    """Asks for the password that the person has, before anything of their account changes."""
+    """Asks for the password that the person has, before something of their account changes."""
 
     current_password = password_field(gettext_lazy("Your password"))
 
@@ -78,23 +61,6 @@ class PasswordAgainForm(forms.Form):
         return password
 
 
-class NewAppForm(CodeForm, PasswordAgainForm):
-    """The code of another app, from somebody who is signed in."""
-
-    field_order = ["code", "current_password"]
-
-
-class NewAddressForm(PasswordAgainForm):
-    """Another address to sign in with."""
-
-    email = forms.EmailField(
-        label=gettext_lazy("New email address"),
-        max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
-    )
-    field_order = ["email", "current_password"]
-
-
 class NewPasswordForm(PasswordAgainForm):
     """Another password."""
 
@@ -106,9 +72,3 @@ class NewPasswordForm(PasswordAgainForm):
         password = self.cleaned_data["new_password"]
         validate_password(password, self.user)
         return password
-
-
-class PasskeyForm(PasswordAgainForm):
-    """A passkey that the browser has made."""
-
-    credential = forms.JSONField(widget=forms.HiddenInput)

@@ -10,6 +10,7 @@ from contextlib import suppress
 from enum import Enum
 from typing import Self
 
+import structlog
 from allauth.account import app_settings
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.code_verification import AbstractCodeVerificationProcess
@@ -25,7 +26,7 @@ from wagtail.models import Site
 
 from authorities.http.known_browser import remember_browser
 from authorities.http.own_path import own_path
-from authorities.http.rate_limit import RateLimit
+from authorities.http.rate_limit import RateLimit, client_address
 from authorities.models import User
 from authorities.sign_in.kept.keeping import keep_form
 from businesses.sign_in.mail_budget import may_write_to, was_wanted
@@ -34,6 +35,8 @@ from businesses.sign_in.mails import queue_code
 SESSION_KEY = "business_sign_in"
 # Counted apart from the session, which forgets tries that are made at the same moment.
 GUESSES = RateLimit("code", 10, 15 * 60)
+
+log = structlog.get_logger(__name__)
 
 
 class Problem(Enum):
@@ -118,6 +121,7 @@ class SignIn(AbstractCodeVerificationProcess):
             return False
         if compare_user_code(actual=typed, expected=self.code):
             return True
+        log.info("wrong_code", network=client_address(self.request))
         self.record_invalid_attempt()
         return False
 
@@ -135,6 +139,7 @@ class SignIn(AbstractCodeVerificationProcess):
         was_wanted(self.request, self.email)
         back_to = self.state["back_to"] or None
         response = perform_login(self.request, Login(user, email=self.email, redirect_url=back_to))
+        log.info("signed_in_by_code", user=user.pk, network=client_address(self.request))
         remember_browser(self.request, response, self.email)
         return response
 

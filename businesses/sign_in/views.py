@@ -1,5 +1,6 @@
 """Signing in and out."""
 
+import structlog
 from allauth.core.exceptions import RateLimited
 from django.conf import settings
 from django.contrib import messages
@@ -13,11 +14,14 @@ from django.views.decorators.http import require_http_methods
 
 from authorities.forms.public import bound_data
 from authorities.http.own_path import own_path
+from authorities.http.rate_limit import client_address
 from authorities.mail.strangers import too_much_mail
 from authorities.scope import public_authority
 from businesses.sign_in.code import SignIn
 from businesses.sign_in.forms import CodeForm, SignInForm
 from businesses.sign_in.proof import proven_address
+
+log = structlog.get_logger(__name__)
 
 
 @never_cache
@@ -69,6 +73,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session; asked for by a form, because a link could be followed unmeant."""
     public_authority(request)
     if request.method == "POST":
+        log.info("signed_out", user=request.user.pk, network=client_address(request))
         logout(request)
         return redirect("business_sign_out")
     return render(request, "businesses/sign_in/sign_out.html")

@@ -35,5 +35,5 @@ if env.bool("CHECK_BREACHED_PASSWORDS", default=True):
         {"NAME": "authorities.sign_in.passwords.strength.BreachedPasswordValidator"},
     ]
 
-# Static files are served by the application itself, right after the security headers.
-MIDDLEWARE = [MIDDLEWARE[0], "whitenoise.middleware.WhiteNoiseMiddleware", *MIDDLEWARE[1:]]
+# Static files are served by the application itself, right after the two of the security headers.
+MIDDLEWARE = [*MIDDLEWARE[:2], "whitenoise.middleware.WhiteNoiseMiddleware", *MIDDLEWARE[2:]]

@@ -98,12 +98,12 @@ def test_the_mail_is_the_authoritys_waits_in_the_queue_and_goes_first(authority,
     mail = Email.objects.get(to=ADA)
     assert mailoutbox == []
     assert mail.priority == PRIORITY.high
-    assert mail.expires_at == now + timedelta(minutes=15)
+    assert mail.expires_at == now + timedelta(minutes=10)
     assert mail.from_email == "Birmingham City Council <sender@birmingham.example.org>"
     assert mail.headers["Reply-To"] == "contact@birmingham.example.org"
     assert mail.subject == "Your code to sign in at Birmingham City Council"
     for part in (mail.message, mail.html_message):
-        for shown in (newest_code(ADA), "Birmingham City Council", "15 minutes", "telephone"):
+        for shown in (newest_code(ADA), "Birmingham City Council", "10 minutes", "telephone"):
             assert shown in part
     assert "#123456" in mail.html_message
 
@@ -170,6 +170,22 @@ def test_the_code_is_not_logged(authority, arrive, caplog):
     with caplog.at_level(logging.DEBUG):
         arrive(ADA)
     assert newest_code(ADA) not in caplog.text
+
+
+def test_the_log_has_who_came_in_who_left_and_each_wrong_code_but_no_address(
+    authority, send, client, caplog
+):
+    with caplog.at_level(logging.INFO):
+        send(SIGN_IN, {"email": ADA})
+        send(CODE, {"code": another_code(newest_code(ADA))})
+        send(CODE, {"code": newest_code(ADA)})
+        user = int(user_of(client))
+        send("/account/sign-out/")
+    entries = [record.msg for record in caplog.records if isinstance(record.msg, dict)]
+    found = {entry["event"]: entry for entry in entries}
+    assert found["wrong_code"]["network"] == "127.0.0.1"
+    assert found["signed_in_by_code"]["user"] == found["signed_out"]["user"] == user
+    assert ADA not in str(entries)
 
 
 @pytest.mark.parametrize(

@@ -50,18 +50,18 @@ class TestWrongCodes:
         assert send(CODE, {"code": newest_code(ADA)}).status_code == 422
         assert not user_of(client)
 
-    def test_after_fifteen_minutes_it_has_expired_and_the_page_says_so(
+    def test_after_ten_minutes_it_has_expired_and_the_page_says_so(
         self, authority, send, browse, client
     ):
         now = timezone.now()
         with time_machine.travel(now) as clock:
             send(SIGN_IN, {"email": ADA})
-            clock.move_to(now + timedelta(minutes=14))
+            clock.move_to(now + timedelta(minutes=9))
             assert "Enter the code" in browse(CODE).text
-            clock.move_to(now + timedelta(minutes=16))
+            clock.move_to(now + timedelta(minutes=11))
             response = send(CODE, {"code": newest_code(ADA)})
             assert "Your code has expired" in response.text
-            assert "15 minutes" in response.text
+            assert "10 minutes" in response.text
             assert not user_of(client)
             send(CODE, {"again": "1"})
             assert send(CODE, {"code": newest_code(ADA)}).status_code == 302

@@ -114,11 +114,12 @@ def test_a_passkey_of_this_host_takes_the_place_of_the_code(open_window, editor)
         },
     )
     type_password(window, editor.email)
-    enrol(window)
+    secret = enrol(window)
     window.get_by_role("button", name="I have kept them").click()
     window.goto("/admin/signing-in/")
     passkeys = window.locator("form[data-passkey]")
     passkeys.get_by_label("Your password").fill(PASSWORD)
+    passkeys.get_by_label("Code of your app").fill(code_of(secret))
     passkeys.get_by_role("button", name="Add a passkey").click()
     window.get_by_text("The passkey is added").wait_for()
     assert window.get_by_role("button", name="Remove").count() == 1

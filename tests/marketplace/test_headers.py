@@ -10,8 +10,10 @@ import pytest
 import wagtail
 import wagtail_modeladmin
 from django.conf import settings as own_settings
+from django.http import HttpResponse
 
 from authorities.models import Role
+from marketplace.middleware import ContentSecurityPolicyMiddleware
 from tests.factories import ChallengePageFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -25,7 +27,7 @@ PRODUCTION = {
     "EMAIL_URL": "smtp://localhost",
     "ADMIN_BASE_URL": "https://example.org",
 }
-SHOWN = ("SECURE_", "SESSION_COOKIE_", "CSRF_COOKIE_", "KNOWN_", "X_FRAME_")
+SHOWN = ("SECURE_", "SESSION_COOKIE_", "CSRF_COOKIE_", "KNOWN_", "X_FRAME_", "MIDDLEWARE")
 SHOW = (
     "import json; from django.conf import settings as s; print(json.dumps({n: getattr(s, n)"
     f" for n in dir(s) if n.startswith({SHOWN})}}, default=str))"
@@ -49,7 +51,7 @@ def production():
 @pytest.fixture
 def open_page(client, authority, settings, production):
     for name, value in production.items():
-        if name != "SECURE_PROXY_SSL_HEADER":
+        if name not in ("SECURE_PROXY_SSL_HEADER", "MIDDLEWARE"):
             setattr(settings, name, value)
     page = ChallengePageFactory(authority=authority)
 
@@ -77,21 +79,42 @@ def test_a_public_page_has_every_header_that_guards_its_reader(open_page):
     assert "camera=()" in response["Permissions-Policy"]
     policy = directives(response)
     assert policy["default-src"] == policy["base-uri"] == policy["frame-ancestors"] == {"'none'"}
+    assert policy["object-src"] == {"'none'"}
     assert policy["form-action"] == policy["script-src"] == policy["style-src"] == {"'self'"}
     assert "unsafe" not in response["Content-Security-Policy"]
     assert "http:" not in response["Content-Security-Policy"]
 
 
-def test_its_cookies_belong_to_this_host_and_no_script_reads_the_session(open_page, client):
+def test_its_cookies_belong_to_this_host_and_no_script_reads_them(open_page, client):
     open_page()
     client.get("/account/sign-in/", secure=True)
     assert client.cookies
     for name, cookie in client.cookies.items():
         assert name.startswith("__Host-")
         assert cookie["secure"]
+        assert cookie["httponly"]
         assert cookie["path"] == "/"
         assert not cookie["domain"]
         assert cookie["samesite"] == "Lax"
+
+
+def test_a_static_file_has_the_policy_too(client, settings, production, tmp_path):
+    (tmp_path / "page.css").write_text("main {}")
+    settings.STATIC_ROOT = tmp_path
+    settings.MIDDLEWARE = production["MIDDLEWARE"]
+    response = client.get("/static/page.css")
+    assert b"".join(response.streaming_content) == b"main {}"
+    assert directives(response)["frame-ancestors"] == {"'none'"}
+    assert response["X-Content-Type-Options"] == "nosniff"
+
+
+def test_what_has_a_policy_of_its_own_is_embedded_nowhere_either(rf):
+    def file(request):
+        return HttpResponse(headers={"Content-Security-Policy": "default-src 'none'; sandbox"})
+
+    policy = directives(ContentSecurityPolicyMiddleware(file)(rf.get("/documents/1/a.pdf")))
+    assert policy["default-src"] == policy["frame-ancestors"] == policy["base-uri"] == {"'none'"}
+    assert "sandbox" in policy
 
 
 def test_without_tls_one_is_sent_to_it_and_gets_no_page(open_page, client, authority):
@@ -109,6 +132,7 @@ def test_no_script_runs_in_the_admin_but_files_of_ours_and_what_has_the_sessions
     assert "'self'" in scripts
     assert "'unsafe-inline'" not in scripts
     assert "'unsafe-eval'" not in scripts
+    assert directives(response)["object-src"] == directives(response)["base-uri"] == {"'none'"}
     (nonce,) = scripts - {"'self'"}
     again = client.get("/admin/", headers={"host": authority.hostname})
     assert nonce in directives(again)["script-src"]

@@ -4,6 +4,7 @@ import logging
 import runpy
 
 import pytest
+import structlog
 from django.conf import settings
 from django.utils.log import configure_logging
 
@@ -51,6 +52,17 @@ def test_an_endless_line_is_cut_in_its_middle():
     cut = bound_texts(None, "info", {"event": "a" * 100_000 + "end"})["event"]
     assert len(cut) < LONGEST_TEXT + 50
     assert cut.endswith("end")
+
+
+def test_what_somebody_typed_begins_no_new_entry(capsys):
+    configure_logging("logging.config.dictConfig", settings.LOGGING)
+    logging.getLogger("django.request").warning("Not Found: %s", "/a\n2026-11-27 [info] forged\r")
+    structlog.get_logger("ours").info("asked", query="b\u2028c\x1b[2J")
+    logging.getLogger().handlers.clear()
+    written = capsys.readouterr().err
+    assert len(written.splitlines()) == 2
+    assert r"/a\n2026-11-27 [info] forged\r" in written
+    assert "\x1b" not in written
 
 
 def test_gunicorns_own_log_goes_the_same_way(tmp_path, capsys):

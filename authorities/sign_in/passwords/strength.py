@@ -1,5 +1,6 @@
 """Which passwords are strong enough, and the answer to whoever types one."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TookTooLong
 
@@ -15,11 +16,56 @@ from django.views.decorators.http import require_POST
 from pwned_passwords_django.validators import PwnedPasswordsValidator
 
 from authorities.http.rate_limit import RateLimit, client_address
+from authorities.models import AuthoritySettings
 
 # In seconds. The library's own limit does not hold while a name is looked up.
 PATIENCE = 1
 TYPED = RateLimit("password_typed", times=600, seconds=600)
+# What somebody who works here thinks of first; the authorities' names come to it.
+OWN_WORDS = frozenset(
+    [
+        "administrator",
+        "application",
+        "approver",
+        "assessor",
+        "auditor",
+        "authority",
+        "challenge",
+        "council",
+        "editor",
+        "manager",
+        "marketplace",
+        "moderator",
+        "observer",
+        "password",
+        "programme",
+        "welcome",
+    ]
+)
+# So many characters beside such words are enough.
+OTHERS = 8
 _asking = ThreadPoolExecutor(max_workers=4, thread_name_prefix="breached-passwords")
+
+
+class OwnWordsValidator:
+    """Refuses passwords that are little more than words which everybody here knows."""
+
+    def validate(self, password: str, user: AbstractBaseUser | None = None) -> None:
+        """Raise `ValidationError` where too little is left without these words."""
+        names = AuthoritySettings.objects.values_list("name", "site__hostname")
+        own = re.findall(r"\w{4,}", " ".join(" ".join(pair) for pair in names).casefold())
+        left = password.casefold()
+        for word in sorted({*OWN_WORDS, *own}, key=len, reverse=True):
+            left = left.replace(word, "")
+        if len(left) < min(OTHERS, len(password)):
+            raise ValidationError(
+                _("This password is made of words that everybody here knows. Add others."),
+                code="own_words",
+            )
+
+    def get_help_text(self) -> str:
+        """Return nothing: the page says the rule itself."""
+        return ""
 
 
 class BreachedPasswordValidator(PwnedPasswordsValidator):

@@ -27,7 +27,6 @@ from authorities.forms.public import bound_data
 from authorities.http.own_path import own_path
 from authorities.models import SecurityEvent, User
 from authorities.sign_in.events import record_event
-from authorities.sign_in.forms import CodeForm, NewAppForm
 from authorities.sign_in.limits import SECOND_FACTOR, Guess, HasToWait
 from authorities.sign_in.opening import PendingSignIn
 from authorities.sign_in.second_factor.codes import (
@@ -36,6 +35,7 @@ from authorities.sign_in.second_factor.codes import (
     recovery_codes_left,
 )
 from authorities.sign_in.second_factor.enrolment import add_app, codes_seen, codes_to_show
+from authorities.sign_in.second_factor.forms import CodeForm, NewAppForm
 from authorities.sign_in.second_factor.passkeys import begin_showing, host_of, passkey_for
 
 Type = Authenticator.Type

@@ -177,6 +177,14 @@ def test_an_address_that_no_mail_reaches_is_refused_beside_its_field(browser, ch
     assert follow.status_code == 422
 
 
+def test_a_request_to_be_told_what_one_sent_is_refused(client, authority):
+    headers = {"host": authority.hostname, "x-word": "s3cr3t"}
+    for path in ("/", "/health/", "/robots.txt", "/admin/login/"):
+        response = client.generic("TRACE", path, headers=headers)
+        assert response.status_code == 405
+        assert "s3cr3t" not in response.text
+
+
 def test_a_request_for_nothing_reads_no_body(rf: RequestFactory):
     request = rf.get("/?a=b")
     assert cleaned(request.GET) is request.GET

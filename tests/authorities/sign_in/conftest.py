@@ -8,12 +8,15 @@ import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.contrib.auth.hashers import make_password
+from post_office.models import Email
 
 from authorities.models import Role
 from authorities.sign_in.encryption import decrypt
+from authorities.sign_in.second_factor.enrolment import add_app
 from tests.factories import UserFactory
 
 PASSWORD = "walls-remember-rain"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 DOOR, ADMIN, ACCOUNT = "/admin/login/", "/admin/", "/admin/signing-in/"
 SECOND, SET_UP = "/admin/second-factor/", "/admin/second-factor/set-up/"
 
@@ -58,6 +61,20 @@ def clock():
 def strict(settings):
     """Ask all staff for a second factor, as in production."""
     settings.STAFF_SECOND_FACTOR = True
+
+
+@pytest.fixture
+def enrolled(editor, rf):
+    """The editor, with an app."""
+    add_app(rf.get("/"), editor, SECRET)
+    Email.objects.all().delete()
+    return editor
+
+
+@pytest.fixture
+def recovery(enrolled):
+    """The editor's recovery codes."""
+    return Authenticator.objects.get(user=enrolled, type="recovery_codes").wrap().generate_codes()
 
 
 def code_of(secret: str, *, later: int = 0) -> str:

@@ -6,7 +6,6 @@ from django.test import Client
 from post_office.models import Email
 
 from authorities.models import SecurityEvent, User
-from authorities.sign_in.second_factor.enrolment import add_app
 from tests.authorities.sign_in.conftest import ACCOUNT, ADMIN, DOOR, PASSWORD
 from tests.factories import UserFactory
 
@@ -121,15 +120,30 @@ def test_the_forms_take_no_links_and_nobody_from_outside(editor, browse, send, p
 def test_somebody_elses_passkey_cannot_be_removed(editor, send, authority):
     other = User.objects.create_user("eve@example.org")
     theirs = Authenticator.objects.create(user=other, type="webauthn", data={"name": "Key"})
-    send(f"{ACCOUNT}passkeys/{theirs.pk}/")
+    typed = {"passkeys-current_password": PASSWORD}
+    assert send(f"{ACCOUNT}passkeys/{theirs.pk}/", typed).url == ACCOUNT
     assert Authenticator.objects.filter(pk=theirs.pk).exists()
 
 
-def test_a_passkey_that_no_browser_made_is_refused(editor, send, rf):
-    add_app(rf.get("/"), editor, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
-    for credential in ("{}", '{"id": "x"}', "[]", '"x"', "1", "null", "{"):
-        typed = {"passkey-credential": credential, "passkey-current_password": PASSWORD}
-        assert send(f"{ACCOUNT}passkeys/", typed).status_code == 422, credential
+def test_ones_own_is_removed_by_who_knows_the_password(editor, send):
+    own = Authenticator.objects.create(user=editor, type="webauthn", data={"name": "Key"})
+    for typed in ({}, {"passkeys-current_password": "wrong"}):
+        assert send(f"{ACCOUNT}passkeys/{own.pk}/", typed).status_code == 422
+    assert Authenticator.objects.filter(pk=own.pk).exists()
+    send(f"{ACCOUNT}passkeys/{own.pk}/", {"passkeys-current_password": PASSWORD})
+    assert not Authenticator.objects.filter(pk=own.pk).exists()
+
+
+def test_a_passkey_that_no_browser_made_is_refused(recovery, send):
+    for number, credential in enumerate(("{}", '{"id": "x"}', "[]", '"x"', "1", "null", "{")):
+        typed = {
+            "passkey-credential": credential,
+            "passkey-current_password": PASSWORD,
+            "passkey-current_code": recovery[number],
+        }
+        response = send(f"{ACCOUNT}passkeys/", typed)
+        assert response.status_code == 422, credential
+        assert "This code is not right" not in response.text
 
 
 def test_the_log_of_refusals_names_the_view(editor, send, browse):

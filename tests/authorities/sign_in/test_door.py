@@ -33,6 +33,15 @@ def test_the_right_password_opens_the_admin_and_leads_to_where_one_wanted(editor
     assert kinds(editor) == [Kind.SIGNED_IN]
 
 
+def test_a_password_is_compared_whole_as_it_was_typed(editor, knock):
+    typed = " Rain, rain" + "-and-rain" * 12 + " "
+    editor.set_password(typed)
+    editor.save()
+    for other in (typed.strip(), typed.lower(), typed[:-2] + " ", typed[:72]):
+        assert knock(editor.email, other, by=Client()).status_code == 422
+    assert knock(editor.email, typed, by=Client()).url == ADMIN
+
+
 def test_it_never_leads_to_another_site(editor, send):
     typed = {"username": editor.email, "password": PASSWORD, "next": "//evil.example/"}
     assert send(DOOR, typed).url == ADMIN

@@ -145,7 +145,7 @@ def test_a_session_that_was_ended_elsewhere_keeps_nothing_for_its_owner(editor, 
     knock(editor.email)
     owner = Client()
     knock(editor.email, by=owner)
-    send(f"{ACCOUNT}sessions/", by=owner)
+    send(f"{ACCOUNT}sessions/", {"sessions-current_password": PASSWORD}, by=owner)
     assert sent_late(send).status_code == 401
     assert not KeptForm.objects.exists()
 

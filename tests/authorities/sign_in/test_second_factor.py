@@ -11,13 +11,13 @@ from post_office.models import Email
 
 from authorities.models import Role, SecurityEvent, StaffSession
 from authorities.sign_in.encryption import Unreadable, decrypt, encrypt
-from authorities.sign_in.second_factor.enrolment import add_app
 from tests.authorities.sign_in.conftest import (
     ACCOUNT,
     ADMIN,
     DOOR,
     PASSWORD,
     SECOND,
+    SECRET,
     SET_UP,
     code_of,
     secret_of,
@@ -27,26 +27,11 @@ from tests.signing_in import sign_in_by_code
 
 pytestmark = pytest.mark.usefixtures("strict")
 CODES = "/admin/second-factor/recovery-codes/"
-SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 Kind = SecurityEvent.Kind
 
 
 def is_in(client):
     return SESSION_KEY in client.session
-
-
-@pytest.fixture
-def enrolled(editor, rf):
-    """The editor, with an app."""
-    add_app(rf.get("/"), editor, SECRET)
-    Email.objects.all().delete()
-    return editor
-
-
-@pytest.fixture
-def recovery(enrolled):
-    """The editor's recovery codes."""
-    return Authenticator.objects.get(user=enrolled, type="recovery_codes").wrap().generate_codes()
 
 
 class TestTheFirstSignIn:
@@ -216,14 +201,16 @@ class TestRecoveryCodes:
         assert send(SECOND, {"code": recovery[0]}, by=another).status_code == 422
         assert send(SECOND, {"code": recovery[1]}, by=another).url == ADMIN
 
-    def test_new_ones_ask_for_the_password_and_make_the_old_useless(
+    def test_new_ones_ask_for_both_again_and_make_the_old_useless(
         self, enrolled, recovery, knock, send
     ):
         knock(enrolled.email)
         send(SECOND, {"code": code_of(SECRET)})
         renew = f"{ACCOUNT}recovery-codes/"
-        assert send(renew, {"codes-current_password": "wrong"}).status_code == 422
-        assert send(renew, {"codes-current_password": PASSWORD}).url == CODES
+        again = {"codes-current_password": PASSWORD, "codes-current_code": recovery[1]}
+        assert send(renew, again | {"codes-current_password": "wrong"}).status_code == 422
+        assert send(renew, again | {"codes-current_code": "123456"}).status_code == 422
+        assert send(renew, again).url == CODES
         another = Client()
         knock(enrolled.email, by=another)
         assert send(SECOND, {"code": recovery[0]}, by=another).status_code == 422
@@ -271,14 +258,19 @@ class TestALostPhone:
             call_command("reset_second_factor", "ada@example.com")
 
 
-def test_another_app_is_connected_by_who_knows_the_password(enrolled, knock, send, browse, client):
+def test_another_app_is_connected_by_who_shows_both_again(
+    enrolled, recovery, knock, send, browse, client
+):
     knock(enrolled.email)
     send(SECOND, {"code": code_of(SECRET)})
     browse(SET_UP)
     new = client.session["mfa.totp.secret"]
     assert send(SET_UP, {"code": code_of(new)}).status_code == 422
     assert secret_of(enrolled) == SECRET
-    send(SET_UP, {"code": code_of(new), "current_password": PASSWORD})
+    again = {"code": code_of(new), "current_password": PASSWORD}
+    assert send(SET_UP, again).status_code == 422
+    assert secret_of(enrolled) == SECRET
+    send(SET_UP, again | {"current_code": recovery[0]})
     assert secret_of(enrolled) == new
 
 

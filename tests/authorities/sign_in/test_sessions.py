@@ -1,16 +1,18 @@
 """How long sessions last, and where one is signed in."""
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 from django.utils import timezone
 
 from authorities.models import Role, SecurityEvent, StaffSession
 from authorities.sign_in.sessions import browser_in_words, forget_old_sessions
-from tests.authorities.sign_in.conftest import ACCOUNT, ADMIN, DOOR
+from tests.authorities.sign_in.conftest import ACCOUNT, ADMIN, DOOR, PASSWORD
 from tests.factories import UserFactory
 from tests.signing_in import sign_in_by_code
 
 END = f"{ACCOUNT}sessions/"
+AGAIN = {"sessions-current_password": PASSWORD}
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
 IPHONE = (
     "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like "
@@ -88,7 +90,7 @@ class TestTheList:
         knock(signed_in.email, by=phone, headers={"user-agent": IPHONE})
         assert "Safari on iPhone" in browse(ACCOUNT).text
         other = StaffSession.objects.get(browser="Safari on iPhone")
-        send(END, {"session": str(other.pk)})
+        send(END, {"session": str(other.pk)} | AGAIN)
         host = {"host": "birmingham.example.org"}
         assert phone.get(ADMIN, headers=host).url.startswith(DOOR)
         assert browse(ADMIN).status_code == 200
@@ -99,22 +101,31 @@ class TestTheList:
         others = [Client() for _ in range(3)]
         for other in others:
             knock(signed_in.email, by=other)
-        send(END)
+        send(END, AGAIN)
         host = {"host": "birmingham.example.org"}
         assert all(other.get(ADMIN, headers=host).url.startswith(DOOR) for other in others)
         assert browse(ADMIN).status_code == 200
         assert StaffSession.objects.count() == 1
 
+    @pytest.mark.parametrize("password", ["", "wrong"])
+    def test_without_the_password_none_is_ended(self, signed_in, knock, send, password):
+        knock(signed_in.email, by=Client())
+        assert send(END, {"sessions-current_password": password}).status_code == 422
+        assert StaffSession.objects.count() == 2
+
     @pytest.mark.parametrize("session", ["nonsense", "00000000-0000-0000-0000-000000000001"])
     def test_what_is_no_session_of_ones_own_ends_nothing(self, signed_in, send, session):
-        assert send(END, {"session": session}).url == ACCOUNT
+        assert send(END, {"session": session} | AGAIN).url == ACCOUNT
         assert StaffSession.objects.count() == 1
 
     def test_nobody_ends_somebody_elses(self, signed_in, send, sign_in, other_authority):
         theirs = StaffSession.objects.get(user=signed_in)
-        sign_in(UserFactory.working_for(other_authority, Role.EDITOR))
-        send(END, {"session": str(theirs.pk)})
-        send(END)
+        eve = UserFactory.working_for(
+            other_authority, Role.EDITOR, password=make_password(PASSWORD)
+        )
+        sign_in(eve)
+        assert send(END, {"session": str(theirs.pk)} | AGAIN).url == ACCOUNT
+        assert send(END, AGAIN).url == ACCOUNT
         assert StaffSession.objects.filter(pk=theirs.pk).exists()
 
     def test_signing_out_takes_it_from_the_list(self, signed_in, send):
