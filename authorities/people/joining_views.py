@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from authorities.forms.public import bound_data
 from authorities.models import Invitation, User
+from authorities.narrowing.acting import everything
 from authorities.people import invitations
 from authorities.people.acts import PeopleRefused
 from authorities.people.forms import NewAccountForm
@@ -21,6 +22,7 @@ from authorities.sign_in.opening import open_session_of
 @never_cache
 @sensitive_post_parameters("password", "current_password")
 @require_http_methods(["GET", "POST"])
+@everything()  # whoever is signed in at this browser: it is about the account of another
 def join(request: HttpRequest, token: str) -> HttpResponse:
     """Let who has the mail set a password of their own, or sign in with it, and take the roles.
 

@@ -74,7 +74,7 @@ def test_a_page_of_the_list_costs_as_much_however_many_work_there(admin, authori
     assert cost() == few
     # The admin's frame and the session cost as much around a form that asks nothing.
     assert few - cost("/admin/people/invite/") <= 4
-    assert few <= 16
+    assert few <= 17
     assert "Page 1 of 2" in admin.get("/admin/people/").text
 
 

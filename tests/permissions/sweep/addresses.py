@@ -70,10 +70,10 @@ WORDS = {
     "wagtailadmin_editing_sessions": {"app_label": "home", "model_name": "contentpage"},
     "wagtailsettings": {"app_name": "authorities", "model_name": "authoritysettings"},
     "wagtailimages:preview": {"filter_spec": "width-10"},
+    "invitation": {"token": "nobodys"},
+    "remove_passkey": {"key": "1"},
     "wagtailadmin_password_reset_confirm": {"uidb64": "MQ", "token": "set-password"},
 }
-# Raises what it is named for.
-NOT_ASKED = {"admin/failwhale/"}
 PART = re.compile(r"\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)|<(?:\w+:)?(\w+)>")
 OURS = {row.name: row for row in (*TABLE, *KEPT)}
 
@@ -152,5 +152,5 @@ def addresses(resolver=None, before: str = "", space: str = "") -> Iterator[Addr
         if hasattr(one, "url_patterns"):
             inner = f"{space}{one.namespace}:" if one.namespace else space
             yield from addresses(one, route, inner)
-        elif route.startswith("admin/") and route not in NOT_ASKED:
+        elif route.startswith("admin/"):
             yield Address(route.replace("admin/^.*/$", "admin/nothing/"), f"{space}{one.name}")

@@ -17,6 +17,7 @@ ROLES = [
     Who.MANAGER,
     Who.AUDITOR,
     Who.OBSERVER,
+    Who.ADMINISTRATOR,
 ]
 # Where Wagtail's own views tell everybody of the staff what they hold.
 OPEN_WITHOUT_THE_RULE = [
