@@ -13,6 +13,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -21,9 +22,13 @@ from django.db.backends.base.creation import BaseDatabaseCreation
 
 ROOT = Path(__file__).parent.parent
 KEPT = ROOT / "var" / "test-databases"
-# The name in PostgreSQL follows the one that `DATABASE_URL` has, so that two runs never meet.
-NAME = Path(settings.DATABASES["default"]["NAME"]).stem
-BEGINNING = f"test_{NAME}_template"
+
+
+@cache
+def name() -> str:
+    """Return what the names begin with: two runs with two `DATABASE_URL` never meet."""
+    # Asked before the process connects to its own, and kept.
+    return f"test_{Path(settings.DATABASES['default']['NAME']).stem}"
 
 
 def digest() -> str:
@@ -115,14 +120,14 @@ def _own_name(worker: str) -> str:
     """Return the name of this process's database, or the path of its file."""
     if connection.vendor == "sqlite":
         return str(settings.DATABASES["default"]["TEST"]["NAME"])
-    return f"test_{NAME}_{worker}"
+    return f"{name()}_{worker}"
 
 
 def _template_file() -> Path:
     """Return the path of the template, which is made if it is not there."""
-    template = KEPT / f"{BEGINNING}_{digest()}.sqlite3"
+    template = KEPT / f"{name()}_template_{digest()}.sqlite3"
     if not template.exists():
-        for older in KEPT.glob(f"{BEGINNING}_*"):
+        for older in KEPT.glob(f"{name()}_template_*"):
             older.unlink()
         half = template.with_suffix(".half")
         _migrate(str(half))
@@ -135,9 +140,11 @@ def _template_file() -> Path:
 
 def _template_database() -> str:
     """Return the name of the template, which is made if it is not there."""
-    template = f"{BEGINNING}_{digest()}"
+    template = f"{name()}_template_{digest()}"
     with connection._nodb_cursor() as cursor:
-        cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [f"{BEGINNING}%"])
+        cursor.execute(
+            "SELECT datname FROM pg_database WHERE datname LIKE %s", [f"{name()}_template%"]
+        )
         there = {name for (name,) in cursor.fetchall()}
         if template not in there:
             for older in there:
