@@ -1,8 +1,13 @@
-"""Pages that must not be deleted: each app says which, by the hook `why_kept`."""
+"""What must not be deleted: pages, where an app says why (`why_kept`), and what others need."""
+
+from collections.abc import Callable
 
 from django.contrib import messages
+from django.db.models import ProtectedError, RestrictedError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import Page
 
@@ -26,3 +31,26 @@ def refuse_bulk_deletion(
         if isinstance(found, Page) and (refusal := refuse_deletion(request, found)):
             return refusal
     return None
+
+
+class NeededRowsMiddleware:
+    """Says in the admin that something is needed by others, where deleting it would break them."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Return the answer."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Return the way home, with the reason."""
+        home = reverse("wagtailadmin_home")
+        is_needed = isinstance(exception, ProtectedError | RestrictedError)
+        if not is_needed or not request.path.startswith(home):
+            return None
+        messages.error(
+            request,
+            _("This is not deleted: other records name it. Suspend, archive or rename it instead."),
+        )
+        return redirect(home)

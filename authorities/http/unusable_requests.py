@@ -1,6 +1,7 @@
 """Answers requests that no browser makes, where a view would break on them."""
 
 from collections.abc import Callable
+from traceback import walk_tb
 
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
@@ -25,7 +26,14 @@ class UnusableRequestMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         """Raise `BadRequest` for a field that did not come, `Http404` for a key that is none."""
-        if isinstance(exception, MultiValueDictKeyError):
+        is_missing = isinstance(exception, MultiValueDictKeyError)
+        if is_missing or (isinstance(exception, KeyError) and _comes_from_wagtail(exception)):
             raise BadRequest("The form is not whole.") from exception
         if isinstance(exception, ValueError) and NO_KEY in str(exception):
             raise Http404("Nothing has this key.") from exception
+
+
+def _comes_from_wagtail(exception: Exception) -> bool:
+    """Return whether one of its forms reads what was not sent; a fault of ours stays one."""
+    frames = [frame for frame, _line in walk_tb(exception.__traceback__)]
+    return bool(frames) and frames[-1].f_globals.get("__name__", "").startswith("wagtail.")

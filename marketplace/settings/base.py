@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "businesses.sign_in.middleware.admin_needs_password",
     "authorities.narrowing.middleware.NarrowAdminMiddleware",
     "authorities.http.unusable_requests.UnusableRequestMiddleware",
+    "authorities.deletion_guard.NeededRowsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "authorities.sign_in.middleware.signed_in_for_now",

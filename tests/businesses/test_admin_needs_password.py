@@ -7,7 +7,8 @@ from post_office.models import Email
 
 from authorities.models import AuthorityGroup, Role, User
 from authorities.permissions import authorities_of
-from businesses.sign_in.code import ask_for_proof, has_proven
+from businesses.sign_in.code import ask_for_proof
+from businesses.sign_in.proof import has_proven
 from businesses.sign_in.session import CODE_BACKEND
 from tests.factories import UserFactory
 from tests.signing_in import CODE, newest_code

@@ -13,6 +13,8 @@ from tests.fuzz.addresses import admin_paths, private_paths, public_paths
 from tests.fuzz.requests import Sender, Sent
 from tests.permissions.people import STAFF, Who
 
+pytestmark = pytest.mark.django_db
+
 # For each kind of address: so many in `make test`, and in `make fuzz` so many hundreds more.
 FEW = 60
 MANY = int(os.environ.get("FUZZ", "0"))

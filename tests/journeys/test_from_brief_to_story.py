@@ -6,7 +6,9 @@ from pathlib import Path
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from authorities.models import Role
+from applications.models import DecisionLetter
+from applications.release.releasing import plan_release, ready_groups
+from authorities.models import Role, User
 from challenges.models import ChallengePage
 from tests.applications.files.test_upload_validation import PDF
 from tests.factories import ProgrammePageFactory
@@ -33,6 +35,7 @@ def test_a_brief_becomes_a_success_story(site, desktop, sign_in):
     assert figures(desktop) == {"Applications": 1, "Matched": 1, "Selected": 0}
     select(moderator, reference)
     announce(moderator, "Announce the selection", "Selected")
+    tell(User.objects.get(groups__authority_group__role=Role.MODERATOR))
     publish_story(approver, reference)
     read_story(desktop)
     assert figures(desktop) == {"Applications": 1, "Matched": 1, "Selected": 1}
@@ -145,6 +148,14 @@ def announce(moderator: Page, action: str, state: str) -> None:
     moderator.get_by_role("link", name="Warm walls").click()
     moderator.get_by_role("button", name=action, exact=True).click()
     expect(moderator.locator(".messages")).to_contain_text(f"The public now reads: {state}.")
+
+
+def tell(moderator: User) -> None:
+    """Let the applicant know: `test_release.py` does it in the browser."""
+    page = ChallengePage.objects.get(slug="warm-walls")
+    DecisionLetter.objects.update(stronger="Gentle.", next_step="We call you.")
+    seen = {group.status: group.print for group in ready_groups(page)}
+    plan_release(page, seen, by=moderator)
 
 
 def publish_story(approver: Page, reference: str) -> None:

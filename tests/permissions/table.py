@@ -225,6 +225,8 @@ TABLE = [*QUEUE, *ASSESSING, *RELEASES, *RECORD, *PROGRESS, *PEOPLE]
 # link of an invitation: `tests/authorities/people/`.
 SIGNING_IN = {
     "invitation",
+    # Wagtail's dialog for links, with its fault mended.
+    "wagtailadmin_choose_page_external_link",
     "wagtailadmin_login",
     "sign_in_again",
     "wagtailadmin_password_reset",

@@ -6,7 +6,8 @@ from django.http import QueryDict
 from django.test import RequestFactory
 
 from authorities.http.unusable_requests import UnusableRequestMiddleware
-from authorities.models import Role
+from authorities.models import Role, SecurityEvent, User
+from authorities.sign_in.events import record_event
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -38,3 +39,12 @@ def test_a_value_error_of_our_own_stays_one():
     middleware = UnusableRequestMiddleware(lambda request: None)
     request = RequestFactory().get("/")
     assert middleware.process_exception(request, ValueError("This is no month.")) is None
+
+
+def test_what_others_need_is_not_deleted_and_the_page_says_so(sign_in, authority):
+    member = UserFactory.working_for(authority, Role.EDITOR)
+    client = sign_in(UserFactory(is_superuser=True, is_staff=True))
+    record_event(SecurityEvent.Kind.SIGNED_IN, person=member)
+    answer = client.post(f"/admin/users/delete/{member.pk}/", follow=True)
+    assert "other records name it" in answer.text
+    assert User.objects.filter(pk=member.pk).exists()
