@@ -153,7 +153,7 @@ def announce(moderator: Page, action: str, state: str) -> None:
 def tell(moderator: User) -> None:
     """Let the applicant know: `test_release.py` does it in the browser."""
     page = ChallengePage.objects.get(slug="warm-walls")
-    DecisionLetter.objects.update(stronger="Gentle.", next_step="We call you.")
+    DecisionLetter.objects.update(stronger="Gentle.")
     seen = {group.status: group.print for group in ready_groups(page)}
     plan_release(page, seen, by=moderator)
 

@@ -68,7 +68,7 @@ def twenty_thousand(authority):
     return rare
 
 
-def test_the_queue_never_reads_the_whole_table_and_takes_at_most_twenty_queries(
+def test_the_queue_never_reads_the_whole_table_and_takes_at_most_twenty_two_queries(
     sign_in, authority, twenty_thousand
 ):
     assert Application.objects.count() == 20_000
@@ -100,7 +100,7 @@ def test_the_queue_never_reads_the_whole_table_and_takes_at_most_twenty_queries(
     found = {}
     for query in asked:
         statements = statements_of(lambda query=query: desk.get(f"{QUEUE}?{query}"))
-        assert len(statements) <= 20, query
+        assert len(statements) <= 22, query
         if plans := sequential_scans(statements):
             found[query] = plans
     assert found == {}, "\n\n".join(plan for plans in found.values() for plan in plans)

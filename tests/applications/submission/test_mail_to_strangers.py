@@ -115,11 +115,12 @@ def test_moderators_hear_of_a_changed_application_once_an_hour(authority, challe
     first, changes = Email.objects.filter(to=moderator.email).order_by("pk")
     assert first.scheduled_time is None
     assert "changed and sent again" in changes.message
-    assert (changes.scheduled_time.minute, changes.created.minute) == (0, 10)
+    assert changes.scheduled_time > changes.created
+    assert changes.scheduled_time.minute == 0
     assert Email.objects.filter(to="ada@example.com", subject__contains="We have").count() == 5
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_one_person_who_sends_sixteen_drafts_at_once_has_one_live_application(authority):
     challenge = ChallengePageFactory(authority=authority)
     drafts = [DraftFactory(page=challenge, email="ada@example.com") for _ in range(16)]
