@@ -184,7 +184,9 @@ class TestTheForm:
     ):
         theirs = ChallengePageFactory(authority=other_authority)
         answer = self.send(editor, authority, page=theirs.pk)
-        assert answer.status_code == 200
+        # It is not among the choices: the form finds no such page.
+        (result,) = answer.context["form"].formsets["results"].errors
+        assert "page" in result
         assert not Promotion.objects.exists()
 
     @pytest.mark.parametrize(
