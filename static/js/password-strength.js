@@ -38,5 +38,7 @@
       clearTimeout(timer);
       timer = setTimeout(ask, WAIT);
     });
+    // What is sent is judged by its own answer; signing in also ends the token that stands here.
+    form.addEventListener("submit", () => clearTimeout(timer));
   }
 })();

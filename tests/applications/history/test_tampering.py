@@ -110,7 +110,8 @@ def test_each_row_that_is_deleted_is_named(page):
 
 
 DELETED = "was deleted after it was recorded."
-UNIQUE = {"number": 99, "rule": 99, "criterion": 99, "reference": "BCC-FORGED"}
+# No row has these: PostgreSQL counts keys on from test to test.
+UNIQUE = {"number": 30_000, "rule": 30_000, "criterion": 30_000, "reference": "BCC-FORGED"}
 
 
 def test_each_row_that_is_added_is_named(page):
@@ -163,7 +164,7 @@ def test_each_row_that_is_added_is_named(page):
         (ChallengePage, "stage_reason", "Forged.", "is not what its last move says"),
         (Score, "score", 5, "are not those that were sent"),
         (Score, "comment", "Forged.", "are not those that were sent"),
-        (Score, "criterion", 99, "are not those that were sent"),
+        (Score, "criterion", 30_000, "are not those that were sent"),
         (DecisionLetter, "release_id", None, "is not in the release that told it"),
         (DecisionLetter, "voided_at", datetime.fromisoformat("2001-02-03T04:05:06+00:00"),
          "is not in the release that told it"),
