@@ -52,7 +52,8 @@ MOST_NAMES = 1_000
 HAS_PAGES = re.compile(rb"/Kids" + _GAP + rb"(?:\[" + _GAP + rb")?\d")
 # A node of the tree of pages, with its number and those of its children.
 NODE = re.compile(
-    rb"(?<!\d)(\d{1,7})\s{1,9}\d{1,5}\s{1,9}obj\b[^\[\]]{0,400}?/Kids\s{0,9}\[([^\]]{0,20000})\]"
+    rb"(?<!\d)(\d{1,7})\s{1,9}\d{1,5}\s{1,9}obj\b(?:(?!endobj)[^\[\]]){0,400}?"
+    rb"/Kids\s{0,9}\[([^\]]{0,20000})\]"
 )
 CHILD = re.compile(rb"(\d{1,7})\s{1,9}\d{1,5}\s{1,9}R")
 # Encrypted streams cannot be searched.

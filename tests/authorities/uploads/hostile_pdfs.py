@@ -87,6 +87,7 @@ def broken() -> Iterator[Case]:
     yield "pdf-cut-in-the-middle", "plan.pdf", pdf()[:200]
     circle = objects_of()
     circle[1] = b"<< /Type /Pages /Kids [2 0 R] /Count 1 >>"
+    yield "pdf-whose-pages-hold-themselves", "plan.pdf", pdf(objects=circle)
     empty = objects_of()
     empty[1] = b"<< /Type /Pages /Kids [] /Count 0 >>"
     yield "pdf-of-no-pages", "plan.pdf", pdf(objects=empty)
