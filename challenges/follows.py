@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.models import Draft
 from authorities.forms.cleaning import clean_key
+from authorities.forms.fields import AddressField
 from authorities.forms.public import TrapForm
 from authorities.mail.outbox import queue_once
 from authorities.mail.registry import register
@@ -42,14 +43,11 @@ FOLLOWED = register(
 class FollowForm(TrapForm):
     """One address, and nothing else."""
 
-    follow_email = forms.EmailField(
+    follow_email = AddressField(
         label=_("Your email"),
         help_text=_("We write only about this challenge, and each mail has a link to end it."),
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
-        error_messages={
-            "required": _("Enter your email address."),
-            "invalid": _("Enter an email address like name@example.com."),
-        },
+        error_messages={"required": _("Enter your email address.")},
     )
 
     def __init__(self, *args, **kwargs) -> None:

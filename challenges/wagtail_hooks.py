@@ -6,7 +6,6 @@ from wagtail import hooks
 from wagtail.models import Site
 from wagtail.signals import init_new_page
 
-from authorities.forms.cleaning import clean_text
 from authorities.models import Owned, Role
 from authorities.scope import staff_authority
 from authorities.viewsets import OwnedCreateView, OwnedViewSet, register_owned
@@ -48,7 +47,7 @@ class WordsCreateView(OwnedCreateView):
 
     def get_initial_form_instance(self) -> Owned:
         """Return a new instance of the authority's, with the words."""
-        words = clean_text(self.request.GET, "words", 100)
+        words = self.request.GET.get("words", "")
         return self.model(authority=staff_authority(self.request), words=words)
 
 

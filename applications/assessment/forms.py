@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from applications.assessment.assessors.unassign import GIVEN_BACK_BECAUSE
 from applications.assessment.declarations import Applicant
 from applications.models import EndedBecause
+from authorities.forms.fields import LineField
 from authorities.forms.public import PublicForm
 
 
@@ -25,8 +26,8 @@ class DeclarationForm(PublicForm):
                 initial=None if one.has_conflict is None else "none",
                 error_messages={"required": _("Say whether you have a conflict with this one.")},
             )
-            self.fields[f"{one.token}_text"] = forms.CharField(
-                label=_("What the conflict is, in a few words"), max_length=500, required=False
+            self.fields[f"{one.token}_text"] = LineField(
+                label=_("What the conflict is, in a few words"), at_most=500, required=False
             )
 
     @property
@@ -58,9 +59,9 @@ class GiveBackForm(PublicForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a reason.")},
     )
-    text = forms.CharField(
+    text = LineField(
         label=_("In a sentence"),
-        max_length=500,
+        at_most=500,
         help_text=_("The authority reads it. The applicant does not."),
         error_messages={"required": _("Write a sentence.")},
     )

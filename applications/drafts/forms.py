@@ -2,49 +2,38 @@
 
 import re
 from collections.abc import Collection, Mapping
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 from django.utils.functional import lazy
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from wagtail.contrib.forms.forms import FormBuilder
 
 from applications.files.upload_validation import ACCEPTED_SUFFIXES, validate_upload
 from applications.models.file import ApplicationFile
 from authorities.forms.cleaning import clean_lines
+from authorities.forms.fields import (
+    AddressField,
+    DayField,
+    LineField,
+    NumberField,
+    SeveralField,
+    TextField,
+)
+from authorities.forms.numbers import DIGITS_AFTER_POINT
 from authorities.forms.public import PublicForm
-from authorities.forms.widgets import DatePartsWidget
 from businesses.profile.forms import BusinessDetailsForm
 
 # Ten times the longest word limit's usual length: stops a flood, never an honest answer.
 LONGEST_ANSWER = 20_000
 
-# As the browser counts while one types: “low-floor” is two words, “don't” and “12.5” are one.
-WORD = re.compile(r"\w+(?:['’.,]\w+)*")
-
-
-class WordLimitValidator:
-    """Refuses a text of more words than the limit."""
-
-    def __init__(self, limit: int) -> None:
-        self.limit = limit
-
-    def __call__(self, value: str) -> None:
-        """Raise `ValidationError` saying how many words are too many."""
-        words = len(WORD.findall(value))
-        if words > self.limit:
-            raise forms.ValidationError(
-                ngettext(
-                    "Use %(limit)d words or fewer. Your answer has %(excess)d word too many.",
-                    "Use %(limit)d words or fewer. Your answer has %(excess)d words too many.",
-                    words - self.limit,
-                ),
-                params={"limit": self.limit, "excess": words - self.limit},
-            )
+# A question that speaks of per cent is answered with 40% as well as with 40; one that speaks of
+# pounds with no more digits than pence have.
+PER_CENT = re.compile(r"%|\bper\s?cent|\bpercentage", re.IGNORECASE)
+POUNDS = re.compile(r"£|\bpounds?\b|\bGBP\b", re.IGNORECASE)
 
 
 def _files_accepted() -> str:
@@ -75,31 +64,35 @@ class QuestionFormBuilder(FormBuilder):
 
     def create_short_text_field(self, question, options: dict[str, Any]) -> forms.Field:
         """Return a field for one line."""
-        return forms.CharField(max_length=255, **options)
+        return LineField(at_most=255, called="", **options)
 
     def create_long_text_field(self, question, options: dict[str, Any]) -> forms.Field:
         """Return a field for several lines, with its word limit."""
         attrs = {"rows": 8, "data-word-limit": question.words}
-        return forms.CharField(
+        return TextField(
             widget=forms.Textarea(attrs=attrs),
-            max_length=LONGEST_ANSWER,
-            validators=[WordLimitValidator(question.words)],
+            at_most=LONGEST_ANSWER,
+            most_words=question.words,
+            called="",
             **options,
         )
 
     def create_email_field(self, question, options: dict[str, Any]) -> forms.Field:
         """Return a field for an email address."""
-        options["error_messages"]["invalid"] = _("Enter an email address like name@example.com.")
-        return forms.EmailField(**options)
+        return AddressField(called="", **options)
 
     def create_number_field(self, question, options: dict[str, Any]) -> forms.Field:
-        """Return a field for a number, with or without decimals."""
-        options["error_messages"]["invalid"] = _("Enter a number, like 12 or 12.5.")
-        return forms.DecimalField(
-            max_digits=18,
-            decimal_places=4,
-            min_value=Decimal("-1e13"),
-            widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+        """Return a field for a number within the bounds that an editor has set."""
+        options["error_messages"]["required"] = _("Enter a number in figures.")
+        said = f"{question.label} {question.help_text}"
+        if question.bounds:
+            options["help_text"] = f"{question.help_text} {capfirst(question.bounds)}.".strip()
+        return NumberField(
+            lowest=question.lowest_number,
+            highest=question.highest,
+            is_whole=question.is_whole,
+            takes_per_cent=bool(PER_CENT.search(said)),
+            decimals=2 if POUNDS.search(said) else DIGITS_AFTER_POINT,
             **options,
         )
 
@@ -111,12 +104,11 @@ class QuestionFormBuilder(FormBuilder):
     def create_choices_field(self, question, options: dict[str, Any]) -> forms.Field:
         """Return a field for any of the choices."""
         options["choices"] = self._choices(question)
-        return forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, **options)
+        return SeveralField(**options)
 
     def create_date_field(self, question, options: dict[str, Any]) -> forms.Field:
         """Return a field for a date in three parts."""
-        options["error_messages"]["invalid"] = _("Enter a real date, like 27 3 2027.")
-        return forms.DateField(widget=DatePartsWidget, **options)
+        return DayField(**options)
 
     def create_file_field(self, question, options: dict[str, Any]) -> forms.Field:
         """Return a field for one file."""
@@ -125,7 +117,6 @@ class QuestionFormBuilder(FormBuilder):
         return forms.FileField(
             widget=KeptFileInput(attrs={"accept": ",".join(ACCEPTED_SUFFIXES)}),
             validators=[validate_upload],
-            max_length=255,
             **options,
         )
 
@@ -232,22 +223,18 @@ def _input_names(name: str, widget: forms.Widget) -> list[str]:
 class AddressForm(PublicForm):
     """One email address: a colleague's, or a new contact's."""
 
-    email = forms.EmailField(
+    email = AddressField(
         label=_("Email address"),
         widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-        error_messages={
-            "required": _("Enter an email address."),
-            "invalid": _("Enter an email address like name@example.com."),
-        },
     )
 
 
 class MessageForm(PublicForm):
     """What an applicant writes to the authority about an application."""
 
-    text = forms.CharField(
+    text = TextField(
         label=_("Your message"),
-        max_length=5000,
+        at_most=5000,
         widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={"required": _("Write your message.")},
     )
@@ -256,10 +243,11 @@ class MessageForm(PublicForm):
 class WithdrawalForm(PublicForm):
     """Why an application is withdrawn, if the applicant wants to say."""
 
-    reason = forms.CharField(
+    reason = TextField(
         label=_("Why do you withdraw?"),
         required=False,
-        max_length=1000,
+        at_most=1000,
+        called="",
         help_text=_("You need not say. The people who run the challenge read it."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )

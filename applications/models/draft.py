@@ -96,7 +96,7 @@ class Draft(models.Model):
     @property
     def business_name(self) -> str:
         """The business's name as far as it is typed."""
-        return (self.typed.get("business_name") or [""])[0]
+        return " ".join((self.typed.get("business_name") or [""])[0].split())
 
 
 class DraftSection(models.Model):

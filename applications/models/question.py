@@ -1,10 +1,12 @@
 """A question that an editor puts on a page's application form."""
 
 import uuid
+from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.forms.models import AbstractFormField
@@ -67,6 +69,25 @@ class Question(AbstractFormField):
         blank=True,
         help_text=_("For long text: how many words at most. Empty means 500."),
     )
+    lowest = models.DecimalField(
+        _("lowest number"),
+        max_digits=18,
+        decimal_places=4,
+        null=True,
+        blank=True,
+        help_text=_("For a number. Empty means 0; a negative number lets people enter such."),
+    )
+    highest = models.DecimalField(
+        _("highest number"),
+        max_digits=18,
+        decimal_places=4,
+        null=True,
+        blank=True,
+        help_text=_("For a number. Empty means as high as one likes."),
+    )
+    is_whole = models.BooleanField(
+        _("whole number"), default=False, help_text=_("For a number: 12, but not 12.5.")
+    )
     default_value = None
 
     panels = [
@@ -78,6 +99,9 @@ class Question(AbstractFormField):
         FieldPanel("required"),
         FieldPanel("choices"),
         FieldPanel("word_limit"),
+        FieldPanel("lowest"),
+        FieldPanel("highest"),
+        FieldPanel("is_whole"),
         FieldPanel("is_retired"),
     ]
     api_fields: list = []
@@ -95,12 +119,34 @@ class Question(AbstractFormField):
         """The most words that an answer may have, or `None` where words are not counted."""
         return (self.word_limit or 500) if self.field_type == Kind.LONG_TEXT else None
 
+    @property
+    def lowest_number(self) -> Decimal:
+        """The lowest number that an answer may be."""
+        return Decimal(0) if self.lowest is None else self.lowest
+
+    @property
+    def bounds(self) -> str:
+        """What number is asked for, as a person reads it; empty where any of 0 or more will do."""
+        if self.field_type != Kind.NUMBER:
+            return ""
+        kind = gettext("whole number") if self.is_whole else gettext("number")
+        lowest, highest = f"{self.lowest_number.normalize():,f}", self.highest
+        if highest is not None:
+            return gettext("a %(kind)s from %(lowest)s to %(highest)s") % {
+                "kind": kind,
+                "lowest": lowest,
+                "highest": f"{highest.normalize():,f}",
+            }
+        if self.lowest:
+            return gettext("a %(kind)s of at least %(lowest)s") % {"kind": kind, "lowest": lowest}
+        return gettext("a %(kind)s") % {"kind": kind} if self.is_whole else ""
+
     def get_field_clean_name(self) -> str:
         """Return a name of its own for a new question, whatever its words are."""
         return f"q_{uuid.uuid4().hex[:12]}"
 
     def clean(self) -> None:
-        """Refuse a choice without choices and a word limit that nobody can mean."""
+        """Refuse a choice without choices, and limits that nobody can mean."""
         super().clean()
         needs_choices = self.field_type in (Kind.CHOICE, Kind.CHOICES)
         if needs_choices and len(self.choices.split("\n")) < 2:
@@ -108,4 +154,8 @@ class Question(AbstractFormField):
         if self.word_limit is not None and not 1 <= self.word_limit <= self.LONGEST_WORD_LIMIT:
             raise ValidationError(
                 {"word_limit": _("Enter a number of words from 1 to 2000, or leave this empty.")}
+            )
+        if self.highest is not None and self.highest < self.lowest_number:
+            raise ValidationError(
+                {"highest": _("The highest number must not be below the lowest one.")}
             )

@@ -11,6 +11,7 @@ from applications.assessment.scoring.reading import Read, about_business, answer
 from applications.models import Application, TakesApplications
 from applications.submission.answers import Answer, fixed_answers, own_answers
 from authorities.dates import format_instant
+from authorities.forms.cleaning import clean_characters
 from authorities.scope import settings_of
 
 TEMPLATE = settings.BASE_DIR / "templates" / "applications" / "record" / "application.typ"
@@ -28,15 +29,23 @@ def as_pdf(
         "authority": authority.name,
         "colour": authority.brand_colour,
         "title": _("Application %s") % application.reference,
-        "challenge": page.title,
+        "challenge": clean_characters(page.title),
         "sent": _("Sent on %s") % format_instant(application.submit_time, authority.zone),
         "state": application.status_for_applicant,
         "parts": [
-            {"title": title, "answers": [{"question": a.question, "text": a.text} for a in answers]}
+            {"title": title, "answers": [_cleaned(answer) for answer in answers]}
             for title, answers in _parts(application, page, for_assessors)
         ],
     }
     return typst.compile(TEMPLATE, sys_inputs={"content": json.dumps(content)})
+
+
+def _cleaned(answer: Answer | Read) -> dict[str, str]:
+    """Return the answer without signs that are no letter of any font."""
+    return {
+        "question": clean_characters(answer.question),
+        "text": clean_characters(answer.text),
+    }
 
 
 def _parts(

@@ -132,7 +132,7 @@ def application_record_view(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _hold(request: HttpRequest, application, by: User) -> str:
     """Set or lift a hold as was asked for, and return what to say of it."""
-    reason = clean_text(request.POST, "reason", 5000)
+    reason = clean_text(request.POST, "reason", 5000, HoldRefused)
     if "lift" in request.POST:
         mine = holds_on(application)
         hold: LegalHold = get_object_or_404(mine, pk=clean_key(request.POST["lift"]))

@@ -104,7 +104,7 @@ def _act(request: HttpRequest, letter: DecisionLetter, form: LetterForm) -> str:
     """Do what was asked for and return what to say of it; nothing where the form has errors."""
     by, action = staff_member(request), request.POST.get("action")
     if action == "hold":
-        letters.hold(letter, because=clean_text(request.POST, "because", 500), by=by)
+        letters.hold(letter, because=clean_text(request.POST, "because", 500, LetterRefused), by=by)
         return _("The letter is on hold. It is left out of every release.")
     if action == "unhold":
         letters.unhold(letter, by=by)

@@ -150,7 +150,9 @@ def stop_view(request: HttpRequest, page_pk: int, pk: int) -> HttpResponse:
     )
     try:
         stop_release(
-            release, by=staff_member(request), reason=clean_text(request.POST, "reason", 5000)
+            release,
+            by=staff_member(request),
+            reason=clean_text(request.POST, "reason", 5000, ReleaseRefused),
         )
     except ReleaseRefused as refused:
         messages.error(request, str(refused))

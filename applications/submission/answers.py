@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from applications.drafts.forms import ApplicationForm
 from applications.models import Application, ApplicationFile, Kind, SentVersion, TakesApplications
+from authorities.forms.fields import DayField
 from businesses.profile.forms import BusinessDetailsForm
 
 
@@ -109,11 +111,17 @@ def typed_in_words(page: TakesApplications, typed: dict[str, list[str]], name: s
 
 
 def _as_typed(form: ApplicationForm, name: str, value: Any) -> str:
-    """Return the answer as it was typed; of a choice, its label."""
+    """Return the answer as it will be kept, or was typed if it is wrong; of a choice, its label."""
     if value in (None, "", []):
         return _("No answer")
-    if name not in form.errors and isinstance(form.cleaned_data.get(name), date):
-        return date_format(form.cleaned_data[name], "j F Y")
+    if name not in form.errors:
+        value = form.cleaned_data.get(name)
+        if isinstance(value, date):
+            return date_format(value, "j F Y")
+        if isinstance(value, Decimal):
+            return number_format(value)
+    elif isinstance(form.fields[name], DayField):
+        return " ".join(filter(None, value))
     labels = dict(getattr(form.fields[name], "choices", ()))
     values = value if isinstance(value, list) else [value]
     return "\n".join(str(labels.get(one, one)) for one in values)

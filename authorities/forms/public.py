@@ -5,6 +5,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from authorities.forms.renderers import GovukRenderer
+from authorities.forms.sentences import speak_plainly
 
 
 class PublicForm(forms.Form):
@@ -15,6 +16,11 @@ class PublicForm(forms.Form):
     def __init__(self, *args, **kwargs) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+
+    def full_clean(self) -> None:
+        """Check what was typed, and refuse it in our own words."""
+        speak_plainly(self.fields)
+        super().full_clean()
 
 
 class TrapForm(PublicForm):

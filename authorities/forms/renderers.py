@@ -24,7 +24,8 @@ class GovukBoundField(forms.BoundField):
         Empty where the form writes no ids.
         """
         if self.auto_id and self.use_fieldset and not self.field.widget.is_hidden:
-            return f"{self.auto_id}_0"
+            first = getattr(self.field.widget, "first_at_fault", lambda typed: 0)
+            return f"{self.auto_id}_{first(self.value())}"
         return self.id_for_label or self.auto_id
 
     def build_widget_attrs(self, attrs, widget=None) -> dict:

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from decimal import Decimal
 
+from authorities.forms.cleaning import clean_characters
+
 # https://owasp.org/www-community/attacks/CSV_Injection
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -12,10 +14,11 @@ Cell = str | int | float | Decimal | datetime | None
 
 
 def neutral(cell: Cell) -> Cell:
-    """Return the cell; a text that a spreadsheet would run begins with an apostrophe."""
-    if isinstance(cell, str) and cell.startswith(FORMULA_STARTS):
-        return f"'{cell}"
-    return cell
+    """Return the cell without what no table can hold; what would be run gets an apostrophe."""
+    if not isinstance(cell, str):
+        return cell
+    cell = clean_characters(cell)
+    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
 
 
 class _Line:

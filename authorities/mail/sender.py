@@ -7,6 +7,7 @@ from post_office import mail
 from post_office.models import Email
 from wagtail.models import Site
 
+from authorities.forms.cleaning import clean_characters
 from authorities.scope import settings_of
 
 
@@ -28,11 +29,11 @@ def queue_mail(
     settings = settings_of(authority)
     context = {**context, "authority": settings}
     # Stripped, it is no longer marked as safe: the HTML escapes it.
-    text = render_to_string(template, context).strip() + "\n"
+    text = clean_characters(render_to_string(template, context)).strip() + "\n"
     return mail.send(
-        recipient,
+        clean_characters(recipient).strip(),
         formataddr((settings.name, settings.sender_email)),
-        subject=subject,
+        subject=" ".join(clean_characters(subject).split()),
         message=text,
         html_message=render_to_string("mail/layout.html", {**context, "text": text}),
         headers={

@@ -166,11 +166,11 @@ def _do(
 ) -> HttpResponse:
     """Make one change, and lead back; where it is refused, show the page with what was typed."""
     authority, found = _find(request, pk)
-    reason = clean_text(request.POST, "reason", LONGEST_REASON)
     try:
+        reason = clean_text(request.POST, "reason", LONGEST_REASON, PeopleRefused)
         change(found, Act(authority, staff_member(request), reason, request))
     except PeopleRefused as refusal:
-        refused = {"name": name, "why": str(refusal), "reason": reason}
+        refused = {"name": name, "why": str(refusal), "reason": request.POST.get("reason", "")}
         return _page(request, authority, found, refused)
     messages.success(request, done)
     is_here = membership.people_of(authority).filter(pk=found.pk).exists()

@@ -20,6 +20,7 @@ OLE_STREAMS = (
     ("Workbook", "xls"),
     ("PowerPoint Document", "ppt"),
     ("__substg1.0_", "message"),
+    ("VisioDocument", "drawing"),
 )
 
 SENTENCES = {
@@ -34,7 +35,9 @@ SENTENCES = {
     "heic": gettext_lazy(
         "This is a photo from an iPhone (HEIC). Save it as JPEG, then choose it again."
     ),
-    "program": gettext_lazy("This is a program or a script. We cannot take it."),
+    "program": gettext_lazy(
+        "This is a program or a script. We cannot take it. Describe it in a PDF instead."
+    ),
     "page": gettext_lazy("This is a web page. Print it to a PDF, and choose that one."),
     "svg": gettext_lazy("This is a drawing (SVG). Save it as PNG or PDF, and choose that one."),
     "rtf": gettext_lazy("This is a Rich Text document (RTF). Save it as .docx or PDF."),
@@ -43,16 +46,55 @@ SENTENCES = {
     "picture": gettext_lazy("This is not a kind of picture that we take. Save it as JPEG or PNG."),
     "text": gettext_lazy("This is a plain text. Save it as a PDF, and choose that one."),
     "pages": gettext_lazy(
+        "This is a Pages document. Export it as PDF or Word, and choose that one."
+    ),
+    "numbers": gettext_lazy(
+        "This is a Numbers spreadsheet. Export it as PDF or Excel, and choose that one."
+    ),
+    "keynote": gettext_lazy(
+        "This is a Keynote presentation. Export it as a PDF, and choose that one."
+    ),
+    "apple": gettext_lazy(
         "This is a Pages, Numbers or Keynote document. Export it as PDF or Word, and choose that."
+    ),
+    "book": gettext_lazy("This is an electronic book (EPUB). Save it as a PDF, and choose that."),
+    "xps": gettext_lazy("This is an XPS document. Print it to a PDF, and choose that one."),
+    "drawing": gettext_lazy("This is a drawing. Save it as PNG or PDF, and choose that one."),
+    "shortcut": gettext_lazy(
+        "This is a link to a document, not the document. Download that as a PDF, and choose it."
+    ),
+    "calendar": gettext_lazy("This is a calendar or an address card. Write what it says instead."),
+    "broken_pdf": gettext_lazy(
+        "This file is named as a PDF, but it is none. Save or print it as a PDF again, and choose "
+        "that one."
     ),
     "presentation": gettext_lazy("This is a presentation. Save it as a PDF, and choose that one."),
     "template": gettext_lazy("This is a template. Save it as a document, and choose that one."),
     "office": gettext_lazy(
         "This is an office document of a kind that we do not take. Save it as a PDF."
     ),
-    "unknown": gettext_lazy("We cannot tell what this file is."),
+    "unknown": gettext_lazy("We cannot tell what this file is. Save it as a PDF, and choose that."),
 }
+# By what the file is called, where its content is one of a whole family.
+BY_ENDING = {
+    ".pages": "pages",
+    ".numbers": "numbers",
+    ".key": "keynote",
+    ".keynote": "keynote",
+    ".epub": "book",
+    ".xps": "xps",
+    ".oxps": "xps",
+}
+# Links that desktops and cloud drives keep in the place of a document.
+SHORTCUTS = (
+    b"L\x00\x00\x00\x01\x14\x02\x00",
+    b"[InternetShortcut]",
+    b"[Desktop Entry]",
+)
+SHORTCUT_ENDINGS = (".gdoc", ".gsheet", ".gslides", ".webloc", ".url", ".lnk")
 BY_MEDIA_TYPE = (
+    ("image/vnd.dwg", "drawing"),
+    ("image/vnd.dxf", "drawing"),
     ("image/svg", "svg"),
     ("image/hei", "heic"),
     ("image/", "picture"),
@@ -81,14 +123,22 @@ BY_MEDIA_TYPE = (
     ("application/x-xz", "archive"),
     ("application/vnd.rar", "archive"),
     ("application/vnd.ms-cab", "archive"),
+    ("text/calendar", "calendar"),
+    ("text/vcard", "calendar"),
+    ("application/epub", "book"),
     ("text/", "text"),
     ("application/csv", "text"),
     ("application/json", "text"),
 )
 
 
-def content_refusal(content: bytes) -> ValidationError:
-    """Return the refusal of a content that is none of the kinds that can be sent at all."""
+def content_refusal(content: bytes, ending: str = "") -> ValidationError:
+    """Return the refusal of a content that is none of the kinds that can be sent at all.
+
+    `ending` is its name's: it says nothing of what a file is, but how its owner knows it.
+    """
+    if content.startswith(SHORTCUTS) or (ending in SHORTCUT_ENDINGS and len(content) < 64 * 1024):
+        return _refusal("shortcut")
     if content.startswith(OLE):
         names = ((stream.encode("utf-16-le"), name) for stream, name in OLE_STREAMS)
         return _refusal(next((name for stream, name in names if stream in content), "office"))
@@ -98,20 +148,26 @@ def content_refusal(content: bytes) -> ValidationError:
         return _refusal("program")
     media_type = magic.from_buffer(content[: 64 * 1024], mime=True)
     found = (name for start, name in BY_MEDIA_TYPE if media_type.startswith(start))
-    return _refusal(next(found, "unknown"))
+    return _refusal(next(found, "broken_pdf" if ending == ".pdf" else "unknown"))
 
 
-def archive_refusal(names: Sequence[str]) -> ValidationError:
-    """Return the refusal of an archive that is no office document, by the names in it."""
+def archive_refusal(names: Sequence[str], ending: str = "") -> ValidationError:
+    """Return the refusal of an archive that is no office document, by the names that it has."""
     if any(name.endswith(".iwa") for name in names) or "Index.zip" in names:
-        return _refusal("pages")
+        return _refusal(BY_ENDING.get(ending, "apple"))
+    if ending in BY_ENDING:
+        return _refusal(BY_ENDING[ending])
     if "META-INF/MANIFEST.MF" in names or "AndroidManifest.xml" in names:
         return _refusal("program")
     return _refusal("archive")
 
 
-def office_refusal(main: str) -> ValidationError:
+def office_refusal(main: str, ending: str = "") -> ValidationError:
     """Return the refusal of an office document, by its main part or its media type."""
+    if "epub" in main:
+        return _refusal("book")
+    if not main and ending in BY_ENDING:
+        return _refusal(BY_ENDING[ending])
     if "template" in main:
         return _refusal("template")
     if "presentation" in main or "slideshow" in main:

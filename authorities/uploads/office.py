@@ -26,29 +26,32 @@ OPEN_DOCUMENTS = {ODT.media_type: ODT, f"{ODT.media_type}-web": ODT, ODS.media_t
 MANIFEST_NAME = "{urn:oasis:names:tc:opendocument:xmlns:manifest:1.0}"
 
 
-def read_office(content: bytes) -> Kind:
-    """Return which office document the archive is; raise `ValidationError` for anything else."""
+def read_office(content: bytes, ending: str = "") -> Kind:
+    """Return which office document the archive is; raise `ValidationError` for anything else.
+
+    `ending` is that of its name, and says how to call what is refused.
+    """
     archive = open_archive(content)
     if archive.find(ENCRYPTED):
         raise has_password()
-    kind = _kind(archive)
+    kind = _kind(archive, ending)
     check_parts(archive, is_open_document=kind in OPEN_DOCUMENTS.values())
     return kind
 
 
-def _kind(archive: Archive) -> Kind:
+def _kind(archive: Archive, ending: str) -> Kind:
     is_office = archive.find(TYPES) is not None
     media_type = _open_document_type(archive)
     if is_office and media_type:
         raise two_things()
     if is_office:
-        return _office_kind(archive)
+        return _office_kind(archive, ending)
     if media_type:
         return _open_document_kind(archive, media_type)
-    raise archive_refusal(list(archive.names))
+    raise archive_refusal(list(archive.names), ending)
 
 
-def _office_kind(archive: Archive) -> Kind:
+def _office_kind(archive: Archive, ending: str) -> Kind:
     """Return the kind by the content type of the main part, wherever it is declared."""
     main = []
     for declared in _parsed(archive, TYPES):
@@ -61,7 +64,7 @@ def _office_kind(archive: Archive) -> Kind:
                 raise damaged()
             main.append(f"{found['application']}.{found['part']}".lower())
     if len(set(main)) != 1:
-        raise two_things() if main else office_refusal("")
+        raise two_things() if main else office_refusal("", ending)
     if main[0] not in MAIN_PARTS:
         raise office_refusal(main[0])
     for link in _parsed(archive, "_rels/.rels"):

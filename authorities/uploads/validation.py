@@ -64,19 +64,19 @@ def _read(upload: UploadedFile, allowed: Collection[Kind]) -> Kind:
 def read_kind(content: bytes, name: str) -> Kind:
     """Return which kind the content is, read for what it is; raise `ValidationError` for none.
 
-    The name decides between plain texts alone.
+    The name decides between plain texts alone, and by what name a refusal calls the file.
     """
     if (picture := picture_kind(content)) is not None:
         check_picture(content, picture)
         return picture
     if content.startswith(b"PK\x03\x04"):
-        return read_office(content)
+        return read_office(content, ending_of(name))
     if BEGINNING in content[: HEAD + len(BEGINNING)]:
         read_pdf(content)
         return PDF
     if ending_of(name) in TXT.endings + CSV.endings:
         return read_text(content, name)
-    raise content_refusal(content)
+    raise content_refusal(content, ending_of(name))
 
 
 def wanted(allowed: Collection[Kind]) -> str:

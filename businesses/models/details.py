@@ -1,14 +1,9 @@
 """What is known of a business: the fixed answers of every application."""
 
-import re
-
-from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-# Companies House: eight digits, or two letters and six digits (Scotland SC, Northern Ireland NI,
-# partnerships OC, …). Source: https://www.gov.uk/government/publications/uniform-resource-identifiers-uri-customer-guide
-COMPANY_NUMBER = re.compile(r"(?:\d{8}|[A-Z]{2}\d{6}|[A-Z]{2}\d{5}[A-Z])")
+from businesses.models.company_number import validate_company_number
 
 
 class Size(models.TextChoices):
@@ -31,12 +26,7 @@ class BusinessDetails(models.Model):
         _("company number"),
         max_length=8,
         blank=True,
-        validators=[
-            RegexValidator(
-                COMPANY_NUMBER,
-                _("Enter the company number as eight characters, like 01234567 or SC123456."),
-            )
-        ],
+        validators=[validate_company_number],
     )
     consented_at = models.DateTimeField(_("agreed to be contacted"), null=True)
 

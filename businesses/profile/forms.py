@@ -1,38 +1,34 @@
 """What businesses are asked of themselves."""
 
 from django import forms
-from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
-from localflavor.gb.forms import GBPostcodeField
 
+from authorities.forms.fields import AddressField, LineField, SeveralField, TextField
 from authorities.forms.public import PublicForm
-from businesses.models.details import COMPANY_NUMBER, Size, longest
+from businesses.models.details import Size, longest
+from businesses.profile.fields import CompanyNumberField, PostcodeField
 
 
 class BusinessDetailsForm(PublicForm):
     """The fixed questions that every application begins with."""
 
-    business_name = forms.CharField(
+    business_name = LineField(
         label=_("Business name"),
-        max_length=longest("business_name"),
+        at_most=longest("business_name"),
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
         error_messages={"required": _("Enter the name of your business.")},
     )
-    contact_name = forms.CharField(
+    contact_name = LineField(
         label=_("Your name"),
-        max_length=longest("contact_name"),
+        at_most=longest("contact_name"),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": _("Enter your name.")},
     )
-    email = forms.EmailField(
+    email = AddressField(
         label=_("Email address"),
-        max_length=longest("email"),
+        at_most=longest("email"),
         help_text=_("We send your receipt here, and write to you here about this application."),
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
-        error_messages={
-            "required": _("Enter an email address."),
-            "invalid": _("Enter an email address like name@example.com."),
-        },
     )
     business_size = forms.ChoiceField(
         label=_("Size of your business"),
@@ -40,64 +36,45 @@ class BusinessDetailsForm(PublicForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose the size of your business.")},
     )
-    postcode = GBPostcodeField(
+    postcode = PostcodeField(
         label=_("Postcode"),
         help_text=_("Where your business is based."),
-        max_length=longest("postcode"),
         widget=forms.TextInput(attrs={"autocomplete": "postal-code"}),
         error_messages={
             "required": _("Enter a postcode."),
-            "invalid": _("Enter a full postcode, like B1 1BB."),
+            "invalid": _("Enter a full postcode of the United Kingdom, like B1 1BB."),
         },
     )
-    company_number = forms.CharField(
+    company_number = CompanyNumberField(
         label=_("Company number"),
         required=False,
-        max_length=20,
         help_text=_(
             "Eight characters, like 01234567 or SC123456. Leave this empty if you have none."
         ),
         widget=forms.TextInput(attrs={"spellcheck": "false"}),
     )
 
-    def clean_company_number(self) -> str:
-        """Return the number as Companies House writes it: capitals, no spaces, eight long."""
-        typed = self.cleaned_data["company_number"].replace(" ", "").upper()
-        number = typed.zfill(8) if typed.isdigit() else typed
-        if typed and not COMPANY_NUMBER.fullmatch(number):
-            raise forms.ValidationError(
-                _("Enter the company number as eight characters, like 01234567 or SC123456.")
-            )
-        return number if typed else ""
-
 
 class ProfileForm(BusinessDetailsForm):
     """What a business says of itself: the fixed questions, and what helps to find it."""
 
     email = None  # type: ignore[assignment]  # the one that they sign in with
-    sectors = forms.CharField(
+    sectors = LineField(
         label=_("Sectors"),
         required=False,
-        max_length=200,
+        at_most=200,
         help_text=_("A few words with commas between, like housing, sensors."),
     )
-    what_it_does = forms.CharField(
+    what_it_does = TextField(
         label=_("What your business does"),
         required=False,
         help_text=_("Two or three sentences, up to 500 characters."),
         widget=forms.Textarea(attrs={"rows": 5}),
-        # Not the field's own limit: with that a browser cuts off pasted text without a word.
-        validators=[
-            MaxLengthValidator(
-                500,
-                _("Use %(limit_value)d characters or fewer. You have used %(show_value)d."),
-            )
-        ],
+        at_most=500,
     )
-    themes = forms.MultipleChoiceField(
+    themes = SeveralField(
         label=_("Themes that interest you"),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": _("Choose from the themes that are shown.")},
     )
 

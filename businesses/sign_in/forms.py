@@ -1,10 +1,13 @@
 """Where to send a code, and the code."""
 
+import re
 from collections.abc import Callable
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from authorities.forms.cleaning import plain_signs
+from authorities.forms.fields import AddressField, LineField
 from authorities.forms.public import PublicForm
 from businesses.models.details import longest
 
@@ -12,14 +15,11 @@ from businesses.models.details import longest
 class SignInForm(PublicForm):
     """Where to send a code."""
 
-    email = forms.EmailField(
+    email = AddressField(
         label=_("Email address"),
-        max_length=longest("email"),
+        at_most=longest("email"),
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
-        error_messages={
-            "required": _("Enter your email address."),
-            "invalid": _("Enter an email address like name@example.com."),
-        },
+        error_messages={"required": _("Enter your email address.")},
     )
     next = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -27,10 +27,9 @@ class SignInForm(PublicForm):
 class CodeForm(PublicForm):
     """The code that was sent; `is_right` says whether it is."""
 
-    code = forms.CharField(
+    code = LineField(
         label=_("Code"),
         help_text=_("Six digits, like 012345."),
-        max_length=40,
         widget=forms.TextInput(
             attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
         ),
@@ -42,8 +41,17 @@ class CodeForm(PublicForm):
         self.is_right = is_right
 
     def clean_code(self) -> str:
-        """Refuse a wrong code."""
-        code = self.cleaned_data["code"]
+        """Return the code without what was typed around its digits; refuse a wrong one.
+
+        What cannot be a code uses up no try.
+        """
+        typed = plain_signs(self.cleaned_data["code"])
+        alone = re.findall(r"(?<!\d)\d{6}(?!\d)", typed)
+        code = alone[0] if len(alone) == 1 else re.sub(r"\W|_", "", typed)
+        if not re.fullmatch(r"\d{6}", code):
+            raise forms.ValidationError(
+                _("The code has six digits, like 012345. Copy it from the newest email from us.")
+            )
         if not self.is_right(code):
             raise forms.ValidationError(
                 _("This is not the code that we sent. Check the newest email from us.")

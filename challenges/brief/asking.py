@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from django import forms
-from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
+from authorities.forms.fields import TextField
 from authorities.forms.public import TrapForm
 from authorities.scope import authority_of
 from challenges.models import ChallengePage, Clarification
@@ -16,22 +16,13 @@ LONGEST_QUESTION = 1000
 class AskForm(TrapForm):
     """One question; nothing is asked about who asks it."""
 
-    # The length is checked by us alone: a browser would cut off what is pasted.
-    asked = forms.CharField(
+    asked = TextField(
         label=_("Your question"),
         help_text=_(
             "Do not say who you are: we may publish your question in your words, with our answer."
         ),
+        at_most=LONGEST_QUESTION,
         widget=forms.Textarea(attrs={"rows": 4}),
-        validators=[
-            MaxLengthValidator(
-                LONGEST_QUESTION,
-                _(
-                    "Use %(limit_value)d characters or fewer. Your question has %(show_value)d "
-                    "characters."
-                ),
-            )
-        ],
         error_messages={"required": _("Write your question.")},
     )
 

@@ -6,11 +6,11 @@ from operator import attrgetter
 
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import linebreaks
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from authorities.http.atom import PlainAtomFeed
 from challenges.models import ChallengePage
 
 
@@ -27,7 +27,7 @@ class Entry:
 class UpdatesFeed(Feed):
     """The published answers and the amendments of one brief, the newest first."""
 
-    feed_type = Atom1Feed
+    feed_type = PlainAtomFeed
 
     def get_object(self, request: HttpRequest, path: str) -> ChallengePage:
         """Return the brief at this path; raise `Http404` where everybody can read none."""

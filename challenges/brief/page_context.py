@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.template.defaultfilters import filesizeformat
 from django.utils.formats import date_format, number_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -208,6 +209,8 @@ def _notes(question: ChallengeQuestion) -> list[str]:
     notes = [question.help_text] if question.help_text else []
     if limit := question.words:
         notes.append(ngettext("Up to %d word.", "Up to %d words.", limit) % limit)
+    if bounds := question.bounds:
+        notes.append(f"{capfirst(bounds)}.")
     if question.field_type == Kind.FILE:
         notes.append(_("A file."))
     if question.field_type in (Kind.CHOICE, Kind.CHOICES):

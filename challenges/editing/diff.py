@@ -155,6 +155,8 @@ def _question_in_words(question: ChallengeQuestion) -> str:
     about = [f"{Kind(question.field_type).label}, {is_required}"]
     if limit := question.words:
         about.append(ngettext("up to %d word", "up to %d words", limit) % limit)
+    if bounds := question.bounds:
+        about.append(bounds)
     lines = [f"{question.label} ({', '.join(about)})", question.help_text]
     if question.field_type in (Kind.CHOICE, Kind.CHOICES):
         lines.append(_("Choices: %s") % ", ".join(clean_lines(question.choices)))

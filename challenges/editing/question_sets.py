@@ -16,6 +16,9 @@ COPIED = (
     "required",
     "choices",
     "word_limit",
+    "lowest",
+    "highest",
+    "is_whole",
     "sort_order",
 )
 

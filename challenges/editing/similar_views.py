@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 from wagtail.permissions import page_permission_policy
 
-from authorities.forms.cleaning import clean_key, clean_text
+from authorities.forms.cleaning import clean_key
 from authorities.scope import staff_authority, with_authority
 from challenges.brief.similar import similar_challenges
 
@@ -20,9 +20,8 @@ def show_similar(request: HttpRequest) -> HttpResponse:
     """
     if not page_permission_policy.user_has_any_permission(request.user, {"add", "change"}):
         raise Http404
-    text, besides = (
-        clean_text(request.GET, "text", LONGEST),
-        clean_key(request.GET.get("besides", "")),
-    )
+    # What a text begins with is enough to find its like.
+    text = request.GET.get("text", "")[:LONGEST]
+    besides = clean_key(request.GET.get("besides", ""))
     items = with_authority(similar_challenges(text, besides), staff_authority(request))
     return render(request, "challenges/editing/similar.html", {"items": items})

@@ -6,11 +6,12 @@ import icalendar
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import linebreaks
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
+from authorities.forms.cleaning import clean_characters
+from authorities.http.atom import PlainAtomFeed
 from authorities.scope import settings_of, with_authority
 from challenges.listing.filter_form import CLOSING, NEWEST, ChallengeFilter
 from challenges.models import ChallengeListingPage, ChallengePage
@@ -53,7 +54,7 @@ def _name(request: HttpRequest, page: ChallengeListingPage) -> str:
 class ListingFeed(Feed):
     """The challenges that the address asks for, the newest first."""
 
-    feed_type = Atom1Feed
+    feed_type = PlainAtomFeed
 
     def get_object(self, request: HttpRequest, path: str) -> ChallengeListingPage:
         """Return the listing; keep the request, whose address says what is asked for."""
@@ -123,8 +124,8 @@ def _closing(challenge: ChallengePage, closes_at: datetime) -> icalendar.Event:
     event.add("uid", f"challenge-{challenge.pk}-closes@{challenge.authority.site.hostname}")
     event.add("dtstamp", challenge.last_published_at or challenge.opens_at)
     event.add("dtstart", closes_at)
-    event.add("summary", _("Closes: %s") % challenge.title)
-    event.add("description", f"{challenge.question}\n\n{challenge.address}")
+    event.add("summary", clean_characters(_("Closes: %s") % challenge.title))
+    event.add("description", clean_characters(f"{challenge.question}\n\n{challenge.address}"))
     event.add("url", challenge.address)
     event.add("transp", "TRANSPARENT")
     return event

@@ -76,8 +76,9 @@ def challenge(request: HttpRequest, pk: int) -> HttpResponse:
             to = Stage(request.POST.get("to", "-"))
         except ValueError:
             raise Http404 from None
-        reason = clean_text(request.POST, "reason", 5000)
+        reason = request.POST.get("reason", "")
         try:
+            reason = clean_text(request.POST, "reason", 5000, StageRefused)
             move_stage(page, to, by=staff_member(request), reason=reason)
         except StageRefused as refusal:
             made = STAGE_MOVES[Stage(page.stage)].get(to)

@@ -1,13 +1,13 @@
 // Everything works without this file; it only adds comfort.
 import {
   Button,
-  CharacterCount,
   ErrorSummary,
   NotificationBanner,
   SkipLink,
   createAll,
 } from "govuk-frontend";
 
+import { WordCount } from "./word-count.js";
 import { startAutosave } from "./autosave.js";
 import { startListing } from "./listing.js";
 import { startSuggestions } from "./suggestions.js";
@@ -15,7 +15,7 @@ import { startCountingClicks } from "./clicks.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 
-for (const component of [Button, CharacterCount, ErrorSummary, NotificationBanner, SkipLink]) {
+for (const component of [Button, WordCount, ErrorSummary, NotificationBanner, SkipLink]) {
   createAll(component);
 }
 

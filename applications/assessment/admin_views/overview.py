@@ -119,7 +119,7 @@ def _with(form: forms.BaseForm, do: Callable[[], object]) -> object:
 
 
 def _reason(request: HttpRequest) -> str:
-    return clean_text(request.POST, "reason", 2000)
+    return clean_text(request.POST, "reason", 2000, AssessmentRefused)
 
 
 def _assessor(page: TakesApplications, pk: int) -> Assessor:

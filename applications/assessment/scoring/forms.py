@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.assessment.scoring.score_entry import ScoreInput
 from applications.models import Criterion
+from authorities.forms.fields import TextField
 from authorities.forms.public import PublicForm
 
 LONGEST_COMMENT = 5000
@@ -49,17 +50,17 @@ class ScoreForm(PublicForm):
             initial=None if saved.score is None else str(saved.score),
             error_messages={"invalid_choice": _("Choose a score from the scale.")},
         )
-        self.fields[comment] = forms.CharField(
+        self.fields[comment] = TextField(
             label=_("Comment for the applicant"),
-            max_length=LONGEST_COMMENT,
+            at_most=LONGEST_COMMENT,
             required=False,
             strip=False,
             widget=forms.Textarea(attrs={"rows": 4}),
             initial=saved.comment,
         )
-        self.fields[private] = forms.CharField(
+        self.fields[private] = TextField(
             label=_("Comment for the authority only"),
-            max_length=LONGEST_COMMENT,
+            at_most=LONGEST_COMMENT,
             required=False,
             strip=False,
             widget=forms.Textarea(attrs={"rows": 3}),

@@ -64,8 +64,9 @@ def move_view(request: HttpRequest, pk: int) -> HttpResponse:
         to = Status(request.POST.get("to", ""))
     except ValueError:
         raise Http404 from None
-    reason = clean_text(request.POST, "reason", 5000)
+    reason = request.POST.get("reason", "")
     try:
+        reason = clean_text(request.POST, "reason", 5000, MoveRefused)
         if to is Status.INFO_REQUESTED:
             _request_information(request, application, reason)
         else:

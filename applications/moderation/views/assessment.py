@@ -56,7 +56,7 @@ def _show_again(
 
 
 def _reason(request: HttpRequest) -> str:
-    return clean_text(request.POST, "reason", 2000)
+    return clean_text(request.POST, "reason", 2000, AssessmentRefused)
 
 
 def _assignment(application: Application, pk: int) -> Assignment:
@@ -166,6 +166,6 @@ def cancel_pitch(request: HttpRequest, application: Application) -> str:
 @_acting
 def pitch_went(request: HttpRequest, application: Application) -> str:
     """Write how the pitch went."""
-    text = clean_text(request.POST, "how_it_went", 5000)
+    text = clean_text(request.POST, "how_it_went", 5000, AssessmentRefused)
     pitches.note_how_it_went(_pitch(application), text=text, by=staff_member(request))
     return _("It is kept how the pitch went.")

@@ -17,7 +17,7 @@ from applications.moderation.queue.rows import applications_of, rows_of
 from applications.moderation.queue.search import PER_PAGE, find
 from applications.record.exports import may_export
 from applications.workflow.permissions import MOVERS, may_see_queue, visible_applications
-from authorities.forms.cleaning import clean_text
+from authorities.forms.cleaning import too_long
 from authorities.permissions import may_act_as
 from authorities.scope import settings_of, staff_authority, staff_member
 
@@ -77,10 +77,12 @@ def save_filter_view(request: HttpRequest) -> HttpResponse:
     if not may_see_queue(user, authority):
         raise Http404
     query = _asked(request)
-    name = clean_text(request.POST, "name", LONGEST_NAME).strip()
+    name = request.POST.get("name", "").strip()
     kept = SavedFilter.objects.filter(user=user, authority=authority)
     if not name:
         messages.error(request, _("Write a name for the filter."))
+    elif len(name) > LONGEST_NAME:
+        messages.error(request, too_long(len(name), LONGEST_NAME))
     elif not query:
         messages.error(request, _("Choose a filter first: there is nothing to save."))
     elif len(query) > LONGEST_SAVED:

@@ -35,7 +35,7 @@ def override_seal_view(request: HttpRequest, pk: int) -> HttpResponse:
         override_seal(
             application,
             by=staff_member(request),
-            reason=clean_text(request.POST, "reason", 5000),
+            reason=clean_text(request.POST, "reason", 5000, SealOverrideRefused),
         )
     except SealOverrideRefused as refusal:
         return sealed_screen(request, application, error=str(refusal), status=422)

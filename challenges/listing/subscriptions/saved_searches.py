@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
 from authorities.forms.cleaning import clean_key
+from authorities.forms.fields import AddressField
 from authorities.forms.public import TrapForm
 from businesses.models import Subscriber
 from businesses.subscriptions.subscribers import Subscription, find_or_add, note_proven
@@ -30,13 +31,10 @@ KEPT = ("theme", "authority", "directorate", "programme", "prize")
 class SaveForm(TrapForm):
     """Where the mail goes, and how often at most."""
 
-    email = forms.EmailField(
+    email = AddressField(
         label=_("Your email address"),
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
-        error_messages={
-            "required": _("Enter your email address."),
-            "invalid": _("Enter an email address like name@example.com."),
-        },
+        error_messages={"required": _("Enter your email address.")},
     )
     frequency = forms.ChoiceField(
         label=_("How often, at most"),

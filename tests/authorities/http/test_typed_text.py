@@ -33,12 +33,21 @@ def browser(authority):
     [
         ("O’Brien & Söhne", "O’Brien & Söhne"),
         ("a\0b\x07", "ab"),
-        ("Acme\x0bLtd", "Acme Ltd"),
+        ("Acme\x0bLtd", "Acme\nLtd"),
         ("one\u2028two\x85three", "one\ntwo\nthree"),
         ("nai\u0308ve", "na\u00efve"),
         ("tab\tand\r\nline", "tab\tand\r\nline"),
         ("lone \ud800 half", "lone  half"),
         ("👩\u200d💻 李小龙", "👩\u200d💻 李小龙"),
+        ("\U0001f3f4\U000e0067\U000e0062\U000e007f", "\U0001f3f4\U000e0067\U000e0062\U000e007f"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("pasted@example.org\u200e", "pasted@example.org"),
+        ("\ufeffco\u00adoperate\u202e", "cooperate"),
+        ("a\u200db \u200c", "ab "),
+        ("\uf0b7 one \uf0fc \uf0aa", "• one ✓ •"),
+        ("\ufffe\U0001ffff\ufffc ok", " ok"),
+        ("\u3164\u2800\ufe0f", ""),
+        ("\u2800 x", "\u2800 x"),
     ],
 )
 def test_what_no_database_can_hold_goes_and_all_else_stays(typed, kept):

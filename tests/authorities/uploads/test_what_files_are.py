@@ -207,6 +207,34 @@ def test_what_is_not_taken_is_told_by_its_own_sentence(content, sentence):
     assert sentence in refusal(content)
 
 
+XPS_TYPES = ("[Content_Types].xml", content_types(main="application/vnd.ms-package.xps+xml"))
+APPLES = packed(("Index/Document.iwa", b"x"))
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "sentence"),
+    [
+        (APPLES, "plan.pages", "This is a Pages document. Export it as PDF or Word"),
+        (APPLES, "costs.numbers", "This is a Numbers spreadsheet. Export it as PDF or Excel"),
+        (APPLES, "pitch.key", "This is a Keynote presentation. Export it as a PDF"),
+        (APPLES, "plan.docx", "This is a Pages, Numbers or Keynote document."),
+        (packed(("x", b"y")), "plan.pages", "This is a Pages document."),
+        (odt(mimetype="application/epub+zip"), "plan.epub", "an electronic book (EPUB). Save it"),
+        (packed(XPS_TYPES), "plan.oxps", "This is an XPS document. Print it to a PDF"),
+        (ole("VisioDocument"), "plan.vsd", "This is a drawing. Save it as PNG or PDF"),
+        (b"[InternetShortcut]\nURL=https://example.org", "plan.url", "a link to a document"),
+        (b'{"doc_id": "1"}', "plan.gdoc", "a link to a document, not the document. Download"),
+        (b"\0\0\0\x14ftypqt  " + bytes(40), "clip.mov", "a film or a recording. Say where"),
+        (b"\0\0\0\x1cftypmp42" + bytes(40), "clip.mp4", "a film or a recording. Say where"),
+        (b"II*\0\x08\0\0\0" + bytes(40), "scan.tif", "Save it as JPEG or PNG."),
+        (b"\x93\0\x91\xff" * 40, "plan.pdf", "named as a PDF, but it is none. Save or print it"),
+        (b"\x93\0\x91\xff" * 40, "plan.xyz", "We cannot tell what this file is. Save it as a PDF"),
+    ],
+)
+def test_what_a_person_knows_by_its_name_is_called_so_with_what_would_do(content, name, sentence):
+    assert sentence in refusal(content, name)
+
+
 @pytest.mark.parametrize("name", ["notes.txt", "table.csv"])
 @pytest.mark.parametrize(
     "content", [b"<html><body>", b"#!/bin/sh\n", b"a\0b", b"a <script>1</script>", b"MZ\x90\0"]

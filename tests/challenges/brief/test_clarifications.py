@@ -44,7 +44,10 @@ class TestAsking:
         ("typed", "words"),
         [
             ({"asked": "  "}, "Write your question."),
-            ({"asked": "x" * 1001}, "Use 1000 characters or fewer."),
+            (
+                {"asked": "x" * 1001},
+                "Your question: Use 1,000 characters or fewer.",
+            ),
             ({"website": "https://example.com"}, "Leave the field"),
         ],
     )

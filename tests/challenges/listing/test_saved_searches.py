@@ -109,7 +109,7 @@ class TestSaving:
         [
             ({"email": ""}, "Enter your email address."),
             ({"email": "ada@"}, "Enter an email address like name@example.com."),
-            ({"frequency": "hourly"}, "Select a valid choice"),
+            ({"frequency": "hourly"}, "Choose one of the answers that are shown."),
             ({"website": "x"}, "Leave this field empty"),
         ],
     )
