@@ -132,7 +132,6 @@ class Autosave {
       });
       if (answer.redirected) this.moveTo(answer.url);
       if ([409, 422].includes(answer.status)) return this.stop(await answer.json());
-      if (answer.status === 403) this.renewToken(await answer.json());
       if (!answer.ok) throw new Error(String(answer.status));
       this.noteSaved(await answer.json());
     } catch {
@@ -145,11 +144,6 @@ class Autosave {
   moveTo(address) {
     this.form.dataset.autosave = address;
     this.form.action = address + new URL(this.form.action).hash;
-  }
-
-  // The token was old: the next try has the fresh one.
-  renewToken(answer) {
-    if (answer.token) this.form.elements.csrfmiddlewaretoken.value = answer.token;
   }
 
   noteSaved(saved) {

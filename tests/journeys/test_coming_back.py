@@ -101,11 +101,3 @@ def test_a_form_whose_cookies_are_gone_comes_back_filled_in_and_is_saved(
     window.get_by_role("button", name="Save and come back later").click()
     expect(window.get_by_role("heading", name="Your draft", exact=True)).to_be_visible()
     assert Draft.objects.get().business_name == "Drywall Labs"
-
-
-def test_a_script_saves_again_by_itself_after_the_cookies_are_gone(challenge, desktop):
-    desktop.goto(path(challenge))
-    desktop.context.clear_cookies()
-    desktop.get_by_label("Business name").fill("Drywall Labs")
-    expect(status(desktop)).to_have_text(SAVED)
-    assert Draft.objects.get().business_name == "Drywall Labs"

@@ -1,5 +1,6 @@
 """Sending again what was sent: led to the first one, and asked whether a second is meant."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -7,6 +8,7 @@ from django.test import Client
 from post_office.models import Email
 
 from applications.drafts.browser_drafts import Browser
+from applications.jobs.draft_reminders import send_reminders
 from applications.models import Application, Draft
 from applications.models.status import Status
 from applications.submission.submit import SentBefore, send
@@ -100,6 +102,14 @@ def test_what_is_withdrawn_stands_in_nobodys_way(challenge, first, post):
     Application.objects.filter(pk=first.pk).update(status=Status.WITHDRAWN)
     post(challenge.url, new_form(challenge))
     assert Application.objects.exclude(status=Status.WITHDRAWN).count() == 1
+
+
+def test_nobody_is_reminded_of_a_second_draft_whose_first_is_sent(challenge, first, post):
+    post(challenge.url, new_form(challenge, business_name="Another Ltd"))
+    soon = challenge.closes_at - timedelta(hours=1)
+    assert send_reminders(soon) == 0
+    Application.objects.update(status=Status.WITHDRAWN)
+    assert send_reminders(soon) == 1
 
 
 def test_where_several_are_allowed_only_the_very_same_is_asked_about(challenge, first, post):
