@@ -6,12 +6,10 @@ from typing import NamedTuple
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.forms.models import FormMixin
 from wagtail.fields import StreamField
-from wagtail.url_routing import RouteResult
 
 from applications.models.application import Application
 from applications.models.blocks import AnchorBlock, usual_scale
@@ -112,13 +110,6 @@ class TakesApplications(FormMixin, models.Model):
         super().clean()
         if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
             raise ValidationError({"closes_at": _("Choose a closing time after the opening time.")})
-
-    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Let a form that is sent in arrive, though its page is not public any more."""
-        was_public = not self.live and self.first_published_at is not None  # type: ignore[attr-defined]
-        if was_public and request.method == "POST" and not path_components:
-            return RouteResult(self)
-        return super().route(request, path_components)  # type: ignore[misc]
 
     def get_form_fields(self) -> list:
         """Return the questions that are asked, in their order; one query for each page object."""

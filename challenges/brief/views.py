@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -41,8 +41,6 @@ PREVIEW_DAYS: dict[str, tuple[int, int]] = {
 def serve_challenge(request: HttpRequest, page: ChallengePage) -> HttpResponse:
     """Show the brief with its form; take what was typed into it."""
     if request.method == "POST":
-        if not page.live:
-            return _keep_for_later(request, page)
         if "ask" in request.POST:
             return _receive_question(request, page, arrived_at(request))
         if "follow" in request.POST:
@@ -56,19 +54,6 @@ def serve_challenge(request: HttpRequest, page: ChallengePage) -> HttpResponse:
     now = timezone.now()
     count_view(request, page)
     return _show(request, page, _new_form(request, page, now), now)
-
-
-def _keep_for_later(request: HttpRequest, page: ChallengePage) -> HttpResponse:
-    """Keep what was typed into a page that is not public any more, and show nothing of it."""
-    if {"ask", "follow"} & set(request.POST):
-        raise Http404("The page is not public.")
-    received = receive(request, page, arrived_at(request))
-    if not isinstance(received, Applying):
-        return received
-    if is_autosave(request):
-        return received.as_json()
-    context = {"applying": received, "form": received.form}
-    return TemplateResponse(request, "challenges/brief/not_public.html", context, status=404)
 
 
 def preview_challenge(request: HttpRequest, page: ChallengePage, mode: str) -> TemplateResponse:

@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from wagtail.contrib.redirects.models import Redirect
 
-from applications.models import Application, Draft, Kind
+from applications.models import Application, Kind
 from tests.applications.conftest import name_of
 from tests.applications.files.test_upload_validation import PDF
 from tests.factories import ChallengePageFactory, QuestionFactory, filled_in
@@ -91,37 +91,3 @@ def test_a_page_that_is_gone_gives_back_what_was_sent_to_it(challenge, post):
     assert "Drywall Labs" in gone.text
     assert "business_name" not in gone.text
     assert "secret-token" not in gone.text
-
-
-class TestTakenDown:
-    """An editor unpublished the page while somebody typed."""
-
-    @pytest.fixture
-    def down(self, challenge):
-        challenge.save_revision().publish()
-        challenge.unpublish()
-        return challenge
-
-    def test_the_text_is_kept_and_the_page_says_where(self, down, post, browse):
-        answer = post(down.url, filled_in(down, action="save"))
-        assert answer.status_code == 404
-        assert "not public at present" in answer.text
-        draft = Draft.objects.get()
-        assert draft.private_path in answer.text
-        assert "Drywall Labs" in browse(draft.private_path).text
-        assert not Application.objects.exists()
-
-    def test_nothing_of_the_page_is_shown(self, down, post, browse):
-        assert down.summary not in post(down.url, filled_in(down)).text
-        assert browse(down.url).status_code == 404
-
-    def test_a_question_about_it_is_given_back(self, down, post):
-        answer = post(down.url, {"ask": "1", "asked": "Which walls?"})
-        assert answer.status_code == 404
-        assert "Which walls?" in answer.text
-
-    def test_a_page_that_never_was_public_takes_nothing(self, authority, post):
-        page = ChallengePageFactory(authority=authority)
-        type(page).objects.filter(pk=page.pk).update(live=False, first_published_at=None)
-        assert post(page.url, filled_in(page)).status_code == 404
-        assert not Draft.objects.exists()
