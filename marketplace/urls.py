@@ -11,6 +11,8 @@ from authorities.people.joining_views import join
 from home import crawling
 from marketplace import views
 
+handler404 = "marketplace.views.not_found"
+
 urlpatterns = [
     path("health/", views.health, name="health"),
     path("", include("authorities.urls")),

@@ -92,8 +92,10 @@ def change_contact(
     current = Draft.objects.select_for_update().get(pk=draft.pk)
     before = current.email
     draft.email, draft.secret = email, new_secret()
+    # The mail about the change has the new address in it.
+    draft.link_email = email
     draft.typed = {**current.typed, "email": [email]}
-    draft.save(update_fields=["email", "secret", "typed"])
+    draft.save(update_fields=["email", "secret", "typed", "link_email"])
     if application := Application.objects.filter(draft=draft).first():
         application.email = email
         application.save(update_fields=["email"])

@@ -17,6 +17,12 @@ ADDRESS = register(
     to="the draft's contact",
     when="they ask for their private address",
 )
+LINK = register(
+    "link",
+    "applications/drafts/mail/link.txt",
+    to="the draft's contact",
+    when="a draft is saved with their address for the first time",
+)
 REMINDER = register(
     "reminder",
     "applications/drafts/mail/reminder.txt",
@@ -41,6 +47,12 @@ CONTACT_CHANGED = register(
     to="the old and the new contact",
     when="a draft gets another contact",
 )
+ERASED = register(
+    "erased",
+    "applications/drafts/mail/erased.txt",
+    to="a colleague",
+    when="the contact erases the draft that they share",
+)
 
 
 def queue_address(draft: Draft, *, page: Page) -> None:
@@ -50,6 +62,18 @@ def queue_address(draft: Draft, *, page: Page) -> None:
         ADDRESS,
         subject=_("Your draft %s: where to find it") % draft.reference,
         key=f"{draft.pk}:{timezone.now().isoformat()}",
+        page=page,
+        closes_at=deadlines.closes_at(page, draft),
+    )
+
+
+def queue_link(draft: Draft, *, page: Page) -> None:
+    """Send the contact the private address of their draft, once for each email address."""
+    write_to_contact(
+        draft,
+        LINK,
+        subject=_("Your draft %s is saved: where to find it") % draft.reference,
+        key=f"{draft.pk}:{draft.email}",
         page=page,
         closes_at=deadlines.closes_at(page, draft),
     )
@@ -94,6 +118,21 @@ def queue_invitation(colleague: Colleague, *, page: Page) -> None:
         page=page,
         url=draft.authority.root_url + colleague.private_path,
         closes_at=deadlines.closes_at(page, draft),
+    )
+
+
+def queue_erased(colleague: Colleague, *, page: Page, at: datetime) -> None:
+    """Tell a colleague that the draft is gone, by whom and when."""
+    draft = colleague.draft
+    queue_once(
+        colleague.email,
+        draft.authority,
+        ERASED,
+        subject=_("The draft %s was erased") % draft.reference,
+        key=f"{colleague.pk}",
+        reference=draft.reference,
+        page=page,
+        at=at,
     )
 
 

@@ -29,22 +29,23 @@ def merge(draft: Draft, typed: Typed, seen: int) -> tuple[dict, list[Conflict]]:
     for name, mine in typed.items():
         theirs = {one: draft.typed.get(one, []) for one in mine}
         before = {one: base.get(one, []) for one in mine}
-        if _same(mine, theirs) or (seen != draft.version and _same(mine, before)):
+        if says_the_same(mine, theirs) or (seen != draft.version and says_the_same(mine, before)):
             continue
-        if _same(theirs, before):
+        if says_the_same(theirs, before):
             changes[name] = dict(mine)
         else:
             conflicts.append(Conflict(name, theirs))
     return changes, conflicts
 
 
-def _same(one: Mapping[str, list[str]], other: Mapping[str, list[str]]) -> bool:
+def says_the_same(one: Mapping[str, list[str]], other: Mapping[str, list[str]]) -> bool:
     """Return whether both say the same; an empty text says as much as none."""
 
     def said(inputs: Mapping[str, list[str]]) -> dict[str, list[str]]:
         return {
             name: [value.replace("\r\n", "\n") for value in values if value]
             for name, values in inputs.items()
+            if any(values)
         }
 
     return said(one) == said(other)

@@ -8,9 +8,12 @@ from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 
 from applications.drafts.forms import ApplicationForm
+from applications.drafts.private_link import LinkNews
 from applications.drafts.saving import Saved
 from authorities.dates import format_time
 from authorities.scope import settings_of
+
+NO_NEWS = LinkNews()
 
 
 def seen_version(request: HttpRequest) -> int:
@@ -30,14 +33,19 @@ def is_autosave(request: HttpRequest) -> bool:
     return request.headers.get("Accept") == "application/json"
 
 
-def answer_to_autosave(saved: Saved, path: str, *, is_late: bool) -> JsonResponse:
+def answer_to_autosave(
+    saved: Saved, path: str, *, is_late: bool, link: LinkNews = NO_NEWS
+) -> JsonResponse:
     """Return when the draft was saved and under which version; 409 if it was not.
 
     `path` is the address of who saves: a colleague never learns the contact's.
     """
     draft = saved.draft
     moment = format_time(draft.saved_at, settings_of(draft.authority).zone)
-    answer = {"version": draft.version, "path": path, "saved": _("Saved at %s") % moment}
+    saved_at = _("Saved at %s") % moment
+    if link.text:
+        saved_at = f"{saved_at}. {link.text}"
+    answer = {"version": draft.version, "path": path, "saved": saved_at}
     if is_late:
         answer["saved"] = _("Kept at %s, after the closing time: it cannot be sent.") % moment
     if saved.conflicts:
@@ -47,7 +55,9 @@ def answer_to_autosave(saved: Saved, path: str, *, is_late: bool) -> JsonRespons
     return JsonResponse(answer, status=409 if saved.conflicts else 200)
 
 
-def say_saved(request: HttpRequest, saved: Saved, *, is_late: bool) -> None:
+def say_saved(
+    request: HttpRequest, saved: Saved, *, is_late: bool, link: LinkNews = NO_NEWS
+) -> None:
     """Tell on the next page what became of what was typed."""
     if is_late:
         messages.warning(
@@ -64,3 +74,6 @@ def say_saved(request: HttpRequest, saved: Saved, *, is_late: bool) -> None:
         )
     else:
         messages.success(request, _("Saved."))
+    if link.text:
+        level = messages.SUCCESS if link.is_sent else messages.WARNING
+        messages.add_message(request, level, link.text)

@@ -47,7 +47,11 @@ def typed_in(form: ApplicationForm) -> dict[str, dict[str, list[str]]]:
 
 
 def start(
-    page: TakesApplications, *, form_key: uuid.UUID | None = None, now: datetime | None = None
+    page: TakesApplications,
+    *,
+    form_key: uuid.UUID | None = None,
+    browser: str = "",
+    now: datetime | None = None,
 ) -> Draft:
     """Return a new draft for the page; the one that stands already for this form."""
     now = now or timezone.now()
@@ -59,12 +63,13 @@ def start(
             "authority": authority,
             "reference": new_reference(settings_of(authority).short_name),
             "questions": questions_as_asked(page),
+            "browser": browser,
             "started_at": now,
             "saved_at": now,
         },
     )
     if made.page_id != page.pk:
-        return start(page, now=now)
+        return start(page, browser=browser, now=now)
     return made
 
 
@@ -121,7 +126,8 @@ def _save(
     changes, conflicts = merge(draft, typed, seen)
     saved = Saved(draft, conflicts, was_merged=seen != draft.version and not conflicts)
     if conflicts:
-        _keep_aside(draft, typed, by, now)
+        names = {*changes, *(conflict.field for conflict in conflicts)}
+        _keep_aside(draft, {name: typed[name] for name in names}, by, now)
     changed = set() if conflicts else set(changes)
     uploads = draft_files.not_yet_kept(draft, uploads)
     changed |= set(uploads)
@@ -165,9 +171,16 @@ def _flat(changes: Typed) -> dict[str, list[str]]:
 
 
 def _keep_aside(draft: Draft, typed: Typed, by: Colleague | None, now: datetime) -> None:
+    """Keep what conflicts, once, until somebody deals with it; of a flood the last few."""
+    flat = _flat(typed)
+    there = draft.versions.filter(is_aside=True).order_by("-pk")
+    if any(aside.typed == flat and aside.by == by for aside in there):
+        return
     DraftVersion.objects.create(
-        draft=draft, number=draft.version, typed=_flat(typed), by=by, at=now, is_aside=True
+        draft=draft, number=draft.version, typed=flat, by=by, at=now, is_aside=True
     )
+    for old in there[DraftVersion.KEPT :]:
+        old.delete()
 
 
 def _write(
@@ -189,7 +202,7 @@ def _write(
     DraftVersion.objects.create(draft=draft, number=draft.version, typed=draft.typed, by=by, at=now)
     oldest = draft.version - DraftVersion.KEPT
     if oldest > 0:
-        draft.versions.filter(number__lte=oldest).delete()
+        draft.versions.filter(number__lte=oldest, is_aside=False).delete()
     DraftSection.objects.bulk_create(
         [
             DraftSection(draft=draft, name=section.name, changed_at=now, changed_by=by)

@@ -4,10 +4,11 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from applications.drafts.mails import queue_reminder
-from applications.models import Draft, deadlines
+from applications.models import Application, Draft, deadlines
+from applications.models.status import Status
 from applications.workflow.sealing import page_types
 from authorities.batch import by_pk, for_each_isolated
 from authorities.models import AuthoritySettings
@@ -16,9 +17,13 @@ from authorities.models import AuthoritySettings
 def send_reminders(now: datetime) -> int:
     """Queue a reminder for each unsent draft, or unsent change, whose end is near.
 
-    How near is the authority's setting. Returns how many were queued; nobody is reminded twice.
+    How near is the authority's setting. Returns how many were queued; nobody is reminded twice, and
+    nobody of a second draft whose first is sent and stands: they would think that it is not.
     """
     queued = 0
+    first = Application.objects.filter(
+        page_id=OuterRef("page_id"), email=OuterRef("email")
+    ).exclude(status=Status.WITHDRAWN)
     for settings in AuthoritySettings.objects.select_related("site"):
         waiting = (
             Draft.objects.for_authority(settings.site)
@@ -27,6 +32,7 @@ def send_reminders(now: datetime) -> int:
             .filter(Q(page__in=_closing_later(now)) | Q(extensions__until__gt=now))
             .distinct()
             .exclude(email="")
+            .exclude(Exists(first), application=None)
             .select_related("page", "authority")
             .prefetch_related("extensions")
         )

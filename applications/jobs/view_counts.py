@@ -37,7 +37,8 @@ def count_view(request: HttpRequest, page: Page) -> None:
 
 def count_view_of_copy(request: HttpRequest, page_id: int) -> None:
     """Count that somebody without a session opened the page."""
-    if request.method == "GET" and not is_program(request):
+    is_opened = request.method == "GET" and not getattr(request, "is_shown_again", False)
+    if is_opened and not is_program(request):
         add(page_id, timezone.localdate())
 
 

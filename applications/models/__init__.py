@@ -8,7 +8,7 @@ from applications.models.colleague import Colleague
 from applications.models.criterion import AgreedScore, Criterion, NotApplicable
 from applications.models.decision import Decision, IneligibleBecause
 from applications.models.decision_letter import DecisionLetter, LetterTemplate, Release
-from applications.models.draft import Draft, DraftSection, DraftVersion
+from applications.models.draft import Draft, DraftErasure, DraftSection, DraftVersion
 from applications.models.entry import Entry, Event
 from applications.models.extension import Extension
 from applications.models.file import ApplicationFile
@@ -39,6 +39,7 @@ __all__ = [
     "DecisionLetter",
     "Declaration",
     "Draft",
+    "DraftErasure",
     "DraftSection",
     "DraftVersion",
     "EligibilityRule",

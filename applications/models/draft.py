@@ -45,8 +45,12 @@ class Draft(models.Model):
     secret = models.CharField(max_length=64, unique=True, default=new_secret, editable=False)
     # One for each form that was shown: the same form sent twice is one application.
     form_key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    # A digest of the browser that began it; empty once that is told to forget it.
+    browser = models.CharField(max_length=64, blank=True, editable=False)
     # The contact's, once it is an address; what is typed may not be one yet.
     email = models.EmailField(_("email address"), blank=True, editable=False)
+    # The address to which the private address was mailed unasked, or to which no mail may go.
+    link_email = models.EmailField(blank=True, editable=False)
     typed = models.JSONField(default=dict, editable=False, encoder=DjangoJSONEncoder)
     # The form as this draft last saw it, to say what changed since.
     questions = models.JSONField(default=list, editable=False)
@@ -65,7 +69,10 @@ class Draft(models.Model):
     class Meta:
         verbose_name = _("draft")
         verbose_name_plural = _("drafts")
-        indexes = [models.Index(fields=["email"], name="draft_of_address")]
+        indexes = [
+            models.Index(fields=["email"], name="draft_of_address"),
+            models.Index(fields=["browser"], name="draft_of_browser"),
+        ]
 
     def __str__(self) -> str:
         return self.reference
@@ -97,6 +104,20 @@ class Draft(models.Model):
     def business_name(self) -> str:
         """The business's name as far as it is typed."""
         return " ".join((self.typed.get("business_name") or [""])[0].split())
+
+
+class DraftErasure(models.Model):
+    """That a draft was erased, kept for whoever comes by an address that opened it.
+
+    It holds a digest of that address, and nothing of a person.
+    """
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.page_id}: {self.at}"
 
 
 class DraftSection(models.Model):

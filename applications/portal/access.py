@@ -4,13 +4,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, wraps
 
-from django.http import Http404, HttpRequest
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
-from applications.models import Application, Colleague, Draft, TakesApplications
+from applications.drafts.erasures import erasure_of
+from applications.drafts.save_responses import is_autosave
+from applications.models import Application, Colleague, Draft, DraftErasure, TakesApplications
+from authorities.sign_in.kept.giving_back import given_back
 from businesses.sign_in.code import ask_for_proof
 from businesses.sign_in.proof import has_proven
 
@@ -68,7 +74,13 @@ def private(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponse
     @never_cache
     @wraps(view)
     def opened(request: HttpRequest, secret: str, **kwargs) -> HttpResponseBase:
-        access = find_access(Site.find_for_request(request), secret)
+        site = Site.find_for_request(request)
+        try:
+            access = find_access(site, secret)
+        except Http404:
+            if (erasure := erasure_of(secret)) and erasure.page in _pages_of(site):
+                return erased_page(request, erasure)
+            raise
         if access.colleague and not has_proven(request, access.colleague.email):
             response: HttpResponseBase = ask_for_proof(request, access.colleague.email)
         else:
@@ -80,6 +92,19 @@ def private(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponse
         return response
 
     return opened
+
+
+def erased_page(request: HttpRequest, erasure: DraftErasure) -> HttpResponse:
+    """Say who erased the draft and when, and give back what was sent to it."""
+    if is_autosave(request):
+        return JsonResponse({"saved": _("Not saved: this draft was erased.")}, status=409)
+    context = {"erasure": erasure, "page": erasure.page} | given_back(request, can_send=False)
+    return render(request, "applications/portal/gone.html", context, status=410)
+
+
+def _pages_of(site: Site | None) -> QuerySet[Page]:
+    root = site.root_page if site else None
+    return Page.objects.descendant_of(root) if root else Page.objects.none()
 
 
 def _note_joined(colleague: Colleague | None) -> None:

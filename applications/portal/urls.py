@@ -3,6 +3,7 @@
 from django.urls import path
 
 from applications.portal.views import (
+    asides,
     copies,
     ending,
     messages,
@@ -19,6 +20,7 @@ urlpatterns = [
     path("", mine.mine, name="applications"),
     path("<str:secret>/", overview.overview, name="application"),
     path("<str:secret>/sections/<slug:name>/", sections.section, name="application_section"),
+    path("<str:secret>/asides/<int:pk>/", asides.deal_with, name="application_aside"),
     path("<str:secret>/check/", sending.check, name="application_check"),
     path("<str:secret>/files/<int:pk>/", overview.own_file, name="application_own_file"),
     path(

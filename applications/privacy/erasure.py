@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from post_office.models import STATUS, Email
 from wagtail.models import Page
 
+from applications.drafts.erasures import note_erasure
+from applications.drafts.mails import queue_erased
 from applications.history import chain
 from applications.history.proofs import proofs_about
 from applications.models import Application, Draft, Kind
@@ -41,7 +43,13 @@ def erase(draft: Draft, *, now: datetime | None = None) -> bool:
         raise KeptByLaw
     if application and application.status != Status.WITHDRAWN and may_withdraw(application):
         withdraw(application, reason=_("The applicant asked for their data to be erased."), now=now)
-    return erase_people(draft, now=now)
+    page = draft.page
+    shared_with = list(draft.colleagues.select_related("draft__authority").filter(removed_at=None))
+    note_erasure(draft, [draft.secret, *(one.secret for one in shared_with)], now)
+    is_all_gone = erase_people(draft, now=now)
+    for colleague in shared_with:
+        queue_erased(colleague, page=page, at=now)
+    return is_all_gone
 
 
 @transaction.atomic
@@ -73,7 +81,8 @@ def erase_draft(draft: Draft) -> None:
     draft.versions.all().delete()
     draft.sections.all().delete()
     draft.colleagues.all().delete()
-    draft.typed, draft.email, draft.secret = {}, "", new_secret()
+    draft.typed, draft.secret = {}, new_secret()
+    draft.email = draft.link_email = draft.browser = ""
     draft.has_unsent_changes = False
 
 

@@ -12,7 +12,14 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from applications.drafts.forms import ApplicationForm
-from applications.models import Application, ApplicationFile, Kind, SentVersion, TakesApplications
+from applications.models import (
+    Application,
+    ApplicationFile,
+    Draft,
+    Kind,
+    SentVersion,
+    TakesApplications,
+)
 from authorities.forms.fields import DayField
 from businesses.profile.forms import BusinessDetailsForm
 
@@ -102,6 +109,19 @@ def typed_answers(form: ApplicationForm, names: Iterable[str]) -> list[Answer]:
         for name in names
         if name in form.fields
     ]
+
+
+def retired_answers(draft: Draft, page: TakesApplications) -> list[Answer]:
+    """Return what is typed in the draft for questions that the page does not ask any more."""
+    found = []
+    asked = {question.clean_name for question in page.get_form_fields()}
+    for question in page.questions.all():  # type: ignore[attr-defined]
+        name = question.clean_name
+        parts = [name, *(f"{name}_{part}" for part in ("day", "month", "year"))]
+        values = [value for part in parts for value in draft.typed.get(part, []) if value.strip()]
+        if values and name not in asked:
+            found.append(Answer(question.label, "\n".join(values)))
+    return found
 
 
 def typed_in_words(page: TakesApplications, typed: dict[str, list[str]], name: str) -> Answer:

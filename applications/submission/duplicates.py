@@ -4,6 +4,9 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
+from applications.drafts.browser_drafts import Browser
+from applications.drafts.merging import says_the_same
+from applications.files import draft_files
 from applications.models import Application, Draft, TakesApplications
 from applications.models.status import Status
 from applications.workflow.sealing import sealed_pages
@@ -12,20 +15,38 @@ from applications.workflow.sealing import sealed_pages
 SHOWN = 20
 
 
-def first_of_person(draft: Draft, page: TakesApplications, address: str) -> Draft | None:
-    """Return the draft of the live application that this proven address has sent to the page.
+def first_of_person(
+    draft: Draft, page: TakesApplications, address: str, browser: Browser
+) -> Draft | None:
+    """Return the draft of the live application that this person has sent to the page.
 
-    None for an address that nobody has proven: nobody learns in this way who has applied.
+    That is whoever has proven the address, or sent it from this browser; of an address that nobody
+    has proven nobody learns who has applied. Where several applications are allowed, only one with
+    the same answers counts.
     """
-    if not address or page.allows_several:
-        return None
-    return (
-        Draft.objects.of_address(address)
-        .filter(page_id=page.pk, application__isnull=False)
+    theirs = Q(secret__in=browser.secrets)
+    if browser.digest:
+        theirs |= Q(browser=browser.digest)
+    if address:
+        theirs |= Q(pk__in=Draft.objects.of_address(address).values("pk"))
+    found = (
+        Draft.objects.filter(theirs, page_id=page.pk, application__isnull=False)
         .exclude(pk=draft.pk)
         .exclude(application__status=Status.WITHDRAWN)
-        .first()
+        .order_by("application__first_sent_at")
     )
+    if not page.allows_several:
+        return found.first()
+    return next((first for first in found if _is_the_same(first, draft)), None)
+
+
+def _is_the_same(first: Draft, draft: Draft) -> bool:
+    """Return whether both have the same answers, and files of the same names and sizes."""
+
+    def files(one: Draft) -> dict[str, tuple[str, int]]:
+        return {name: (file.name, file.size) for name, file in draft_files.kept(one).items()}
+
+    return says_the_same(first.typed, draft.typed) and files(first) == files(draft)
 
 
 def likely_duplicates(application: Application) -> QuerySet[Application]:

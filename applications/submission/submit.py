@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page
 
+from applications.drafts.browser_drafts import Browser
 from applications.drafts.forms import ApplicationForm
 from applications.drafts.saving import draft_form, questions_as_asked
 from applications.files import draft_files
@@ -25,11 +26,14 @@ from applications.models import (
     deadlines,
 )
 from applications.models.deadlines import NotOpen
+from applications.models.reference import new_secret
 from applications.models.search_text import search_text_of
 from applications.models.status import Status
 from applications.submission.duplicates import first_of_person
 from applications.submission.mails import queue_news_for_moderators, queue_receipt
 from businesses.profile.forms import BusinessDetailsForm
+
+NO_BROWSER = Browser()
 
 
 class Incomplete(Exception):
@@ -66,12 +70,15 @@ def send(
     *,
     now: datetime | None = None,
     proven: str = "",
+    browser: Browser = NO_BROWSER,
+    is_second: bool = False,
     may_write: Callable[[str], bool] | None = None,
 ) -> Application:
     """Send the draft; a second time, what was changed since takes the place of what was sent.
 
-    `proven` is the address that whoever sends has proven: one person has one live application to
-    a page. There is no receipt where `may_write` says of its address that no mail may go there.
+    `proven` is the address that whoever sends has proven: one person, in one `browser`, has one
+    live application to a page, unless they said that they mean a second. There is no receipt where
+    `may_write` says of its address that no mail may go there.
     Returns the application; the one that stands if nothing was changed. Raises `NotOpen` outside
     the applicant's time, whatever the form said when it was shown, `Incomplete` and `SentBefore`.
     """
@@ -88,15 +95,24 @@ def send(
     page = type(draft.page.specific_deferred).objects.get(pk=draft.page_id)
     if not deadlines.is_open_for(page, draft, now):
         raise NotOpen(page.pk)
-    if first := first_of_person(draft, page, proven):
+    is_live = sent is not None and sent.status != Status.WITHDRAWN
+    if not (is_live or is_second) and (first := first_of_person(draft, page, proven, browser)):
         raise SentBefore(first)
     form = draft_form(draft, page)
     if not form.is_valid():
         raise Incomplete(form)
     application = _write(draft, sent, page, form, now)
     _record(application, sent, keep_version(application, now), now)
+    if draft.link_email not in ("", application.email):
+        # A link went to an address that was mistyped: it opens nothing from now on.
+        draft.secret = new_secret()
+    draft.email = application.email
     Draft.objects.filter(pk=draft.pk).update(
-        has_unsent_changes=False, email=application.email, questions=application.questions
+        has_unsent_changes=False,
+        email=draft.email,
+        link_email=draft.email,
+        secret=draft.secret,
+        questions=application.questions,
     )
     application.draft = draft
     if may_write is None or may_write(application.email):
@@ -191,10 +207,10 @@ def keep_version(
 
 def _answers(form: ApplicationForm) -> dict[str, Any]:
     """Return the answers to the page's questions by name; a file's answer is its name."""
-    return {name: _plain(form.cleaned_data.get(name)) for name in form.question_names}
+    return {name: plain(form.cleaned_data.get(name)) for name in form.question_names}
 
 
-def _plain(answer: Any) -> Any:
+def plain(answer: Any) -> Any:
     """Return the answer as JSON can hold it."""
     if isinstance(answer, ApplicationFile):
         return answer.name

@@ -135,6 +135,7 @@ def _show(
         "is_open": page.is_open(now),
         "is_scheduled": not page.stage and page.timing(now) is Timing.SCHEDULED,
         "is_late": bool(applying and applying.is_late),
+        "arrived_at": arrived_at(request),
         "question_sections": page_context.question_sections(page) if applying else [],
         "tag": state_tag(page, now),
         "facts": page_context.facts(page, authority, now),

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "authorities.http.moved.keep_method",
     "django.middleware.security.SecurityMiddleware",
     "marketplace.middleware.ContentSecurityPolicyMiddleware",
     "marketplace.middleware.TextGZipMiddleware",
@@ -57,7 +58,7 @@ MIDDLEWARE = [
     "marketplace.page_cache.middleware.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "marketplace.request_size.limit_request_size",
-    "django.middleware.common.CommonMiddleware",
+    "authorities.http.moved.SlashMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "businesses.sign_in.middleware.admin_needs_password",
@@ -68,7 +69,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "authorities.sign_in.middleware.signed_in_for_now",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "authorities.http.moved.MovedPageMiddleware",
 ]
 
 ROOT_URLCONF = "marketplace.urls"
@@ -147,6 +148,8 @@ WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 
 # Applications: how often one may send.
 APPLICATIONS_PER_HOUR = env.int("APPLICATIONS_PER_HOUR", default=20)
+# How many drafts one network may begin: saving is not limited, beginning only against floods.
+DRAFTS_PER_HOUR = env.int("DRAFTS_PER_HOUR", default=500)
 # How many seconds counts of views wait in memory, so that many are one statement.
 VIEW_COUNT_SECONDS = 2
 # How often one address may ask about a brief.

@@ -36,4 +36,4 @@ if env.bool("CHECK_BREACHED_PASSWORDS", default=True):
     ]
 
 # Static files are served by the application itself, right after the two of the security headers.
-MIDDLEWARE = [*MIDDLEWARE[:2], "whitenoise.middleware.WhiteNoiseMiddleware", *MIDDLEWARE[2:]]
+MIDDLEWARE = [*MIDDLEWARE[:3], "whitenoise.middleware.WhiteNoiseMiddleware", *MIDDLEWARE[3:]]

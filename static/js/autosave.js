@@ -126,9 +126,11 @@ class Autosave {
         body,
         headers: { Accept: "application/json" },
         credentials: "same-origin",
-        redirect: "error",
+        // A page that was renamed sends on what it gets, whole.
+        redirect: "follow",
         signal: AbortSignal.timeout(15000),
       });
+      if (answer.redirected) this.moveTo(answer.url);
       if ([409, 422].includes(answer.status)) return this.stop(await answer.json());
       if (!answer.ok) throw new Error(String(answer.status));
       this.noteSaved(await answer.json());
@@ -137,6 +139,11 @@ class Autosave {
     } finally {
       this.saving = false;
     }
+  }
+
+  moveTo(address) {
+    this.form.dataset.autosave = address;
+    this.form.action = address + new URL(this.form.action).hash;
   }
 
   noteSaved(saved) {

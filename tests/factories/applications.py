@@ -26,6 +26,7 @@ class DraftFactory(factory.django.DjangoModelFactory):
     authority = factory.LazyAttribute(lambda made: authority_of(made.page))
     reference = factory.LazyFunction(lambda: new_reference("BCC"))
     email = factory.Sequence(lambda number: f"writer{number}@example.com")
+    link_email = factory.SelfAttribute("email")
     version = 1
     questions = factory.LazyAttribute(lambda made: questions_of(made.page))
 

@@ -17,8 +17,8 @@ def watch(page: Page, problems: list[str]) -> None:
 
     def answered(response: Response) -> None:
         request = response.request
-        # What saves by itself may be refused, and says so: unfinished, or changed by somebody else.
-        is_autosave = request.method == "POST" and response.status in (400, 409)
+        # What saves by itself may be refused, and says so: unfinished, old, or changed elsewhere.
+        is_autosave = request.method == "POST" and response.status in (400, 403, 409)
         is_answer = request.is_navigation_request() or is_autosave
         if response.status >= (500 if is_answer else 400):
             problems.append(f"{page.url}: {response.status} for {response.url}")

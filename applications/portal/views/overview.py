@@ -15,10 +15,13 @@ from applications.drafts.sections import progress_of, sections_of
 from applications.files.file_response import as_attachment
 from applications.models import Message, deadlines
 from applications.portal.access import Access, private
-from applications.submission.answers import fixed_answers, own_answers
+from applications.portal.asides import asides_of
+from applications.submission.answers import fixed_answers, own_answers, retired_answers
 from applications.submission.mails import has_receipt
 from applications.submission.replacing import harmful_files
+from applications.submission.sending import second_of
 from applications.submission.submit import terms_of
+from applications.submission.unsent import unsent_answers
 from applications.workflow.transitions import seems_withdrawable
 from authorities.http.unreadable import unreadable_page
 from authorities.mail.strangers import too_much_mail
@@ -32,10 +35,14 @@ def overview(request: HttpRequest, access: Access) -> HttpResponse:
         return render(request, "applications/portal/draft.html", draft_context(access))
     application = access.application
     now = timezone.now()
-    context = draft_context(access) | {
+    context = draft_context(access)
+    is_kept = access.draft.has_unsent_changes and not context["is_open"]
+    context |= {
         "application": application,
         "told": application.told_status(now).value,
         "has_receipt": has_receipt(application),
+        "second_path": second_of(request, access.draft),
+        "unsent": unsent_answers(application, context["form"]) if is_kept else [],
         "letters": list(application.letters.told(now).select_related("release")),
         "fixed_answers": fixed_answers(application),
         "answers": own_answers(application),
@@ -67,6 +74,8 @@ def draft_context(access: Access) -> dict:
         "now": now,
         "harmful_files": harmful_files(draft, now),
         "form_changes": changes_since(asked_before, page),
+        "asides": asides_of(access, form),
+        "retired": retired_answers(draft, page),
         "colleagues": [one for one in draft.colleagues.all() if one.removed_at is None],
         "terms": terms_of(draft.authority),
     }

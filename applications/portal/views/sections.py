@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from applications.drafts import saving
 from applications.drafts.forms import ApplicationForm
+from applications.drafts.private_link import why_no_link
 from applications.drafts.save_responses import (
     answer_to_autosave,
     is_autosave,
@@ -21,6 +22,7 @@ from applications.models.deadlines import NotOpen
 from applications.portal.access import Access, private
 from applications.portal.views.overview import draft_context
 from applications.submission.answers import typed_in_words
+from applications.submission.page_form import news_of_link
 from authorities.forms.cleaning import clean_key
 from authorities.http.request_start import arrived_at
 
@@ -77,12 +79,17 @@ def _save(
             request, "applications/portal/late.html", {"access": access, "form": typed}, status=409
         )
     is_late = not deadlines.is_open_for(page, saved.draft, now)
+    link = news_of_link(request, saved.draft, page, access.draft.email)
+    # The address may be another one from now on.
+    access = Access(saved.draft, access.colleague)
     if is_autosave(request):
-        return answer_to_autosave(saved, access.path, is_late=is_late)
+        return answer_to_autosave(saved, access.path, is_late=is_late, link=link)
+    if "email" in only and not is_late:
+        link = link if saved.draft.email else why_no_link(saved.draft)
     _set_row(request, access, found)
     if saved.conflicts or saved.refused_files or "remove" in request.POST:
         return _show_again(request, access, page, found, saved)
-    say_saved(request, saved, is_late=is_late)
+    say_saved(request, saved, is_late=is_late, link=link)
     return HttpResponseRedirect(_next(request, access, page, found))
 
 

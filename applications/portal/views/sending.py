@@ -9,7 +9,7 @@ from applications.models.deadlines import NotOpen
 from applications.portal.access import Access, private
 from applications.portal.views.overview import draft_context
 from applications.submission.answers import typed_answers
-from applications.submission.page_form import send_or_lead
+from applications.submission.sending import TooManySent, send_or_lead, sent_before
 from applications.submission.submit import Incomplete, terms_of
 from authorities.http.request_start import arrived_at
 
@@ -38,12 +38,22 @@ def _send(request: HttpRequest, access: Access) -> HttpResponse:
     if not agreement.is_valid():
         return _show(request, draft_context(access), agreement, status=422)
     try:
-        sent = send_or_lead(request, access.draft, access.page, now)
+        path = send_or_lead(
+            request,
+            access.draft,
+            access.page,
+            now,
+            path=access.path,
+            is_second=request.POST.get("second") == "yes",
+        )
+    except TooManySent as refusal:
+        agreement.add_error(None, str(refusal))
+        return _show(request, draft_context(access), agreement, status=429)
     except Incomplete:
         return _show(request, draft_context(access), agreement, status=422)
     except NotOpen:
         return render(request, "applications/portal/draft.html", draft_context(access), status=409)
-    return HttpResponseRedirect(sent or access.path)
+    return HttpResponseRedirect(path)
 
 
 def _show(
@@ -52,6 +62,8 @@ def _show(
     access, form = context["access"], context["form"]
     context |= {
         "agreement": agreement,
+        "first": sent_before(request, access.draft, access.page),
+        "pending": [one for one in context["colleagues"] if one.joined_at is None],
         "summaries": [
             (one, typed_answers(form, one.section.fields)) for one in context["progress"]
         ],

@@ -161,14 +161,15 @@ class TestScripts:
         assert refresh(saved).business_name == "Dry Ltd"
 
     def test_too_many_new_drafts_from_one_network_are_told_so(self, challenge, post, settings):
-        settings.APPLICATIONS_PER_HOUR = 1
+        settings.DRAFTS_PER_HOUR = 1
         post(challenge.url, filled_in(challenge, action="save"), **self.JSON)
-        response = post(challenge.url, filled_in(challenge, action="save"), **self.JSON)
+        other = filled_in(challenge, action="save", email="other@example.com")
+        response = post(challenge.url, other, **self.JSON)
         assert response.status_code == 429
-        assert "Too many applications" in response.json()["saved"]
+        assert "Too many drafts" in response.json()["saved"]
 
     def test_saving_the_same_form_again_and_again_counts_once(self, challenge, post, settings):
-        settings.APPLICATIONS_PER_HOUR = 1
+        settings.APPLICATIONS_PER_HOUR = settings.DRAFTS_PER_HOUR = 1
         typed = filled_in(challenge, action="save")
         for version in range(4):
             changed = {**typed, "contact_name": f"Ada {version}", "version": str(version)}

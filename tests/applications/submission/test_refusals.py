@@ -1,12 +1,17 @@
 """What is refused on sending: bad input, wrong files, too many at once."""
 
 import re
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
 from post_office.models import Email
 
 from applications.models import Application, ApplicationFile, Draft
+from tests.applications.conftest import AGREED
 from tests.applications.files.test_upload_validation import ELF, PDF
 from tests.applications.submission.test_submit import MARKUP, names
 from tests.factories import filled_in
@@ -95,6 +100,10 @@ class TestBadInput:
         assert response.status_code == 422
         assert "Drywall Labs" in response.text
         assert not Application.objects.exists()
+        draft = Draft.objects.get()
+        assert draft.business_name == "Drywall Labs"
+        assert draft.private_path in response.text
+        assert not Email.objects.exists()
 
     def test_a_missing_token_says_what_to_do_and_gives_back_the_text(self, challenge, authority):
         from django.test import Client
@@ -159,14 +168,42 @@ class TestFiles:
 
 
 class TestRateLimit:
-    def test_the_one_over_the_limit_is_told_and_keeps_its_text(self, challenge, send, settings):
+    def test_the_one_over_the_limit_is_told_and_kept_as_a_draft_that_goes_later(
+        self, challenge, authority, settings
+    ):
         settings.APPLICATIONS_PER_HOUR = 2
-        for _ in range(2):
-            assert send(challenge, filled_in(challenge)).status_code == 302
-        response = send(challenge, filled_in(challenge))
-        assert response.status_code == 429
-        assert "Too many applications came from your network" in response.text
-        assert "We listen to the wall." in response.text
+        office = [Client(headers={"host": authority.hostname}) for _ in range(3)]
+        *first, last = [browser.post(challenge.url, filled_in(challenge)) for browser in office]
+        assert [answer.status_code for answer in first] == [302, 302]
+        assert last.status_code == 429
+        assert "Too many applications came from your network" in last.text
+        assert "We listen to the wall." in last.text
+        assert Application.objects.count() == 2
+        draft = Draft.objects.get(application=None)
+        assert draft.private_path in last.text
+        again = office[2].post(f"{draft.private_path}check/", AGREED)
+        assert again.status_code == 429
+        with time_machine.travel(timezone.now() + timedelta(hours=1, seconds=1)):
+            office[2].post(f"{draft.private_path}check/", AGREED)
+        assert Application.objects.count() == 3
+
+    def test_a_whole_office_saves_as_often_as_it_likes(self, challenge, authority, settings):
+        settings.APPLICATIONS_PER_HOUR = 1
+        for number in range(6):
+            browser = Client(headers={"host": authority.hostname})
+            typed = filled_in(challenge, action="save", email=f"ada{number}@example.com")
+            for version in range(3):
+                changed = typed | {"contact_name": f"Ada {version}", "version": str(version)}
+                assert browser.post(challenge.url, changed).status_code == 302
+        assert Draft.objects.count() == 6
+
+    def test_what_was_refused_for_another_reason_is_not_counted(self, challenge, send, settings):
+        settings.APPLICATIONS_PER_HOUR = 1
+        send(challenge, filled_in(challenge))
+        send(challenge, filled_in(challenge, business_name="Again Ltd"))
+        settings.APPLICATIONS_PER_HOUR = 2
+        other = Client(headers={"host": "birmingham.example.org"})
+        assert other.post(challenge.url, filled_in(challenge)).status_code == 302
         assert Application.objects.count() == 2
 
     def test_who_asks_is_what_the_outermost_trusted_proxy_saw(self, rf, settings):

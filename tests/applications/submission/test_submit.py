@@ -126,6 +126,7 @@ def test_a_late_form_is_refused_and_kept_as_a_draft_with_every_word(challenge, s
     assert response.status_code == 409
     assert "Your application was not sent" in response.text
     assert "We listen to the wall." in response.text
+    assert "; your form arrived on" in response.text
     assert not Application.objects.exists()
     draft = Draft.objects.get()
     assert draft.private_path in response.text
