@@ -12,6 +12,7 @@ from applications.models.draft import Draft, DraftSection, DraftVersion
 from applications.models.entry import Entry, Event
 from applications.models.extension import Extension
 from applications.models.file import ApplicationFile
+from applications.models.incoming_file import IncomingFile
 from applications.models.message import Message
 from applications.models.note import Note
 from applications.models.oversight import LegalHold, Observer, SealOverride
@@ -46,6 +47,7 @@ __all__ = [
     "Entry",
     "Event",
     "Extension",
+    "IncomingFile",
     "IneligibleBecause",
     "Kind",
     "LegalHold",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from post_office.models import STATUS, Email
 from wagtail.models import Page
 
+from applications.files import incoming
 from applications.history import chain
 from applications.history.proofs import proofs_about
 from applications.models import Application, Draft, Kind
@@ -70,6 +71,8 @@ def erase_draft(draft: Draft) -> None:
     for file in draft.files.filter(was_sent=False):
         file.delete()
         transaction.on_commit(partial(file.file.delete, save=False))
+    for one in draft.incoming.all():
+        incoming.drop(one)
     draft.versions.all().delete()
     draft.sections.all().delete()
     draft.colleagues.all().delete()
