@@ -45,6 +45,11 @@ def answer_to_autosave(saved: Saved, path: str, *, is_late: bool) -> JsonRespons
         {"question": question, "name": file.name, "size": filesizeformat(file.size)}
         for question, file in draft_files.kept(draft).items()
     ]
+    answer["unfinished"] = [
+        {"question": question, "name": file.name}
+        for question, file in draft_files.unfinished(draft).items()
+    ]
+    answer["is_late"] = is_late
     if saved.was_merged:
         answer["typed"] = draft.typed
     if is_late:

@@ -153,6 +153,7 @@ def draft_form(
     """Return the form with the draft's answers; with their errors if they are to be checked."""
     options: dict[str, Any] = {
         "kept": draft_files.kept(draft),
+        "unfinished": draft_files.unfinished(draft),
         "only": section.fields if section else None,
         "is_sending": False,
     }
