@@ -13,6 +13,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name='draftversion',
+            name='window',
+            field=models.CharField(blank=True, max_length=40),
+        ),
         migrations.CreateModel(
             name='IncomingFile',
             fields=[

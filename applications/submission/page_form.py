@@ -90,6 +90,7 @@ def receive(
             seen=seen_version(request),
             uploads=uploads_in(request, form),
             remove=request.POST.get("remove", ""),
+            window=request.POST.get("window", ""),
             now=now,
         )
     except NotOpen:

@@ -1,7 +1,7 @@
 // Saves a form by itself a few seconds after a change, and keeps what could not be saved in this
 // browser until it is. Without this file the form has a button that saves.
 import { Files } from "./files.js";
-import { byName, fillForm, isFilledIn, takeOver, textIn } from "./form-values.js";
+import { addHidden, byName, fillForm, isFilledIn, takeOver, textIn } from "./form-values.js";
 import { noteUnsaved } from "./leaving.js";
 import * as unsent from "./unsent.js";
 
@@ -16,7 +16,7 @@ class Autosave {
   constructor(form) {
     this.form = form;
     this.key = form.dataset.autosaveKey;
-    this.id = `${this.key} ${Math.random()}`;
+    this.window = addHidden(form, "window", Math.random().toString(36).slice(2));
     this.status = form.querySelector("[data-autosave-status]");
     this.when = this.status.querySelector("[role=status]");
     this.address = this.status.querySelector("[data-autosave-address]");
@@ -40,6 +40,15 @@ class Autosave {
     window.addEventListener("online", () => this.changedAt && this.save());
     window.addEventListener("pageshow", ({ persisted }) => persisted && this.comeBack());
     this.files.start();
+  }
+
+  // By this the server knows what the same window has saved.
+  get id() {
+    return this.window.value;
+  }
+
+  get seen() {
+    return { version: this.form.elements.version.value, window: this.id };
   }
 
   text(name) {
@@ -124,11 +133,10 @@ class Autosave {
     const values = byName(kept.values);
     if (!fillForm(this.form, values)) return false;
     // The same form again: what was saved of it is found by its key.
-    for (const name of ["form_key", "version"]) {
+    for (const name of ["form_key", "version", "window"]) {
       const value = values.get(name)?.[0];
       if (value && this.form.elements[name]) this.form.elements[name].value = value;
     }
-    this.id = kept.id;
     this.status.querySelector("[data-autosave-forget]").hidden = false;
     this.say(this.text("restored"));
     this.changedAt = Date.now();

@@ -30,7 +30,7 @@ class FileField {
       draftPath: () => this.files.autosave.draftPath(),
       refreshToken: () => this.files.autosave.refreshToken(),
       token: () => this.files.form.elements.csrfmiddlewaretoken.value,
-      version: () => this.files.form.elements.version.value,
+      seen: () => this.files.autosave.seen,
       noteProgress: (at, isWaiting) => this.showProgress(at, isWaiting),
     });
     this.showRow(file);

@@ -8,6 +8,12 @@ export function textIn(form) {
   );
 }
 
+export function addHidden(form, name, value) {
+  const field = Object.assign(document.createElement("input"), { type: "hidden", name, value });
+  form.append(field);
+  return field;
+}
+
 export function byName(pairs) {
   const values = new Map();
   for (const [name, value] of pairs) values.set(name, [...(values.get(name) || []), value]);

@@ -32,7 +32,7 @@ function pause(milliseconds) {
 }
 
 export class Upload {
-  // `page` knows the address of the draft, the token and the version, and is told how far it is.
+  // `page` knows the address of the draft, the token and what it has seen, and is told how far it is.
   constructor(file, question, page) {
     Object.assign(this, { file, question, page, at: 0, piece: 4 * SMALLEST });
   }
@@ -100,7 +100,7 @@ export class Upload {
 
   async keep() {
     const body = new FormData();
-    body.set("version", this.page.version());
+    for (const [name, value] of Object.entries(this.page.seen())) body.set(name, value);
     return (await this.ask("POST", this.address, {}, body)).json();
   }
 

@@ -112,11 +112,17 @@ def _keep(request: HttpRequest, access: Access, found: IncomingFile) -> HttpResp
     """Put the file into the draft, as if it had come with the form."""
     if not found.is_whole:
         return _offset(found, status=409)
-    now, seen = arrived_at(request), seen_version(request)
+    now = arrived_at(request)
     try:
-        uploads = {} if found.was_kept else {found.question: incoming.whole(found)}
         saved = saving.save(
-            access.draft, access.page, {}, seen=seen, by=access.colleague, uploads=uploads, now=now
+            access.draft,
+            access.page,
+            {},
+            seen=seen_version(request),
+            by=access.colleague,
+            uploads={} if found.was_kept else {found.question: incoming.whole(found)},
+            window=request.POST.get("window", ""),
+            now=now,
         )
     except NotOpen:
         return _closed()
