@@ -74,14 +74,14 @@ class Autosave {
     } else if (text && kept.length && !isWaiting) {
       text = this.text("with").replace("{saved}", text).replace("{files}", kept.join(", "));
     }
-    if (!text) return;
-    if (this.status.hidden) {
+    if (this.status.hidden && text) {
       this.status.hidden = false;
       // It stays at the foot of the window: never over the field that one is in.
       if (this.form.contains(document.activeElement)) {
         document.activeElement.scrollIntoView({ block: "nearest" });
       }
     }
+    if (!text) this.status.hidden = true;
     if (this.when.textContent !== text.trim()) this.when.textContent = text.trim();
   }
 

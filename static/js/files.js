@@ -140,7 +140,8 @@ class FileField {
     }
     group.classList.toggle("govuk-form-group--error", Boolean(text));
     this.input.setAttribute("aria-describedby", [...described].join(" "));
-    this.input.toggleAttribute("aria-invalid", Boolean(text));
+    if (text) this.input.setAttribute("aria-invalid", "true");
+    else this.input.removeAttribute("aria-invalid");
   }
 }
 
