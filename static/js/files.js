@@ -134,6 +134,7 @@ class FileField {
     if (text) {
       const error = this.files.copy("error");
       error.id = id;
+      error.firstElementChild.className = "govuk-error-message";
       error.querySelector("[data-file-said]").textContent = text;
       this.box.before(error);
       described.add(id);
