@@ -37,6 +37,15 @@ def format_day(instant: datetime, zone: ZoneInfo) -> str:
     return date_format(instant.astimezone(zone), "j F Y")
 
 
+def format_past_day(instant: datetime, zone: ZoneInfo, now: datetime) -> str:
+    """Return the day of a past moment as a person says it: `today`, `on Tuesday`, with its date."""
+    local = instant.astimezone(zone)
+    days = (now.astimezone(zone).date() - local.date()).days
+    if days < 2:
+        return _("yesterday") if days == 1 else _("today")
+    return _("on %s") % date_format(local, "l" if days < 7 else "j F Y")
+
+
 def time_left(until: datetime, now: datetime) -> str:
     """Return how long it is until a moment: days, in the last two days hours, then minutes."""
     minutes = max(0, int((until - now).total_seconds() // 60))

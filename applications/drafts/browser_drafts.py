@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from uuid import UUID
+
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
@@ -49,6 +51,22 @@ def browser_draft(request: HttpRequest, page: TakesApplications) -> Draft | None
         return None
     found = Draft.objects.filter(page_id=page.pk, secret__in=secrets)
     return min(found, key=lambda draft: secrets.index(draft.secret), default=None)
+
+
+def find_again(request: HttpRequest, page: TakesApplications, form_key: str) -> Draft | None:
+    """Return the draft that this form was saved as, and remember it as this browser's.
+
+    The key is known to who was shown the form alone. A browser that was killed may have lost its
+    cookies and kept that.
+    """
+    try:
+        key = UUID(form_key)
+    except ValueError:
+        return None
+    draft = Draft.objects.filter(page_id=page.pk, form_key=key).first()
+    if draft:
+        remember(request, draft)
+    return draft
 
 
 def forget(request: HttpRequest, draft: Draft) -> None:

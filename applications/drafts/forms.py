@@ -14,6 +14,7 @@ from wagtail.contrib.forms.forms import FormBuilder
 
 from applications.files.upload_validation import ACCEPTED_SUFFIXES, validate_upload
 from applications.models.file import ApplicationFile
+from applications.models.incoming_file import IncomingFile
 from authorities.forms.cleaning import clean_lines
 from authorities.forms.fields import (
     AddressField,
@@ -44,9 +45,13 @@ def _files_accepted() -> str:
 
 
 class KeptFileInput(forms.FileInput):
-    """A file input that also shows the file that the draft has, with a button to remove it."""
+    """A file input that also shows the file that the draft has, with a button to remove it.
+
+    `unfinished` is one that stopped on its way to the draft.
+    """
 
     template_name = "forms/widgets/kept_file.html"
+    unfinished: IncomingFile | None = None
 
     def format_value(self, value: Any) -> ApplicationFile | None:  # type: ignore[override]
         """Return the kept file, if there is one."""
@@ -56,6 +61,7 @@ class KeptFileInput(forms.FileInput):
         """Keep the file as it is: Django's own context makes texts of values."""
         context = super().get_context(name, None, attrs)
         context["widget"]["kept"] = self.format_value(value)
+        context["widget"]["unfinished"] = self.unfinished
         return context
 
 
@@ -141,8 +147,9 @@ class QuestionFormBuilder(FormBuilder):
 class ApplicationForm(BusinessDetailsForm):
     """What every page's application form has; the page's questions stand in between.
 
-    `kept` are the draft's files by question: they answer where no new file is chosen. `only`
-    leaves the fields of one section; `is_sending` adds what is agreed to on sending.
+    `kept` are the draft's files by question: they answer where no new file is chosen;
+    `unfinished` stopped on their way. `only` leaves the fields of one section; `is_sending` adds
+    what is agreed to on sending.
     """
 
     consent = forms.BooleanField(
@@ -164,6 +171,7 @@ class ApplicationForm(BusinessDetailsForm):
         page=None,
         user=None,
         kept: Mapping[str, ApplicationFile] | None = None,
+        unfinished: Mapping[str, IncomingFile] | None = None,
         only: Collection[str] | None = None,
         is_sending: bool = True,
         has_terms: bool = False,
@@ -182,6 +190,9 @@ class ApplicationForm(BusinessDetailsForm):
                 del self.fields[name]
             elif kept and name in kept:
                 self.fields[name].initial = kept[name]
+        for name, file in (unfinished or {}).items():
+            if name in self.file_names:
+                self.fields[name].widget.unfinished = file
 
     @property
     def question_names(self) -> list[str]:

@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, JsonResponse
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from applications.drafts.forms import ApplicationForm
 from applications.drafts.private_link import LinkNews
 from applications.drafts.saving import Saved
+from applications.files import draft_files
 from authorities.dates import format_time
 from authorities.scope import settings_of
 
@@ -36,9 +38,10 @@ def is_autosave(request: HttpRequest) -> bool:
 def answer_to_autosave(
     saved: Saved, path: str, *, is_late: bool, link: LinkNews = NO_NEWS
 ) -> JsonResponse:
-    """Return when the draft was saved and under which version; 409 if it was not.
+    """Return when the draft was saved, under which version and with which files; 409 if it was not.
 
-    `path` is the address of who saves: a colleague never learns the contact's.
+    `path` is the address of who saves: a colleague never learns the contact's. `typed` is what
+    the draft holds where somebody else changed it too.
     """
     draft = saved.draft
     moment = format_time(draft.saved_at, settings_of(draft.authority).zone)
@@ -46,6 +49,17 @@ def answer_to_autosave(
     if link.text:
         saved_at = f"{saved_at}. {link.text}"
     answer = {"version": draft.version, "path": path, "saved": saved_at}
+    answer["files"] = [
+        {"question": question, "name": file.name, "size": filesizeformat(file.size)}
+        for question, file in draft_files.kept(draft).items()
+    ]
+    answer["unfinished"] = [
+        {"question": question, "name": file.name}
+        for question, file in draft_files.unfinished(draft).items()
+    ]
+    answer["is_late"] = is_late
+    if saved.was_merged:
+        answer["typed"] = draft.typed
     if is_late:
         answer["saved"] = _("Kept at %s, after the closing time: it cannot be sent.") % moment
     if saved.conflicts:

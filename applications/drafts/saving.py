@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
 from applications.drafts.forms import ApplicationForm
-from applications.drafts.merging import Conflict, Typed, merge
+from applications.drafts.merging import Conflict, Typed, has_unseen, merge
 from applications.drafts.sections import Section, sections_of
 from applications.files import draft_files
 from applications.models import (
@@ -82,13 +82,15 @@ def save(
     by: Colleague | None = None,
     uploads: Mapping[str, UploadedFile] | None = None,
     remove: str = "",
+    window: str = "",
     now: datetime | None = None,
 ) -> Saved:
     """Keep what was typed on top of the version that was seen.
 
     What another person changed in the meantime stays; what both changed is kept aside and
-    returned as conflicts. A file that is refused leaves the rest kept. Raises `NotOpen` once the
-    page has been closed for longer than a form can have been on its way.
+    returned as conflicts; `window` is which one of a browser's saves, if it said so. A file that
+    is refused leaves the rest kept. Raises `NotOpen` once the page has been closed for longer
+    than a form can have been on its way.
     """
     now = now or timezone.now()
     refused: dict[str, str] = {}
@@ -102,6 +104,7 @@ def save(
         by=by,
         uploads=taken,
         remove=remove,
+        window=window[:40],
         now=now or timezone.now(),
     )
     saved.refused_files = refused
@@ -118,13 +121,15 @@ def _save(
     by: Colleague | None,
     uploads: Mapping[str, UploadedFile],
     remove: str,
+    window: str,
     now: datetime,
 ) -> Saved:
     draft = Draft.objects.select_for_update().get(pk=draft.pk)
     if not deadlines.keeps_text(page, draft, now):
         raise NotOpen(page.pk)
-    changes, conflicts = merge(draft, typed, seen)
-    saved = Saved(draft, conflicts, was_merged=seen != draft.version and not conflicts)
+    changes, conflicts = merge(draft, typed, seen, window)
+    was_merged = seen != draft.version and not conflicts and has_unseen(draft, seen, window)
+    saved = Saved(draft, conflicts, was_merged)
     if conflicts:
         names = {*changes, *(conflict.field for conflict in conflicts)}
         _keep_aside(draft, {name: typed[name] for name in names}, by, now)
@@ -136,7 +141,7 @@ def _save(
     if changed:
         flat = {} if conflicts else _flat(changes)
         draft.percent_answered = percent_answered(draft, page, flat)
-        _write(draft, page, changed, flat, by, now)
+        _write(draft, page, changed, flat, by, now, window)
         draft_files.keep(draft, uploads, now)
     return saved
 
@@ -159,6 +164,7 @@ def draft_form(
     """Return the form with the draft's answers; with their errors if they are to be checked."""
     options: dict[str, Any] = {
         "kept": draft_files.kept(draft),
+        "unfinished": draft_files.unfinished(draft),
         "only": section.fields if section else None,
         "is_sending": False,
     }
@@ -190,6 +196,7 @@ def _write(
     flat: dict[str, list[str]],
     by: Colleague | None,
     now: datetime,
+    window: str,
 ) -> None:
     """Write the new version and who changed which section; forget versions that nobody needs."""
     draft.typed = {**draft.typed, **flat}
@@ -199,7 +206,9 @@ def _write(
     draft.has_unsent_changes = hasattr(draft, "application")
     draft.email = _address(draft, page)
     draft.save()
-    DraftVersion.objects.create(draft=draft, number=draft.version, typed=draft.typed, by=by, at=now)
+    DraftVersion.objects.create(
+        draft=draft, number=draft.version, typed=draft.typed, by=by, at=now, window=window
+    )
     oldest = draft.version - DraftVersion.KEPT
     if oldest > 0:
         draft.versions.filter(number__lte=oldest, is_aside=False).delete()

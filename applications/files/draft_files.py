@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from applications.files.upload_validation import file_type, validate_upload
-from applications.models import ApplicationFile, Draft
+from applications.models import ApplicationFile, Draft, IncomingFile
 from authorities.uploads.names import safe_name
 from authorities.uploads.scanning import scan_upload
 
@@ -20,6 +20,16 @@ def kept(draft: Draft) -> dict[str, ApplicationFile]:
         file.question: file
         for file in draft.files.all()
         if file.is_in_draft and not file.is_harmful
+    }
+
+
+def unfinished(draft: Draft) -> dict[str, IncomingFile]:
+    """Return the files that stopped on their way, by question; none that another one replaced."""
+    there = kept(draft)
+    return {
+        one.question: one
+        for one in draft.incoming.filter(was_kept=False)
+        if one.question not in there or there[one.question].uploaded_at < one.changed_at
     }
 
 

@@ -12,6 +12,7 @@ from applications.models.draft import Draft, DraftErasure, DraftSection, DraftVe
 from applications.models.entry import Entry, Event
 from applications.models.extension import Extension
 from applications.models.file import ApplicationFile
+from applications.models.incoming_file import IncomingFile
 from applications.models.message import Message
 from applications.models.note import Note
 from applications.models.oversight import LegalHold, Observer, SealOverride
@@ -47,6 +48,7 @@ __all__ = [
     "Entry",
     "Event",
     "Extension",
+    "IncomingFile",
     "IneligibleBecause",
     "Kind",
     "LegalHold",

@@ -160,6 +160,8 @@ class DraftVersion(models.Model):
         "applications.Colleague", on_delete=models.SET_NULL, null=True, related_name="+"
     )
     at = models.DateTimeField(default=timezone.now)
+    # Which window saved it: one that was killed before it heard so is no other person.
+    window = models.CharField(max_length=40, blank=True)
     is_aside = models.BooleanField(default=False)
 
     class Meta:

@@ -14,6 +14,7 @@ from applications.portal.views import (
     replacing,
     sections,
     sending,
+    uploads,
 )
 
 urlpatterns = [
@@ -28,6 +29,8 @@ urlpatterns = [
         replacing.replace_file,
         name="application_replace_file",
     ),
+    path("<str:secret>/uploads/", uploads.begin, name="application_uploads"),
+    path("<str:secret>/uploads/<uuid:pk>/", uploads.one, name="application_upload"),
     path("<str:secret>/address/", overview.mail_address, name="application_mail_address"),
     path("<str:secret>/forget/", overview.forget_here, name="application_forget"),
     path("<str:secret>/people/", people.people, name="application_people"),

@@ -12,6 +12,7 @@ from wagtail.models import Page
 
 from applications.drafts.erasures import note_erasure
 from applications.drafts.mails import queue_erased
+from applications.files import incoming
 from applications.history import chain
 from applications.history.proofs import proofs_about
 from applications.models import Application, Draft, Kind
@@ -78,6 +79,8 @@ def erase_draft(draft: Draft) -> None:
     for file in draft.files.filter(was_sent=False):
         file.delete()
         transaction.on_commit(partial(file.file.delete, save=False))
+    for one in draft.incoming.all():
+        incoming.drop(one)
     draft.versions.all().delete()
     draft.sections.all().delete()
     draft.colleagues.all().delete()

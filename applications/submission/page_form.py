@@ -111,6 +111,7 @@ def receive(
             seen=seen_version(request),
             uploads=uploads_in(request, form),
             remove=request.POST.get("remove", ""),
+            window=request.POST.get("window", ""),
             now=now,
         )
     except NotOpen:
@@ -246,5 +247,7 @@ def _form_key(request: HttpRequest) -> uuid.UUID | None:
 
 def _holds_anything(request: HttpRequest, form: ApplicationForm) -> bool:
     typed = saving.typed_in(form).values()
+    if "begins_with_file" in request.POST:
+        return True
     texts = (value for inputs in typed for values in inputs.values() for value in values)
     return any(text.strip() for text in texts) or bool(uploads_in(request, form))

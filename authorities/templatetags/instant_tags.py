@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from django import template
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from authorities.dates import format_instant, time_left
+from authorities.dates import format_instant, format_past_day, time_left
 from authorities.models import AuthoritySettings
 
 register = template.Library()
@@ -15,6 +16,12 @@ register = template.Library()
 def instant(moment: datetime, authority: AuthoritySettings) -> str:
     """Return the moment in the authority's time zone, and the zone."""
     return format_instant(moment, authority.zone)
+
+
+@register.filter
+def day_said(moment: datetime, authority: AuthoritySettings) -> str:
+    """Return the day of a past moment, like `on Tuesday`, in the authority's time zone."""
+    return format_past_day(moment, authority.zone, timezone.now())
 
 
 @register.filter

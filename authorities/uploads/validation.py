@@ -29,15 +29,20 @@ def read_upload(upload: UploadedFile, allowed: Collection[Kind]) -> Kind:
     return known
 
 
-def _read(upload: UploadedFile, allowed: Collection[Kind]) -> Kind:
-    if not upload.size:
+def check_size(size: int) -> None:
+    """Raise `ValidationError` for a file of so many bytes that is empty or too large."""
+    if not size:
         raise ValidationError(_("The file is empty. Choose another file."), code="empty")
-    if upload.size > settings.UPLOAD_MAX_BYTES:
+    if size > settings.UPLOAD_MAX_BYTES:
         raise ValidationError(
             _("The file is larger than %(limit)s. Make it smaller, or choose another file."),
             code="too_large",
             params={"limit": filesizeformat(settings.UPLOAD_MAX_BYTES)},
         )
+
+
+def _read(upload: UploadedFile, allowed: Collection[Kind]) -> Kind:
+    check_size(upload.size or 0)
     upload.seek(0)
     content = upload.read()
     upload.seek(0)

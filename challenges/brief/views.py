@@ -3,13 +3,14 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
-from applications.drafts.browser_drafts import browser_draft
+from applications.drafts.browser_drafts import browser_draft, find_again
 from applications.drafts.save_responses import is_autosave
 from applications.drafts.sections import sections_of
 from applications.jobs.view_counts import count_view
@@ -43,6 +44,8 @@ def serve_challenge(request: HttpRequest, page: ChallengePage) -> HttpResponse:
     if request.method == "POST":
         if "ask" in request.POST:
             return _receive_question(request, page, arrived_at(request))
+        if "find" in request.POST:
+            return _find_draft(request, page)
         if "follow" in request.POST:
             return _receive_follow(request, page, timezone.now())
         received = receive(request, page, arrived_at(request))
@@ -74,6 +77,13 @@ def _new_form(request: HttpRequest, page: ChallengePage, now: datetime) -> Apply
     """Return an empty application form while one can be sent, or will be."""
     has_form = not page.stage and not page.is_closed(now)
     return new_form(request, page) if has_form else None
+
+
+def _find_draft(request: HttpRequest, page: ChallengePage) -> JsonResponse:
+    """Tell a script of the draft that this browser began here, as the page itself would."""
+    draft = find_again(request, page, request.POST.get("form_key", ""))
+    html = render_to_string("challenges/brief/own_draft.html", {"own_draft": draft}, request)
+    return JsonResponse({"html": html.strip()})
 
 
 def _receive_question(request: HttpRequest, page: ChallengePage, now: datetime) -> HttpResponse:

@@ -150,6 +150,8 @@ WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 APPLICATIONS_PER_HOUR = env.int("APPLICATIONS_PER_HOUR", default=20)
 # How many drafts one network may begin: saving is not limited, beginning only against floods.
 DRAFTS_PER_HOUR = env.int("DRAFTS_PER_HOUR", default=500)
+# How many files one network address can begin to send in an hour: an office on the last day.
+UPLOADS_PER_HOUR = env.int("UPLOADS_PER_HOUR", default=600)
 # How many seconds counts of views wait in memory, so that many are one statement.
 VIEW_COUNT_SECONDS = 2
 # How often one address may ask about a brief.

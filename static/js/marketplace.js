@@ -8,7 +8,7 @@ import {
 } from "govuk-frontend";
 
 import { WordCount } from "./word-count.js";
-import { startAutosave } from "./autosave.js";
+import { startComingBack } from "./coming-back.js";
 import { startListing } from "./listing.js";
 import { startSuggestions } from "./suggestions.js";
 import { startCountingClicks } from "./clicks.js";
@@ -19,7 +19,7 @@ for (const component of [Button, WordCount, ErrorSummary, NotificationBanner, Sk
   createAll(component);
 }
 
-startAutosave();
+startComingBack();
 startSuggestions();
 startListing();
 startCountingClicks();

@@ -41,7 +41,7 @@ def test_a_browser_that_is_killed_while_one_types_gives_every_word_back(
     before.route("**/*", lambda route: route.abort())
     before.get_by_label("What is your idea?").fill("We listen to the wall.")
     before.get_by_label("Micro").check()
-    kept = before.context.storage_state()
+    kept = before.context.storage_state(indexed_db=True)
     before.context.close()
 
     after = open_window(storage_state=kept)
@@ -89,7 +89,7 @@ def test_without_scripts_it_is_saved_come_back_to_and_sent_by_sections(challenge
     window.get_by_role("button", name="Save and come back later").click()
     expect(window.get_by_text("0 of 3 sections done")).to_be_visible()
     window.goto(path(challenge))
-    window.get_by_role("link", name="Go on with your draft").click()
+    window.get_by_role("link", name="Go on with it").click()
     window.get_by_role("link", name="Check your answers and send").click()
     expect(window.get_by_text("Before you can send")).to_be_visible()
     window.get_by_role("link", name=re.compile("^Postcode")).click()

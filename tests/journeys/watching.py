@@ -17,8 +17,10 @@ def watch(page: Page, problems: list[str]) -> None:
 
     def answered(response: Response) -> None:
         request = response.request
-        # What saves by itself may be refused, and says so: unfinished, old, or changed elsewhere.
-        is_autosave = request.method == "POST" and response.status in (400, 403, 409)
+        # What saves by itself may be refused, and says so: unfinished, without a cookie, changed by
+        # somebody else, or a file that is not taken.
+        is_sent = request.method in ("POST", "PATCH", "HEAD")
+        is_autosave = is_sent and response.status in (400, 403, 404, 409, 422)
         is_answer = request.is_navigation_request() or is_autosave
         if response.status >= (500 if is_answer else 400):
             problems.append(f"{page.url}: {response.status} for {response.url}")

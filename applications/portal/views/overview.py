@@ -12,6 +12,7 @@ from applications.drafts.browser_drafts import forget
 from applications.drafts.form_changes import changes_since
 from applications.drafts.mails import queue_address
 from applications.drafts.sections import progress_of, sections_of
+from applications.files import draft_files
 from applications.files.file_response import as_attachment
 from applications.models import Message, deadlines
 from applications.portal.access import Access, private
@@ -73,6 +74,7 @@ def draft_context(access: Access) -> dict:
         "is_open": deadlines.is_open_for(page, draft, now),
         "now": now,
         "harmful_files": harmful_files(draft, now),
+        "unfinished_files": draft_files.unfinished(draft).values(),
         "form_changes": changes_since(asked_before, page),
         "asides": asides_of(access, form),
         "retired": retired_answers(draft, page),

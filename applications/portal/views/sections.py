@@ -72,6 +72,7 @@ def _save(
             by=access.colleague,
             uploads=uploads_in(request, typed),
             remove=request.POST.get("remove", ""),
+            window=request.POST.get("window", ""),
             now=now,
         )
     except NotOpen:

@@ -12,6 +12,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 from post_office.mail import send_queued_mail_until_done
 
+from applications.files import incoming
 from applications.history.heads import write_heads
 from applications.history.sealing import seal_old_pages
 from applications.jobs.assessor_reminders import remind_assessors
@@ -138,6 +139,11 @@ def scan_editors_uploads() -> None:
     scan_library(timezone.now())
 
 
+def forget_half_files() -> None:
+    """Drop the files of applicants that stopped on their way a day ago."""
+    incoming.forget_old(timezone.now())
+
+
 def clean_mail() -> None:
     """Delete mails that were sent long ago."""
     call_command("cleanup_mail", days=DAYS_OF_MAIL, delete_attachments=True)
@@ -206,7 +212,7 @@ PROMPT = (
     digest,
     send_mail,
 )
-LENGTHY = (scan_uploads, scan_editors_uploads, alert, catch_up_search, tidy)
+LENGTHY = (scan_uploads, scan_editors_uploads, forget_half_files, alert, catch_up_search, tidy)
 DAILY = (
     clean_mail,
     clean_sessions,

@@ -91,7 +91,7 @@ class TestSaving:
 
     def test_this_browser_finds_its_draft_on_the_challenges_page(self, saved, challenge, browse):
         page = browse(challenge.url).text
-        assert "Go on with your draft" in page
+        assert "Go on with it" in page
         assert saved.private_path in page
 
     def test_another_browser_does_not(self, saved, challenge, authority):

@@ -78,8 +78,8 @@ def test_who_has_written_something_finds_it_and_nobody_else_does(reader, another
     reader.get(BRIEF)
     reader.post(BRIEF, {question.clean_name: "Wool.", "action": "save"})
     for _ in range(2):
-        assert "You have a draft" in reader.get(BRIEF).text
-        assert "You have a draft" not in another.get(BRIEF).text
+        assert "You began an application" in reader.get(BRIEF).text
+        assert "You began an application" not in another.get(BRIEF).text
 
 
 def test_who_is_signed_in_reads_their_own_page(reader, another, authority, challenge):
