@@ -5,7 +5,7 @@ from datetime import datetime
 from django import template
 from django.utils.translation import gettext as _
 
-from authorities.dates import format_instant, time_left
+from authorities.dates import format_instant, format_last_day, time_left
 from authorities.models import AuthoritySettings
 
 register = template.Library()
@@ -15,6 +15,12 @@ register = template.Library()
 def instant(moment: datetime, authority: AuthoritySettings) -> str:
     """Return the moment in the authority's time zone, and the zone."""
     return format_instant(moment, authority.zone)
+
+
+@register.filter
+def last_day(end: datetime, authority: AuthoritySettings) -> str:
+    """Return the day that ends with this instant, in the authority's time zone."""
+    return format_last_day(end, authority.zone)
 
 
 @register.filter

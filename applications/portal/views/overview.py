@@ -15,6 +15,7 @@ from applications.drafts.sections import progress_of, sections_of
 from applications.files.file_response import as_attachment
 from applications.models import Message, deadlines
 from applications.portal.access import Access, private
+from applications.portal.views.complaint import complaint_context
 from applications.submission.answers import fixed_answers, own_answers
 from applications.submission.mails import has_receipt
 from applications.submission.replacing import harmful_files
@@ -43,6 +44,7 @@ def overview(request: HttpRequest, access: Access) -> HttpResponse:
             "author"
         ),
         "may_withdraw": seems_withdrawable(application, now),
+        **complaint_context(application),
     }
     return render(request, "applications/portal/sent.html", context)
 
