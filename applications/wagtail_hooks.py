@@ -70,6 +70,7 @@ def admin_urls() -> list:
         path("", include("applications.moderation.admin_urls")),
         path("assessing/", include("applications.assessment.admin_urls")),
         path("releases/", include("applications.release.admin_urls")),
+        path("complaints/", include("applications.complaints.admin_urls")),
         path("record/", include("applications.record.admin_urls")),
     ]
 

@@ -46,6 +46,11 @@ def format_past_day(instant: datetime, zone: ZoneInfo, now: datetime) -> str:
     return _("on %s") % date_format(local, "l" if days < 7 else "j F Y")
 
 
+def format_last_day(end: datetime, zone: ZoneInfo) -> str:
+    """Return the day that ends with this instant, like `Thursday 12 January 2027`."""
+    return date_format((end - timedelta(microseconds=1)).astimezone(zone), "l j F Y")
+
+
 def time_left(until: datetime, now: datetime) -> str:
     """Return how long it is until a moment: days, in the last two days hours, then minutes."""
     minutes = max(0, int((until - now).total_seconds() // 60))

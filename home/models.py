@@ -11,8 +11,9 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from authorities.models import Served
-from challenges.models.blocks import PLAIN_FEATURES, ContentBlocks
+from challenges.models.blocks import PLAIN_FEATURES
 from challenges.models.illustrated import Illustrated
+from home.notice_blocks import PageBlocks
 
 
 def children_of(home: Page) -> list[Page]:
@@ -79,7 +80,7 @@ class ContentPage(Page):
         blank=True,
         help_text=_("One or two sentences for lists and search engines."),
     )
-    body = StreamField(ContentBlocks(), verbose_name=_("text"), help_text=_("What the page says."))
+    body = StreamField(PageBlocks(), verbose_name=_("text"), help_text=_("What the page says."))
 
     content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
     search_fields = [

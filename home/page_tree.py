@@ -31,8 +31,14 @@ def build_tree(new: NewAuthority) -> HomePage:
             slug="accessibility",
             body=_body(_accessibility(new.contact_email)),
         ),
-        ContentPage(title=_("Privacy notice"), slug="privacy", body=_body(_privacy(new.name))),
-        ContentPage(title=_("Cookies"), slug="cookies", body=_body(_cookies())),
+        ContentPage(
+            title=_("Privacy notice"),
+            slug="privacy",
+            body=[*_body(_privacy(new)), ("periods", None), *_body(_rights(new))],
+        ),
+        ContentPage(
+            title=_("Cookies"), slug="cookies", body=[*_body(_cookies()), ("cookies", None)]
+        ),
     ):
         home.add_child(instance=page)
     for page in home.get_descendants(inclusive=True).specific():
@@ -58,43 +64,58 @@ def _accessibility(contact: str) -> list[str]:
     return [
         _(
             "This site aims to meet the Web Content Accessibility Guidelines 2.2 at level AA. "
-            "It works with a keyboard, without JavaScript and at 400% zoom."
+            "It works with a keyboard, with a screen reader, without JavaScript and at 400% zoom. "
+            "Its software is tested for that; the texts, pictures and documents of the authority "
+            "are not a part of those tests."
         ),
-        _("If something does not work for you, write to %s and we will help.") % contact,
+        _(
+            "If something does not work for you, or you need it in another form, write to %s. "
+            "We answer, and help you to apply in another way where there is one."
+        )
+        % contact,
+        _(
+            "If our answer does not help, the Equality Advisory and Support Service advises "
+            "people in England, Scotland and Wales."
+        ),
     ]
 
 
-def _privacy(name: str) -> list[str]:
+def _privacy(new: NewAuthority) -> list[str]:
     return [
+        _("%(name)s runs this site, and decides what is kept here and why.") % {"name": new.name},
         _(
             "When you apply we keep your business's name, size, postcode and company number, "
-            "your name and email address, your answers and your files."
+            "your name and email address, your answers and your files. We need them to assess "
+            "your application and to tell you what we decided."
         ),
-        _("Only the staff of %s who work on challenges can see what you send.") % name,
-        _("Nobody reads a draft. A draft that is not sent is erased 180 days after closing."),
-        _(
-            "On the private page of your application you can take a copy of everything that we "
-            "keep of you, and have your personal data erased. What a business sent is kept, "
-            "without names, for as long as we must be able to show how we decided: the form says "
-            "how long."
-        ),
+        _("Only the staff of %s who work on challenges can see what you send.") % new.name,
+        _("They let assessors read it, colleagues or guests, who declare their interests first."),
+        _("Nobody reads a draft."),
         _(
             "What you write in your profile is read by nobody but you. From it we choose which "
             "challenges to show you, until you turn that off."
         ),
+        _("A question that you ask in public is kept without who asked it."),
         _("We do not follow you across this or any other site."),
+    ]
+
+
+def _rights(new: NewAuthority) -> list[str]:
+    return [
+        _(
+            "Under “Your mail and data”, once you have signed in by a code, you can stop all mail, "
+            "take a copy of everything that is kept of your address, and have it erased. What "
+            "a business sent is kept, without names, for as long as we must be able to show how "
+            "we decided."
+        ),
+        _("If you want us to correct something, write to %s.") % new.contact_email,
+        _(
+            "If you are not content with our answer, you can complain to the Information Commissioner's Office."
+        ),
     ]
 
 
 def _cookies() -> list[str]:
     return [
-        _(
-            "This site sets only the cookies that it needs: one that protects a form while you "
-            "fill it in, and one by which it knows who has signed in and which draft was written "
-            "in this browser."
-        ),
-        _(
-            "While you fill in an application, your browser itself keeps what was not saved yet, "
-            "until it is."
-        ),
+        _("This site sets only the cookies that it needs, so it does not ask you about them."),
     ]

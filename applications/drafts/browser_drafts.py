@@ -1,7 +1,6 @@
 """Which drafts this browser wrote for a page, so that coming back to the page finds them."""
 
 from dataclasses import dataclass
-
 from uuid import UUID
 
 from django.http import HttpRequest

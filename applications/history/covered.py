@@ -24,6 +24,7 @@ from applications.models import (
     AssessmentRound,
     Assessor,
     Assignment,
+    Complaint,
     Decision,
     DecisionLetter,
     Declaration,
@@ -267,6 +268,11 @@ cover(
     [Event.TOLD, Event.RELEASE_STOPPED, Event.HELD],
     "application_id decision_id status text comments scores stronger shows_scores",
     required=Q(release__isnull=False),
+)
+cover(
+    Complaint,
+    [Event.COMPLAINED, Event.COMPLAINT_ANSWERED],
+    "application_id letter_id kind text at due_at answered_by_id answered_at answer outcome",
 )
 cover(Procurement, [Event.PROCUREMENT], "application_id owner_id due_on value decided_on is_public")
 cover(

@@ -5,6 +5,7 @@ from applications.models.assessment_round import AssessmentRound
 from applications.models.assessor import Assessor, Declaration
 from applications.models.assignment import Assignment, EndedBecause, Score, SentScores
 from applications.models.colleague import Colleague
+from applications.models.complaint import Complaint
 from applications.models.criterion import AgreedScore, Criterion, NotApplicable
 from applications.models.decision import Decision, IneligibleBecause
 from applications.models.decision_letter import DecisionLetter, LetterTemplate, Release
@@ -35,6 +36,7 @@ __all__ = [
     "Assessor",
     "Assignment",
     "Colleague",
+    "Complaint",
     "Criterion",
     "Decision",
     "DecisionLetter",

@@ -49,6 +49,8 @@ class Event(models.TextChoices):
     RELEASE_PLANNED = "release_planned", _("Release decided")
     RELEASE_STOPPED = "release_stopped", _("Release stopped")
     TOLD = "told", _("Applicant told")
+    COMPLAINED = "complained", _("Asked or complained about a decision")
+    COMPLAINT_ANSWERED = "complaint_answered", _("Answered about a decision")
     PROCUREMENT = "procurement", _("Procurement")
     EXPORTED = "exported", _("Exported")
     OBSERVER = "observer", _("Observer named")

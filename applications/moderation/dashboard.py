@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.models import Page, Site
 
-from applications.models import Application, Draft, Observer, ViewCount
+from applications.models import Application, Complaint, Draft, Observer, ViewCount
 from applications.models.application import ApplicationQuerySet
 from applications.models.status import Status
 from applications.moderation.failed_mails import failed_letters
@@ -99,7 +99,7 @@ def figures(user: User, authority: Site, now: datetime) -> list[Figure]:
         text = ngettext("%s decision is not told", "%s decisions are not told", untold)
         found.append(Figure(text % _shown(untold), queue_address(needs="untold")))
     if may_act_as(user, authority, *MOVERS):
-        found += _failed(authority)
+        found += [*_complaints(authority, now), *_failed(authority)]
     return found
 
 
@@ -184,6 +184,24 @@ def _waiting(mine: ApplicationQuerySet) -> Figure:
     )
     text = ngettext("%s application waits", "%s applications wait", len(times)) % _shown(len(times))
     return Figure(text, queue_address(status="waiting"), since=times[0] if times else None)
+
+
+def _complaints(authority: Site, now: datetime) -> list[Figure]:
+    due = list(
+        Complaint.objects.for_authority(authority)
+        .waiting()
+        .values_list("due_at", flat=True)[: MOST + 1]
+    )
+    if not due:
+        return []
+    text = ngettext(
+        "%s question or complaint about a decision waits",
+        "%s questions and complaints about decisions wait",
+        len(due),
+    ) % _shown(len(due))
+    if due[0] <= now:
+        text = _("%s, the first one is late") % text
+    return [Figure(text, reverse("complaints"), is_pressing=due[0] <= now)]
 
 
 def _failed(authority: Site) -> list[Figure]:

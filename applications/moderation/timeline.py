@@ -6,12 +6,12 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from applications.models import Application, Entry, Event, IneligibleBecause, Message
+from applications.models import Application, Complaint, Entry, Event, IneligibleBecause, Message
 from applications.models.status import state_in_words
 
 SHOWN = 500
 # What nobody of the authority did, where an entry names no person.
-_BY_APPLICANT = frozenset({Event.SENT, Event.MOVED, Event.MESSAGE})
+_BY_APPLICANT = frozenset({Event.SENT, Event.MOVED, Event.MESSAGE, Event.COMPLAINED})
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,8 @@ def _note(entry: Entry, files: Mapping[int, str]) -> str:
     about = entry.about
     if about.get("because") in IneligibleBecause:
         return str(IneligibleBecause(about["because"]).label)
+    if about.get("outcome") in Complaint.Outcome:
+        return str(Complaint.Outcome(about["outcome"]).label)
     if about.get("is_over_limit"):
         return _("over the limit")
     if "file" in about:

@@ -46,6 +46,11 @@ def as_archive(draft: Draft) -> bytes:
             "sent": list(application.sent_versions.values()),
             "messages": list(application.messages.values("text", "at", "due_at")),
             "decisions": _told(application),
+            "complaints": list(
+                application.complaints.values(
+                    "kind", "text", "at", "due_at", "answer", "answered_at", "outcome"
+                )
+            ),
         }
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as made:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from applications.portal.views import (
     asides,
+    complaint,
     copies,
     ending,
     messages,
@@ -43,6 +44,7 @@ urlpatterns = [
     path("<str:secret>/contact/<str:named>/", people.new_contact, name="application_new_contact"),
     path("<str:secret>/pitch/", pitch.hand_in, name="application_pitch"),
     path("<str:secret>/messages/", messages.write, name="application_messages"),
+    path("<str:secret>/complaint/", complaint.complain, name="application_complaint"),
     path("<str:secret>/print/", copies.to_print, name="application_print"),
     path("<str:secret>/copy.pdf", copies.pdf, name="application_pdf"),
     path("<str:secret>/data.zip", copies.data, name="application_data"),

@@ -84,6 +84,7 @@ def _texts(application: Application) -> Iterator[tuple[models.QuerySet, tuple[st
     assignments = Assignment.objects.filter(application=application)
     yield application.letters.all(), ("text", "comments", "stronger", "held_because")
     yield application.messages.all(), ("text",)
+    yield application.complaints.all(), ("text", "answer")
     yield application.notes.all(), ("text",)
     yield application.declarations.all(), ("text",)
     yield application.not_applicable.all(), ("reason",)

@@ -12,6 +12,7 @@ from applications.history.redaction import Redactor
 from applications.models import (
     AgreedScore,
     Application,
+    Complaint,
     Decision,
     Release,
     SentScores,
@@ -79,6 +80,7 @@ def challenge_record(
         "number": Application.objects.filter(page_id=page.pk).count(),
         "untold": sum(one.state != one.told for one in applications),
         "releases": _releases(page, redactor),
+        "complaints": [] if is_sealed else _complaints(page, redactor),
         "entries": entries,
         "head": entries[-1] if entries else None,
     }
@@ -196,4 +198,34 @@ def _releases(page: TakesApplications, redactor: Redactor) -> list[Row]:
         if one.stopped_at:
             what = f"{what}, {_('stopped')}"
         rows.append(Row(one.visible_at, redactor.person(one.actor), what))
+    return rows
+
+
+def _complaints(page: TakesApplications, redactor: Redactor) -> list[Row]:
+    """Return what applicants asked or objected to after they were told, each with its answer."""
+    found = Complaint.objects.filter(application__page_id=page.pk).select_related(
+        "application", "answered_by"
+    )
+    rows = []
+    for one in found.order_by("at", "pk"):
+        rows.append(
+            Row(
+                one.at,
+                _("The applicant"),
+                f"{one.get_kind_display()}, {one.application.reference}",
+                redactor.free(one.text),
+            )
+        )
+        if one.answered_at:
+            what = _("Answer about %s") % one.application.reference
+            if one.outcome:
+                what = f"{what}: {one.get_outcome_display()}"
+            rows.append(
+                Row(
+                    one.answered_at,
+                    redactor.person(one.answered_by),
+                    what,
+                    redactor.free(one.answer),
+                )
+            )
     return rows

@@ -5,7 +5,7 @@ import zoneinfo
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -132,6 +132,21 @@ class AuthoritySettings(BaseSiteSetting):
             "open challenge."
         ),
     )
+    complaint_days = models.PositiveSmallIntegerField(
+        _("time to ask about a decision"),
+        default=28,
+        validators=[MaxValueValidator(365)],
+        help_text=_(
+            "How many days after it was told an applicant may ask or complain about a decision. "
+            "0: they cannot do so here."
+        ),
+    )
+    complaint_answer_days = models.PositiveSmallIntegerField(
+        _("time to answer"),
+        default=28,
+        validators=[MinValueValidator(1), MaxValueValidator(365)],
+        help_text=_("Within how many days we promise to answer them."),
+    )
     retention_years = models.PositiveSmallIntegerField(
         _("years that applications are kept"),
         default=6,
@@ -196,6 +211,13 @@ class AuthoritySettings(BaseSiteSetting):
                             FieldPanel("question_days"),
                         ],
                         heading=_("Applying"),
+                    ),
+                    MultiFieldPanel(
+                        [
+                            FieldPanel("complaint_days"),
+                            FieldPanel("complaint_answer_days"),
+                        ],
+                        heading=_("Questions and complaints about decisions"),
                     ),
                     MultiFieldPanel(
                         [

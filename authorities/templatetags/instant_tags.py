@@ -6,7 +6,7 @@ from django import template
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from authorities.dates import format_instant, format_past_day, time_left
+from authorities.dates import format_instant, format_last_day, format_past_day, time_left
 from authorities.models import AuthoritySettings
 
 register = template.Library()
@@ -22,6 +22,12 @@ def instant(moment: datetime, authority: AuthoritySettings) -> str:
 def day_said(moment: datetime, authority: AuthoritySettings) -> str:
     """Return the day of a past moment, like `on Tuesday`, in the authority's time zone."""
     return format_past_day(moment, authority.zone, timezone.now())
+
+
+@register.filter
+def last_day(end: datetime, authority: AuthoritySettings) -> str:
+    """Return the day that ends with this instant, in the authority's time zone."""
+    return format_last_day(end, authority.zone)
 
 
 @register.filter

@@ -6,7 +6,7 @@ from wagtail.models import Page
 
 from challenges.models import ChallengePage, ProgrammePage, SuccessStoryPage
 from challenges.presentation.cards import challenge_cards, page_cards
-from challenges.presentation.figures import bars, figures_of
+from challenges.presentation.figures import bars, complaints_in_words, figures_of
 from challenges.presentation.key_dates import key_dates
 from challenges.presentation.pictures import load_renditions, page_picture
 
@@ -36,6 +36,7 @@ def programme_context(programme: ProgrammePage, request: HttpRequest) -> dict:
         "story_cards": page_cards(stories, request),
         "key_dates": key_dates(programme),
         "bars": bars(figures),
+        "complaints": complaints_in_words(challenges),
     }
 
 

@@ -9,6 +9,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from applications.models import Complaint
 from applications.models.status import MATCHED_OR_BEYOND, SELECTED_OR_BEYOND, Status
 from challenges.models.querysets import ChallengeQuerySet
 from challenges.models.status import MATCHES_ANNOUNCED, SELECTION_ANNOUNCED, Stage
@@ -56,6 +57,27 @@ def figures_of(challenges: ChallengeQuerySet, reached: int | None = None) -> Fig
         procured=sent([Stage.PROCURED], [Status.PROCURED]),
     )
     return Figures(applications=counted.pop("received"), reached=reached, **counted)
+
+
+def complaints_in_words(challenges: ChallengeQuerySet) -> str:
+    """Return how many asked or complained about a decision and what came of it; empty for none."""
+    outcome = Complaint.Outcome
+    counted = Complaint.objects.filter(application__page__in=challenges.values("pk")).aggregate(
+        questions=Count("pk", filter=Q(kind=Complaint.Kind.QUESTION)),
+        complaints=Count("pk", filter=Q(kind=Complaint.Kind.COMPLAINT)),
+        waiting=Count("pk", filter=Q(answered_at=None)),
+        agreed=Count("pk", filter=Q(outcome__in=[outcome.UPHELD, outcome.PARTLY])),
+    )
+    if not counted["questions"] + counted["complaints"]:
+        return ""
+    return (
+        _(
+            "Applicants asked %(questions)d questions and made %(complaints)d complaints about "
+            "decisions. We agreed with %(agreed)d of the complaints, at least in part; %(waiting)d "
+            "wait for an answer."
+        )
+        % counted
+    )
 
 
 def _for_challenges(number: int) -> str:

@@ -26,14 +26,19 @@ def rich(text: str) -> str:
     return "".join(_paragraph(part) for part in text.strip().split("\n\n") if part.strip())
 
 
-def blocks(text: str) -> list[tuple[str, str]]:
-    """Return plain text as a page's body: headings are lines that begin with `## `."""
-    body: list[tuple[str, str]] = []
+def blocks(text: str) -> list[tuple[str, str | None]]:
+    """Return plain text as a page's body: headings are lines that begin with `## `.
+
+    A part in brackets is a block that says what the software knows, like `[periods]`.
+    """
+    body: list[tuple[str, str | None]] = []
     for part in text.strip().split("\n\n"):
         if part.startswith("## "):
             body.append(("heading", part.removeprefix("## ").strip()))
+        elif part.startswith("["):
+            body.append((part.strip("[]"), None))
         elif body and body[-1][0] == "text":
-            body[-1] = ("text", body[-1][1] + _paragraph(part))
+            body[-1] = ("text", f"{body[-1][1]}{_paragraph(part)}")
         else:
             body.append(("text", _paragraph(part)))
     return body

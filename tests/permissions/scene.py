@@ -16,6 +16,7 @@ from applications.models import (
     Application,
     ApplicationFile,
     Assignment,
+    Complaint,
     DecisionLetter,
     EndedBecause,
     Extension,
@@ -148,6 +149,13 @@ def _decide(place: Place) -> None:
         text=f"Untold{place.word} letter.", stronger=f"Untold{place.word} advice."
     )
     DecisionLetter.objects.filter(stronger="").update(stronger="A partner.")
+    place.made["complaint"] = Complaint.objects.create(
+        application=place.at["selected"],
+        letter=DecisionLetter.objects.get(application=place.at["selected"], status="selected"),
+        kind=Complaint.Kind.COMPLAINT,
+        text=f"{place.word} was scored wrongly.",
+        due_at=timezone.now() + timedelta(days=9),
+    )
     place.made["release"] = release
     place.made["letter"] = DecisionLetter.objects.get(application=place.at["untold"])
 

@@ -151,6 +151,19 @@ RELEASES = [
     ),
 ]
 
+COMPLAINTS = [
+    shown("complaints", "", EXPORTERS),
+    # The manager of the scene decided what it is about.
+    Row(
+        "complaint",
+        "complaint",
+        reads=READERS,
+        writes=MOVERS - {Who.MANAGER},
+        refused=READERS - MOVERS | {Who.MANAGER},
+        typed=lambda place: {"text": "We looked again.", "outcome": "not_upheld"},
+    ),
+]
+
 RECORD = [
     shown("queue_export", "", EXPORTERS, more=("csv",)),
     shown("challenge_record", "page"),
@@ -220,7 +233,7 @@ def _snippets(model: str, may: dict[str, frozenset[Who]]) -> list[Row]:
     ]
 
 
-TABLE = [*QUEUE, *ASSESSING, *RELEASES, *RECORD, *PROGRESS, *PEOPLE]
+TABLE = [*QUEUE, *ASSESSING, *RELEASES, *COMPLAINTS, *RECORD, *PROGRESS, *PEOPLE]
 # Where staff sign in, and their own page about it: `tests/authorities/sign_in/` asks these. The
 # link of an invitation: `tests/authorities/people/`.
 SIGNING_IN = {

@@ -27,6 +27,7 @@ def letter_part(application: Application, user: User) -> dict:
         "letter": letter,
         "is_told": bool(letter and letter.is_told(timezone.now())),
         "may_write": bool(may_act_as(user, application.authority, *MOVERS)),
+        "complaints": list(application.complaints.all()),
         "rank": application.reserve_rank,
         "next_in_reserve": next_in_reserve(application.page.specific) if is_withdrawn else None,
         "is_selected": application.status in SELECTED_OR_BEYOND,

@@ -17,6 +17,7 @@ from applications.files.file_response import as_attachment
 from applications.models import Message, deadlines
 from applications.portal.access import Access, private
 from applications.portal.asides import asides_of
+from applications.portal.views.complaint import complaint_context
 from applications.submission.answers import fixed_answers, own_answers, retired_answers
 from applications.submission.mails import has_receipt
 from applications.submission.replacing import harmful_files
@@ -51,6 +52,7 @@ def overview(request: HttpRequest, access: Access) -> HttpResponse:
             "author"
         ),
         "may_withdraw": seems_withdrawable(application, now),
+        **complaint_context(application),
     }
     return render(request, "applications/portal/sent.html", context)
 

@@ -12,9 +12,11 @@ from applications.assessment.assessors.assignments import assign
 from applications.assessment.assessors.invitations import answer, invite
 from applications.assessment.scoring.agreed_scores import agree, set_not_applicable
 from applications.assessment.scoring.score_entry import ScoreInput, save, send
+from applications.complaints.answering import answer as answer_complaint
+from applications.complaints.asking import ask
 from applications.drafts.extensions import extend
 from applications.history import chain
-from applications.models import ApplicationFile, DecisionLetter, Event, Kind
+from applications.models import ApplicationFile, Complaint, DecisionLetter, Event, Kind
 from applications.models.status import Status
 from applications.moderation.notes import write_note
 from applications.record.observers import name_observer
@@ -86,6 +88,8 @@ def selected(sent, page, moderator, manager, observer, later):
     move(sent, Status.MATCHED, by=moderator, reason="Ada Okafor knows damp.")
     DecisionLetter.objects.update(stronger="Figures, Ada Okafor.")
     release(page, moderator)
+    asked = ask(sent, Complaint.Kind.COMPLAINT, "Ada Okafor was scored too low.")
+    answer_complaint(asked, "We looked, Ada Okafor.", outcome="not_upheld", by=manager)
     move_stage(page, Stage.MATCHED, by=moderator)
     move(sent, Status.SELECTED, by=moderator, reason="The best.")
     plan = Plan(owner=moderator, due_on=later.date(), value=9000, decided_on=later.date())
