@@ -9,6 +9,7 @@ import {
 } from "govuk-frontend";
 
 import { startAutosave } from "./autosave.js";
+import { startFolds } from "./folds.js";
 import { startListing } from "./listing.js";
 import { startSuggestions } from "./suggestions.js";
 import { startCountingClicks } from "./clicks.js";
@@ -19,6 +20,7 @@ for (const component of [Button, CharacterCount, ErrorSummary, NotificationBanne
   createAll(component);
 }
 
+startFolds();
 startAutosave();
 startSuggestions();
 startListing();
