@@ -37,12 +37,18 @@ def answer_to_autosave(saved: Saved, path: str, *, is_late: bool) -> JsonRespons
     """
     draft = saved.draft
     moment = format_time(draft.saved_at, settings_of(draft.authority).zone)
-    answer = {"version": draft.version, "path": path, "saved": _("Saved at %s") % moment}
+    answer: dict[str, object] = {
+        "version": draft.version,
+        "path": path,
+        "saved": _("Saved at %s") % moment,
+    }
     if is_late:
+        answer["is_late"] = True
         answer["saved"] = _("Kept at %s, after the closing time: it cannot be sent.") % moment
     if saved.conflicts:
         answer["saved"] = _(
-            "Not saved: somebody else changed this too. Press a button to save, to see both."
+            "Not saved: this was changed elsewhere too, in another tab or by a colleague. Press a "
+            "button to save, to see both."
         )
     return JsonResponse(answer, status=409 if saved.conflicts else 200)
 
@@ -60,7 +66,10 @@ def say_saved(request: HttpRequest, saved: Saved, *, is_late: bool) -> None:
     elif saved.was_merged:
         messages.success(
             request,
-            _("Saved. Somebody else changed other answers in the meantime: both are kept."),
+            _(
+                "Saved. Other answers were changed in the meantime, in another tab or by a "
+                "colleague: both are kept."
+            ),
         )
     else:
         messages.success(request, _("Saved."))

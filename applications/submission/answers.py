@@ -12,16 +12,18 @@ from django.utils.translation import gettext as _
 
 from applications.drafts.forms import ApplicationForm
 from applications.models import Application, ApplicationFile, Kind, SentVersion, TakesApplications
+from businesses.models.details import Size
 from businesses.profile.forms import BusinessDetailsForm
 
 
 @dataclass(frozen=True)
 class Answer:
-    """A question, its answer as text, and the file if it asked for one."""
+    """A question, its answer as text, the file if it asked for one, and the id of its field."""
 
     question: str
     text: str
     file: ApplicationFile | None = None
+    anchor: str = ""
 
 
 def fixed_answers(application: Application) -> list[Answer]:
@@ -80,7 +82,11 @@ def _compare(before: SentVersion, after: SentVersion) -> list[Difference]:
 def _said(version: SentVersion) -> dict[str, str]:
     """Return a version's answers by question, as a person reads them."""
     labels = {name: field.label for name, field in BusinessDetailsForm.base_fields.items()}
-    details = {str(labels[name]): str(value) for name, value in version.details.items()}
+    sizes = dict(Size.choices)
+    details = {
+        str(labels[name]): str(sizes.get(value, value) if name == "business_size" else value)
+        for name, value in version.details.items()
+    }
     return details | {
         question["label"]: _as_text(version.answers.get(question["name"]), question["kind"])
         for question in version.questions
@@ -96,6 +102,7 @@ def typed_answers(form: ApplicationForm, names: Iterable[str]) -> list[Answer]:
             str(form.fields[name].label),
             _as_typed(form, name, shown.get(name)),
             kept[name] if isinstance(kept.get(name), ApplicationFile) else None,
+            getattr(form[name], "first_id", ""),
         )
         for name in names
         if name in form.fields
@@ -109,11 +116,14 @@ def typed_in_words(page: TakesApplications, typed: dict[str, list[str]], name: s
 
 
 def _as_typed(form: ApplicationForm, name: str, value: Any) -> str:
-    """Return the answer as it was typed; of a choice, its label."""
+    """Return the answer as it was typed; of a choice its label, in the usual form what is right."""
     if value in (None, "", []):
         return _("No answer")
-    if name not in form.errors and isinstance(form.cleaned_data.get(name), date):
-        return date_format(form.cleaned_data[name], "j F Y")
+    cleaned = None if name in form.errors else form.cleaned_data.get(name)
+    if isinstance(cleaned, date):
+        return date_format(cleaned, "j F Y")
+    if isinstance(cleaned, str) and not hasattr(form.fields[name], "choices"):
+        return cleaned
     labels = dict(getattr(form.fields[name], "choices", ()))
     values = value if isinstance(value, list) else [value]
     return "\n".join(str(labels.get(one, one)) for one in values)

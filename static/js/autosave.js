@@ -146,7 +146,7 @@ class Autosave {
       this.address.href = saved.path;
       this.address.closest("p").hidden = false;
     }
-    this.say(saved.saved);
+    this.say(saved.saved, saved.is_late ? "waiting" : "");
     if (this.changedAt) this.keepHere();
     else this.forgetHere();
   }
