@@ -12,6 +12,7 @@ from applications.moderation.admin import ApplicationAdmin
 from applications.moderation.deletion_guard import why_kept
 from applications.moderation.open_work import open_work
 from applications.release.letter_templates import default_templates
+from applications.submission.details import sent_details
 from applications.submission.terms import NextTermsView, default_terms
 from authorities.models import Role
 from authorities.viewsets import OwnedViewSet, register_owned
@@ -19,6 +20,7 @@ from authorities.viewsets import OwnedViewSet, register_owned
 hooks.register("construct_homepage_panels", dashboard_panel.add_dashboard)
 hooks.register("why_kept", why_kept)
 hooks.register("open_work", open_work)
+hooks.register("sent_details", sent_details)
 modeladmin_register(ApplicationAdmin)
 
 hooks.register("authority_started", default_terms)

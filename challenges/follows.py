@@ -87,6 +87,12 @@ def can_be_followed(page: ChallengePage) -> bool:
     return page.live and page.stage not in (ENDED_EARLY | {Stage.PROCURED, Stage.NOT_PROCURED})
 
 
+def is_followed_by(page: ChallengePage, email: str) -> bool:
+    """Return whether mail about the challenge goes to this address, however it is capitalised."""
+    follows = Follow.objects.confirmed().filter(page_id=page.pk)
+    return follows.filter(subscriber__email__iexact=email).exists()
+
+
 @transaction.atomic
 def follow(page: ChallengePage, email: str, *, is_proven: bool, now: datetime) -> Follow:
     """Let an address follow a challenge; it is asked to confirm unless it was just proven."""

@@ -60,8 +60,8 @@ def kept_periods(authority: AuthoritySettings) -> list[Row]:
         Row(
             _("An address that wants mail about challenges"),
             _(
-                "Until you stop it, or open none of our links for %(silence)s; %(unconfirmed)s if you "
-                "never confirm it"
+                "Until you stop it, or open none of our links for %(silence)s; %(unconfirmed)s "
+                "if you never confirm it"
             )
             % {"silence": days(SILENCE), "unconfirmed": days(UNCONFIRMED_LASTS)},
         ),

@@ -110,7 +110,8 @@ def _rights(new: NewAuthority) -> list[str]:
         ),
         _("If you want us to correct something, write to %s.") % new.contact_email,
         _(
-            "If you are not content with our answer, you can complain to the Information Commissioner's Office."
+            "If you are not content with our answer, you can complain to the Information "
+            "Commissioner's Office."
         ),
     ]
 

@@ -48,7 +48,7 @@ def answer_to_autosave(
     saved_at = _("Saved at %s") % moment
     if link.text:
         saved_at = f"{saved_at}. {link.text}"
-    answer = {"version": draft.version, "path": path, "saved": saved_at}
+    answer: dict[str, object] = {"version": draft.version, "path": path, "saved": saved_at}
     answer["files"] = [
         {"question": question, "name": file.name, "size": filesizeformat(file.size)}
         for question, file in draft_files.kept(draft).items()
@@ -57,14 +57,15 @@ def answer_to_autosave(
         {"question": question, "name": file.name}
         for question, file in draft_files.unfinished(draft).items()
     ]
-    answer["is_late"] = is_late
     if saved.was_merged:
         answer["typed"] = draft.typed
     if is_late:
+        answer["is_late"] = True
         answer["saved"] = _("Kept at %s, after the closing time: it cannot be sent.") % moment
     if saved.conflicts:
         answer["saved"] = _(
-            "Not saved: somebody else changed this too. Press a button to save, to see both."
+            "Not saved: this was changed elsewhere too, in another tab or by a colleague. Press a "
+            "button to save, to see both."
         )
     return JsonResponse(answer, status=409 if saved.conflicts else 200)
 
@@ -84,7 +85,10 @@ def say_saved(
     elif saved.was_merged:
         messages.success(
             request,
-            _("Saved. Somebody else changed other answers in the meantime: both are kept."),
+            _(
+                "Saved. Other answers were changed in the meantime, in another tab or by a "
+                "colleague: both are kept."
+            ),
         )
     else:
         messages.success(request, _("Saved."))

@@ -35,11 +35,17 @@ class Progress:
     section: Section
     missing: list[BoundField] = field(default_factory=list)
     row: DraftSection | None = None
+    holds_anything: bool = True
 
     @property
     def is_complete(self) -> bool:
         """Whether every answer that is needed is there and right."""
         return not self.missing
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nothing has to be answered in it, and nobody has entered anything."""
+        return self.is_complete and not self.holds_anything
 
 
 def sections_of(questions: Iterable[Question]) -> list[Section]:
@@ -68,6 +74,14 @@ def progress_of(draft: Draft, sections: list[Section], form: ApplicationForm) ->
             section,
             [form[name] for name in section.fields if name in form.errors],
             rows.get(section.name),
+            any(_holds_anything(form, name) for name in section.fields if name in form.fields),
         )
         for section in sections
     ]
+
+
+def _holds_anything(form: ApplicationForm, name: str) -> bool:
+    if name in form.file_names:
+        return bool(form.fields[name].initial)
+    value = form[name].data
+    return any(value) if isinstance(value, list) else bool(value and value.strip())

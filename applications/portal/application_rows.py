@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from applications.models import Draft, deadlines
+from applications.workflow.transitions import seems_withdrawable
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,9 @@ class ApplicationRow:
     state: str
     closes_at: datetime
     is_open: bool
+    is_sent: bool
+    may_withdraw: bool
+    has_closed: bool
 
 
 def application_rows(drafts: Iterable[Draft], address: str, now: datetime) -> list[ApplicationRow]:
@@ -36,16 +40,23 @@ def _application_row(draft: Draft, page: Page, address: str, now: datetime) -> A
     return ApplicationRow(
         draft,
         draft.path_for(address),
-        _state(draft, is_open),
+        _state(draft, page, is_open),
         deadlines.closes_at(page, draft),
         is_open,
+        is_sent := hasattr(draft, "application"),
+        is_sent and seems_withdrawable(draft.application, now),
+        deadlines.closes_at(page, draft) <= now,
     )
 
 
-def _state(draft: Draft, is_open: bool) -> str:
+def _state(draft: Draft, page: Page, is_open: bool) -> str:
     """Return the state in words; that a draft has expired follows from its end."""
     if hasattr(draft, "application"):
         if draft.has_unsent_changes and is_open:
             return _("Sent, with changes that are not sent yet")
         return draft.application.status_for_applicant
-    return _("Draft, not sent yet") if is_open else _("Not sent: the challenge has closed")
+    if is_open:
+        return _("Draft, not sent yet")
+    if page.why_ended_early() is not None:
+        return _("Not sent: the challenge has ended")
+    return _("Not sent: the challenge has closed")

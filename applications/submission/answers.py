@@ -21,16 +21,18 @@ from applications.models import (
     TakesApplications,
 )
 from authorities.forms.fields import DayField
+from businesses.models.details import Size
 from businesses.profile.forms import BusinessDetailsForm
 
 
 @dataclass(frozen=True)
 class Answer:
-    """A question, its answer as text, and the file if it asked for one."""
+    """A question, its answer as text, the file if it asked for one, and the id of its field."""
 
     question: str
     text: str
     file: ApplicationFile | None = None
+    anchor: str = ""
 
 
 def fixed_answers(application: Application) -> list[Answer]:
@@ -89,7 +91,11 @@ def _compare(before: SentVersion, after: SentVersion) -> list[Difference]:
 def _said(version: SentVersion) -> dict[str, str]:
     """Return a version's answers by question, as a person reads them."""
     labels = {name: field.label for name, field in BusinessDetailsForm.base_fields.items()}
-    details = {str(labels[name]): str(value) for name, value in version.details.items()}
+    sizes = dict(Size.choices)
+    details = {
+        str(labels[name]): str(sizes.get(value, value) if name == "business_size" else value)
+        for name, value in version.details.items()
+    }
     return details | {
         question["label"]: _as_text(version.answers.get(question["name"]), question["kind"])
         for question in version.questions
@@ -105,6 +111,7 @@ def typed_answers(form: ApplicationForm, names: Iterable[str]) -> list[Answer]:
             str(form.fields[name].label),
             _as_typed(form, name, shown.get(name)),
             kept[name] if isinstance(kept.get(name), ApplicationFile) else None,
+            getattr(form[name], "first_id", ""),
         )
         for name in names
         if name in form.fields
@@ -134,15 +141,16 @@ def _as_typed(form: ApplicationForm, name: str, value: Any) -> str:
     """Return the answer as it will be kept, or was typed if it is wrong; of a choice, its label."""
     if value in (None, "", []):
         return _("No answer")
+    field = form.fields[name]
     if name not in form.errors:
         value = form.cleaned_data.get(name)
         if isinstance(value, date):
             return date_format(value, "j F Y")
         if isinstance(value, Decimal):
             return number_format(value)
-    elif isinstance(form.fields[name], DayField):
+    elif isinstance(field, DayField):
         return " ".join(filter(None, value))
-    labels = dict(getattr(form.fields[name], "choices", ()))
+    labels = dict(getattr(field, "choices", ()))
     values = value if isinstance(value, list) else [value]
     return "\n".join(str(labels.get(one, one)) for one in values)
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from wagtail import hooks
 
 from authorities.models import User
 from businesses.models import Profile
@@ -15,13 +16,18 @@ KEPT = [name for name in BusinessDetailsForm.base_fields if name != "email"]
 def initial_details(user: User | AnonymousUser) -> dict[str, Any]:
     """Return what the next application begins with, by the field names of `BusinessDetailsForm`.
 
-    Empty for nobody; without a profile what the user's own row knows.
+    Empty for nobody; without a profile what their address has sent last, else what the user's own
+    row knows.
     """
     if not user.is_authenticated:
         return {}
     details: dict[str, Any] = {"email": user.email}
     if profile := profile_of(user):
         return details | {name: getattr(profile, name) for name in KEPT}
+    if user.signs_in_by_code:
+        for sent_details in hooks.get_hooks("sent_details"):
+            if sent := sent_details(user.email):
+                return details | {name: sent[name] for name in KEPT}
     return details | ({"contact_name": name} if (name := user.get_full_name()) else {})
 
 

@@ -43,6 +43,11 @@ def kinds() -> list[Kind]:
     return [kind for offer in hooks.get_hooks("subscription_kinds") for kind in offer()]
 
 
+def heard_of(subscriber: Subscriber) -> list[tuple[str, Subscription]]:
+    """Return everything that the subscriber hears of, each with the name of its kind."""
+    return [(kind.name, found) for kind in kinds() for found in kind.of(subscriber)]
+
+
 def find_or_add(authority: Site, email: str, now: datetime) -> Subscriber:
     """Return the authority's subscriber of this address, however it is capitalised."""
     known = Subscriber.objects.filter(authority=authority, email__iexact=email)

@@ -10,6 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.models import Site
 
+from authorities.http.own_path import own_path
 from businesses.models import Subscriber
 from businesses.subscriptions import subscribers
 
@@ -52,13 +53,9 @@ def subscriptions(request: HttpRequest, secret: str) -> HttpResponse:
             if kind.name == request.POST.get("kind"):
                 kind.remove(subscriber, request.POST.get("key", ""))
         messages.success(request, _("Done. We no longer write to you about it."))
-        return redirect("subscriptions", secret)
-    rows = [
-        (kind.name, subscription)
-        for kind in subscribers.kinds()
-        for subscription in kind.of(subscriber)
-    ]
-    context = {"subscriber": subscriber, "rows": rows}
+        back_to = own_path(request.POST.get("next", ""))
+        return redirect(back_to) if back_to else redirect("subscriptions", secret)
+    context = {"subscriber": subscriber, "rows": subscribers.heard_of(subscriber)}
     return _private(render(request, "businesses/subscriptions/subscriptions.html", context))
 
 

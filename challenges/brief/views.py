@@ -19,12 +19,12 @@ from authorities.http.rate_limit import RateLimit
 from authorities.http.request_start import arrived_at
 from authorities.http.small_forms import check_small_form
 from authorities.scope import settings_of
-from businesses.sign_in.proof import has_proven
+from businesses.sign_in.proof import has_proven, proven_address
 from businesses.subscriptions.limits import check_subscription
 from challenges.brief import page_context
 from challenges.brief.asking import AskForm, ask, asking_ends_at, takes_questions
 from challenges.brief.similar import similar_to
-from challenges.follows import FollowForm, can_be_followed, follow
+from challenges.follows import FollowForm, can_be_followed, follow, is_followed_by
 from challenges.models import ChallengePage, SuccessStoryPage
 from challenges.models.status import SELECTION_ANNOUNCED, Timing
 from challenges.presentation.cards import page_cards, similar_item, state_tag
@@ -135,6 +135,7 @@ def _show(
     """Return the brief with its form in the state of this instant."""
     site = Site.find_for_request(request)
     authority = settings_of(site)
+    proven = proven_address(request)
     stories = _stories(page)
     load_renditions([page], stories)
     context = page.get_context(request) | {
@@ -163,7 +164,10 @@ def _show(
         "clarifications": page_context.clarifications(page, authority.zone) if page.pk else [],
         "ask_form": ask_form or (AskForm() if takes_questions(page, now) else None),
         "asking_ends_at": asking_ends_at(page),
-        "follow_form": follow_form or (FollowForm() if can_be_followed(page) else None),
+        "follow_form": follow_form
+        or (FollowForm(initial={"follow_email": proven}) if can_be_followed(page) else None),
+        "follows": bool(proven) and is_followed_by(page, proven),
+        "proven": proven,
         "story_cards": page_cards(stories, request),
         "similar": [similar_item(found, request, now) for found in similar_to(page, site)],
     }

@@ -9,6 +9,7 @@ import {
 
 import { WordCount } from "./word-count.js";
 import { startComingBack } from "./coming-back.js";
+import { startFolds } from "./folds.js";
 import { startListing } from "./listing.js";
 import { startSuggestions } from "./suggestions.js";
 import { startCountingClicks } from "./clicks.js";
@@ -19,6 +20,7 @@ for (const component of [Button, WordCount, ErrorSummary, NotificationBanner, Sk
   createAll(component);
 }
 
+startFolds();
 startComingBack();
 startSuggestions();
 startListing();

@@ -35,3 +35,17 @@ def test_pages_for_nobody_cost_no_query_more_and_are_the_same_for_all(
 
 def test_an_error_page_has_the_link_too(authority, browse):
     assert 'href="/account/sign-in/"' in browse("/nothing-here/").text
+
+
+def test_who_is_signed_in_signs_out_with_one_button(authority, arrive, browse, client):
+    arrive("ada@example.com")
+    assert '<form method="post" action="/account/sign-out/">' in browse("/").text
+    client.post("/account/sign-out/", headers={"host": authority.hostname})
+    assert 'action="/account/sign-out/"' not in browse("/").text
+
+
+def test_search_and_menu_open_without_a_script(authority, browse):
+    page = browse("/").text
+    for part, inside in (("search", 'id="site-search"'), ("menu", 'href="/challenges/"')):
+        fold = page[page.index(f"app-header__fold--{part}") :]
+        assert inside in fold[: fold.index("</details>")]

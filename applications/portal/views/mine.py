@@ -1,4 +1,4 @@
-"""All applications of the address that somebody has proven."""
+"""All applications of the address that somebody has proven, and what it follows."""
 
 from typing import cast
 
@@ -12,13 +12,15 @@ from wagtail.models import Site
 from applications.models import Draft
 from applications.portal.application_rows import application_rows
 from authorities.models import User
+from businesses.models import Subscriber
 from businesses.profile.recommendations import recommended
 from businesses.sign_in.proof import proven_address
+from businesses.subscriptions.subscribers import heard_of
 
 
 @never_cache
 def mine(request: HttpRequest) -> HttpResponse:
-    """List drafts and applications, the newest first; ask who comes to sign in."""
+    """List drafts, applications and what is followed; ask who comes to sign in."""
     address = proven_address(request)
     if not address:
         return HttpResponseRedirect(f"{reverse('business_sign_in')}?next={request.path}")
@@ -30,7 +32,11 @@ def mine(request: HttpRequest) -> HttpResponse:
         .order_by("-saved_at")
     )
     now = timezone.now()
+    site = Site.find_for_request(request)
+    subscriber = Subscriber.objects.filter(authority=site, email__iexact=address).first()
     context = {
+        "subscriber": subscriber,
+        "subscriptions": heard_of(subscriber) if subscriber else [],
         "standings": application_rows(drafts, address, now),
         "address": address,
         "recommended": recommended(cast(User, request.user), request, now),

@@ -1,5 +1,7 @@
 """The applicant's page: the draft while nothing is sent, then what was sent and where it stands."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -18,6 +20,7 @@ from applications.models import Message, deadlines
 from applications.portal.access import Access, private
 from applications.portal.asides import asides_of
 from applications.portal.views.complaint import complaint_context
+from applications.portal.way import standing
 from applications.submission.answers import fixed_answers, own_answers, retired_answers
 from applications.submission.mails import has_receipt
 from applications.submission.replacing import harmful_files
@@ -27,6 +30,7 @@ from applications.submission.unsent import unsent_answers
 from applications.workflow.transitions import seems_withdrawable
 from authorities.http.unreadable import unreadable_page
 from authorities.mail.strangers import too_much_mail
+from authorities.scope import settings_of
 from businesses.sign_in.mail_budget import may_write_to
 
 
@@ -39,13 +43,26 @@ def overview(request: HttpRequest, access: Access) -> HttpResponse:
     now = timezone.now()
     context = draft_context(access)
     is_kept = access.draft.has_unsent_changes and not context["is_open"]
+    letters = list(application.letters.told(now).select_related("release"))
+    stands = standing(
+        application,
+        access.page,
+        letters,
+        closes_at=context["closes_at"],
+        is_open=context["is_open"],
+        zone=settings_of(application.authority).zone,
+        now=now,
+    )
     context |= {
         "application": application,
+        "steps": stands.steps(),
+        "next_step": stands.next_step(),
         "told": application.told_status(now).value,
         "has_receipt": has_receipt(application),
         "second_path": second_of(request, access.draft),
         "unsent": unsent_answers(application, context["form"]) if is_kept else [],
-        "letters": list(application.letters.told(now).select_related("release")),
+        "was_sent_today": now - application.submit_time < timedelta(days=1),
+        "letters": letters,
         "fixed_answers": fixed_answers(application),
         "answers": own_answers(application),
         "messages_about_it": Message.objects.filter(application=application).select_related(
@@ -71,7 +88,8 @@ def draft_context(access: Access) -> dict:
         "page": page,
         "form": form,
         "progress": progress,
-        "complete": sum(one.is_complete for one in progress),
+        "complete": sum(one.is_complete and not one.is_untouched for one in progress),
+        "needed": sum(not one.is_untouched for one in progress),
         "closes_at": deadlines.closes_at(page, draft),
         "is_open": deadlines.is_open_for(page, draft, now),
         "now": now,

@@ -88,10 +88,22 @@ def _save(
     if "email" in only and not is_late:
         link = link if saved.draft.email else why_no_link(saved.draft)
     _set_row(request, access, found)
-    if saved.conflicts or saved.refused_files or "remove" in request.POST:
-        return _show_again(request, access, page, found, saved)
+    goes_on = request.POST.get("action") == "next"
+    wrong = _wrong_answers(request, typed) if goes_on else frozenset()
+    if saved.conflicts or saved.refused_files or wrong or "remove" in request.POST:
+        return _show_again(request, access, page, found, saved, wrong)
     say_saved(request, saved, is_late=is_late, link=link)
     return HttpResponseRedirect(_next(request, access, page, found))
+
+
+def _wrong_answers(request: HttpRequest, typed: ApplicationForm) -> frozenset[str]:
+    """Return the fields whose answer will be refused on sending; what is empty may stay so."""
+    return frozenset(
+        name
+        for name, inputs in typed.inputs().items()
+        if name in typed.errors
+        and any(text.strip() for one in inputs for text in request.POST.getlist(one))
+    )
 
 
 def _set_row(request: HttpRequest, access: Access, found: Section) -> None:
@@ -115,7 +127,12 @@ def _next(request: HttpRequest, access: Access, page: TakesApplications, found: 
 
 
 def _show_again(
-    request: HttpRequest, access: Access, page: TakesApplications, found: Section, saved: Saved
+    request: HttpRequest,
+    access: Access,
+    page: TakesApplications,
+    found: Section,
+    saved: Saved,
+    wrong: frozenset[str],
 ) -> HttpResponse:
     """Show the section with what this person typed, and what stands in the way."""
     options = {
@@ -125,11 +142,11 @@ def _show_again(
     }
     form = page.get_form(initial=page.get_form(request.POST, {}, **options).shown(), **options)
     status = 200
-    if saved.refused_files:
+    if saved.refused_files or wrong:
         form = page.get_form(request.POST, {}, **options)
         form.full_clean()
         for name in list(form.errors):
-            if name not in saved.refused_files:
+            if name not in wrong:
                 del form.errors[name]
         for name, refusal in saved.refused_files.items():
             form.errors.pop(name, None)

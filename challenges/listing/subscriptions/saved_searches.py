@@ -97,6 +97,12 @@ def said_by(bar: ChallengeFilter) -> str:
     return " · ".join(said) or gettext("All challenges")
 
 
+def is_saved_for(site: Site, query: str, email: str) -> bool:
+    """Return whether this very search sends mail to the address already."""
+    saved = SavedSearch.objects.confirmed().filter(subscriber__authority=site, query=query)
+    return saved.filter(subscriber__email__iexact=email).exists()
+
+
 @transaction.atomic
 def save_search(
     site: Site, query: str, email: str, frequency: str, *, is_proven: bool, now: datetime

@@ -17,6 +17,7 @@ from businesses.subscriptions.limits import check_subscription
 from challenges.listing.subscriptions.saved_searches import (
     SaveForm,
     describe_query,
+    is_saved_for,
     kept_query,
     save_search,
 )
@@ -45,5 +46,12 @@ def save(request: HttpRequest) -> HttpResponse:
         is_proven = has_proven(request, email)
         save_search(site, query, email, frequency, is_proven=is_proven, now=now)
         return HttpResponseRedirect(f"{request.path}?{query}&saved=yes" if query else "?saved=yes")
-    context = {"form": form, "query": query, "search": describe_query(query, site, now)}
+    proven = proven_address(request)
+    context = {
+        "form": form,
+        "query": query,
+        "search": describe_query(query, site, now),
+        "proven": proven,
+        "is_saved": bool(proven) and is_saved_for(site, query, proven),
+    }
     return render(request, "challenges/listing/subscriptions/save.html", context, status=status)

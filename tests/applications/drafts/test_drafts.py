@@ -157,7 +157,7 @@ class TestScripts:
         post(section(saved), {"business_name": "Dry Ltd", "version": "1"})
         response = post(section(saved), {"business_name": "Wet Ltd", "version": "1"}, **self.JSON)
         assert response.status_code == 409
-        assert "somebody else changed this too" in response.json()["saved"]
+        assert "this was changed elsewhere too" in response.json()["saved"]
         assert refresh(saved).business_name == "Dry Ltd"
 
     def test_too_many_new_drafts_from_one_network_are_told_so(self, challenge, post, settings):
@@ -190,7 +190,7 @@ class TestTwoAtOnce:
         post(section(saved), {"business_name": "Dry Ltd", "version": "1"})
         response = post(section(saved), {"business_name": "Wet Ltd", "version": "1"})
         assert response.status_code == 409
-        assert "Somebody else has changed the same answers" in response.text
+        assert "Your other tab or device has changed the same answers" in response.text
         assert "Dry Ltd" in response.text
         assert 'value="Wet Ltd"' in response.text
         assert refresh(saved).business_name == "Dry Ltd"

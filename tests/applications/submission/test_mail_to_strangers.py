@@ -97,8 +97,8 @@ def test_the_page_says_when_there_was_no_receipt(authority, challenge):
         browser.cookies.clear()
     sent = browser.post(challenge.url, filled_in(challenge, email=VICTIM))
     text = browser.get(sent.url).text
-    assert "we have sent no receipt" in text
-    assert "We have also sent a receipt" not in text
+    assert "we send no receipt" in text
+    assert "The receipt goes to" not in text
 
 
 @pytest.mark.django_db
