@@ -46,7 +46,7 @@ class Standing:
     def is_late(self) -> bool:
         """Whether the day is over by which the brief promised a decision, and none is told."""
         day = _day(self.decision_by)
-        return not self.letters and bool(day) and day < self.now.astimezone(self.zone).date()
+        return not self.letters and day is not None and day < self._today()
 
     @property
     def decision_by(self) -> str:
