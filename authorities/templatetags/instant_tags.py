@@ -5,7 +5,7 @@ from datetime import datetime
 from django import template
 from django.utils.translation import gettext as _
 
-from authorities.dates import format_instant, time_left
+from authorities.dates import format_deadline, format_instant, format_on_deadline, time_left
 from authorities.models import AuthoritySettings
 
 register = template.Library()
@@ -15,6 +15,18 @@ register = template.Library()
 def instant(moment: datetime, authority: AuthoritySettings) -> str:
     """Return the moment in the authority's time zone, and the zone."""
     return format_instant(moment, authority.zone)
+
+
+@register.filter
+def deadline(moment: datetime, authority: AuthoritySettings) -> str:
+    """Return when something ends in the authority's time zone; midnight as the end of a day."""
+    return format_deadline(moment, authority.zone)
+
+
+@register.filter
+def on_deadline(moment: datetime, authority: AuthoritySettings) -> str:
+    """Return the same with its “on” or “at the”."""
+    return format_on_deadline(moment, authority.zone)
 
 
 @register.filter
