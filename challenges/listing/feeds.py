@@ -99,7 +99,9 @@ class ListingFeed(AtomFeed):
         now = timezone.now()
         # What opens last stands first.
         found = _listed(page.request, NEWEST, 2 * IN_A_FEED)
-        have_opened = [one for one in found if one.opens_at and one.opens_at <= now]
+        have_opened = [
+            one for one in found if one.closes_at and one.opens_at and one.opens_at <= now
+        ]
         return sorted(have_opened, key=published_at, reverse=True)[:IN_A_FEED]
 
     def item_guid(self, item: ChallengePage) -> str:
@@ -158,9 +160,10 @@ def calendar(request: HttpRequest, path: str) -> HttpResponse:
 
 def _closing(challenge: ChallengePage) -> icalendar.Event:
     """Return the closing, under a name that stays; its number rises with each change."""
-    first = challenge.first_published_at or min(challenge.opens_at, timezone.now())
+    opens_at, closes_at = challenge.period()
+    first = challenge.first_published_at or min(opens_at, timezone.now())
     changed = changed_at(challenge, first)
-    closes_at = challenge.closes_at.astimezone(challenge.authority.zone)
+    closes_at = closes_at.astimezone(challenge.authority.zone)
     event = icalendar.Event()
     event.add("uid", f"challenge-{challenge.pk}-closes@{challenge.authority.site.hostname}")
     event.add("sequence", int((changed - first).total_seconds()))
@@ -186,5 +189,5 @@ def _when(challenge: ChallengePage) -> str:
     """Return when it closes, in words that stay true."""
     if challenge.stage in CALLED_OFF:
         return _("It was called off.")
-    moment = format_deadline(challenge.closes_at, challenge.authority.zone)
+    moment = format_deadline(challenge.period().closes_at, challenge.authority.zone)
     return _("Closing time: %s") % moment

@@ -3,26 +3,26 @@
 from collections.abc import Callable
 from functools import wraps
 
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, set_response_etag
 from django.utils.http import parse_http_date_safe
 
-View = Callable[..., HttpResponseBase]
+View = Callable[..., HttpResponse]
 
 
 def conditional(view: View) -> View:
     """Answer 304 where the asker has it already, HEAD as GET: Django's own leaves HEAD out."""
 
     @wraps(view)
-    def answered(request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
+    def answered(request: HttpRequest, *args, **kwargs) -> HttpResponse:
         response = set_response_etag(view(request, *args, **kwargs))
         changed = response.headers.get("Last-Modified")
-        return get_conditional_response(
+        answer = get_conditional_response(
             request,
             etag=response.headers.get("ETag"),
             last_modified=parse_http_date_safe(changed) if changed else None,
             response=response,
         )
+        return answer or response
 
     return answered
