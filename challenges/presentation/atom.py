@@ -5,7 +5,6 @@ from uuid import uuid5
 
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse
-from django.utils.decorators import method_decorator
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.xmlutils import SimplerXMLGenerator
 from wagtail.models import Page
@@ -38,7 +37,6 @@ def _cleaned(texts: dict) -> dict:
     return {name: writable(one) if isinstance(one, str) else one for name, one in texts.items()}
 
 
-@method_decorator(conditional, name="__call__")
 class AtomFeed(Feed):
     """A feed in an authority's name, sent again only when something in it has changed."""
 
@@ -46,7 +44,7 @@ class AtomFeed(Feed):
 
     def __call__(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         """Answer with the feed."""
-        return super().__call__(request, *args, **kwargs)
+        return conditional(super().__call__)(request, *args, **kwargs)
 
 
 def name_for_good(page: Page, part: str = "") -> str:

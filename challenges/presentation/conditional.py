@@ -15,7 +15,8 @@ def conditional(view: View) -> View:
 
     @wraps(view)
     def answered(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        response = set_response_etag(view(request, *args, **kwargs))
+        response = view(request, *args, **kwargs)
+        set_response_etag(response)
         changed = response.headers.get("Last-Modified")
         answer = get_conditional_response(
             request,
@@ -23,6 +24,6 @@ def conditional(view: View) -> View:
             last_modified=parse_http_date_safe(changed) if changed else None,
             response=response,
         )
-        return answer or response
+        return response if answer is None else answer
 
     return answered
