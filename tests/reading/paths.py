@@ -1,4 +1,4 @@
-"""Every address of the installation with an example in each gap."""
+"""Every public and private address with an example in each gap."""
 
 import re
 from collections.abc import Iterator
@@ -12,11 +12,8 @@ from authorities.sign_in.encryption import encrypt
 from businesses.models import Subscriber
 from challenges.models import ChallengePage, Follow
 from tests.fuzz.addresses import addresses, public_paths
-from tests.permissions.people import Who
 from tests.permissions.scene import Place
-from tests.permissions.sweep.addresses import addresses as admin_addresses
 
-ADMIN = "admin/"
 GAP = re.compile(r"<(?:\w+:)?(\w+)>")
 PRIVATE = ("applications/<", "assessing/<", "account/following/<", "account/kept/<")
 # `fuzz` leaves these out: sent to with a form, they end the session.
@@ -93,9 +90,3 @@ def private_examples(place: Place) -> Iterator[str]:
                 "named": signing.dumps(draft.email, salt=_NAMED + secret),
             }
             yield "/" + GAP.sub(lambda gap, values=values: str(values[gap[1]]), route)
-
-
-def admin_examples(place: Place, who: Who) -> Iterator[str]:
-    """Yield the addresses of the admin, with the place's own things."""
-    for address in admin_addresses():
-        yield from address.paths(place, who)
