@@ -32,6 +32,37 @@ def format_instant(instant: datetime, zone: ZoneInfo) -> str:
     return f"{date_format(local, 'j F Y, H:i')} {local.tzname()}"
 
 
+def format_deadline(instant: datetime, zone: ZoneInfo) -> str:
+    """Return a moment of an ending; midnight like `end of Thursday 26 November 2026 GMT`.
+
+    What ends as a day begins ended with the day before: nobody reads 00:00 so.
+    """
+    if (last := day_that_ends(instant, zone)) is None:
+        return format_instant(instant, zone)
+    return _("end of %(day)s %(zone)s") % {
+        "day": date_format(last, "l j F Y"),
+        "zone": instant.astimezone(zone).tzname(),
+    }
+
+
+def format_on_deadline(instant: datetime, zone: ZoneInfo) -> str:
+    """Return the same as it stands in a sentence: `on 27 November …` or `at the end of …`."""
+    said = format_deadline(instant, zone)
+    return (_("on %s") if day_that_ends(instant, zone) is None else _("at the %s")) % said
+
+
+def format_last_day(instant: datetime, zone: ZoneInfo) -> str:
+    """Return the last day before a moment at which something ends, like `26 November 2026`."""
+    return date_format(day_that_ends(instant, zone) or instant.astimezone(zone), "j F Y")
+
+
+def day_that_ends(instant: datetime, zone: ZoneInfo) -> datetime | None:
+    """Return the day that ends at this moment, if it is midnight."""
+    local = instant.astimezone(zone)
+    is_midnight = (local.hour, local.minute, local.second) == (0, 0, 0)
+    return local - timedelta(days=1) if is_midnight else None
+
+
 def format_day(instant: datetime, zone: ZoneInfo) -> str:
     """Return the day of a moment, like `27 November 2026`."""
     return date_format(instant.astimezone(zone), "j F Y")
@@ -44,11 +75,6 @@ def format_past_day(instant: datetime, zone: ZoneInfo, now: datetime) -> str:
     if days < 2:
         return _("yesterday") if days == 1 else _("today")
     return _("on %s") % date_format(local, "l" if days < 7 else "j F Y")
-
-
-def format_last_day(end: datetime, zone: ZoneInfo) -> str:
-    """Return the day that ends with this instant, like `Thursday 12 January 2027`."""
-    return date_format((end - timedelta(microseconds=1)).astimezone(zone), "l j F Y")
 
 
 def time_left(until: datetime, now: datetime) -> str:

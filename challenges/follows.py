@@ -18,7 +18,7 @@ from authorities.mail.outbox import queue_once
 from authorities.mail.registry import register
 from authorities.scope import authority_of
 from businesses.models import Subscriber
-from businesses.subscriptions.subscribers import Subscription, find_or_add, note_proven
+from businesses.subscriptions.subscribers import Subscription, find_or_add, lasts_until, note_proven
 from challenges.models import Amendment, ChallengePage, Clarification, Follow
 from challenges.models.status import ENDED_EARLY, SELECTION_ANNOUNCED, Stage
 
@@ -177,6 +177,7 @@ def _tell(
             text=text,
             brief_url=f"{page.full_url}#{anchor}" if anchor else page.full_url,
             manage_url=follow.subscriber.address("subscriptions"),
+            until=lasts_until(follow.subscriber),
             stop_url=follow.subscriber.address("subscriptions_stop"),
         )
         for follow in follows.order_by("pk").iterator(chunk_size=500)

@@ -73,6 +73,11 @@ def pytest_collection_modifyitems(config, items):
         else []
     )
     left_out += [item for item in items if _is_asked_of_the_first_server_alone(item)]
+    # 300 MB of programs for two tests: they are asked for by their marker, `-m soffice`.
+    if "soffice" not in (config.option.markexpr or ""):
+        left_out += [item for item in items if item.get_closest_marker("soffice")]
+    elif not shutil.which("soffice"):
+        missing["soffice"] = "needs LibreOffice: install libreoffice-calc"
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]

@@ -25,6 +25,7 @@ from post_office import mail
 from applications.history.proofs import canonical
 from applications.models import Entry
 from authorities.batch import in_batches
+from authorities.mail.sender import AUTOMATIC
 
 log = structlog.get_logger(__name__)
 
@@ -156,7 +157,7 @@ def _mail(address: str, lines: str, number: int) -> None:
             "with it.\n\nPublic key: %(key)s\n\n%(lines)s"
         )
         % {"key": public_key(), "lines": lines},
-        headers={"Auto-Submitted": "auto-generated"},
+        headers=AUTOMATIC,
     )
 
 

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from applications.assessment.scoring.reading import Read, about_business, answers_for_assessor
 from applications.models import Application, TakesApplications
+from applications.record.paper_text import fonts, lines_of
 from applications.submission.answers import Answer, fixed_answers, own_answers
 from authorities.dates import format_instant
-from authorities.forms.cleaning import clean_characters
 from authorities.scope import settings_of
 
 TEMPLATE = settings.BASE_DIR / "templates" / "applications" / "record" / "application.typ"
@@ -29,23 +29,26 @@ def as_pdf(
         "authority": authority.name,
         "colour": authority.brand_colour,
         "title": _("Application %s") % application.reference,
-        "challenge": clean_characters(page.title),
+        "challenge": lines_of(page.title),
         "sent": _("Sent on %s") % format_instant(application.submit_time, authority.zone),
         "state": application.status_for_applicant,
         "parts": [
-            {"title": title, "answers": [_cleaned(answer) for answer in answers]}
+            {
+                "title": title,
+                "answers": [
+                    {"question": lines_of(one.question), "text": lines_of(one.text)}
+                    for one in answers
+                ],
+            }
             for title, answers in _parts(application, page, for_assessors)
         ],
     }
-    return typst.compile(TEMPLATE, sys_inputs={"content": json.dumps(content)})
-
-
-def _cleaned(answer: Answer | Read) -> dict[str, str]:
-    """Return the answer without signs that are no letter of any font."""
-    return {
-        "question": clean_characters(answer.question),
-        "text": clean_characters(answer.text),
-    }
+    return typst.compile(
+        TEMPLATE,
+        font_paths=fonts(),
+        ignore_system_fonts=True,
+        sys_inputs={"content": json.dumps(content)},
+    )
 
 
 def _parts(

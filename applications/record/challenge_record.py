@@ -20,7 +20,7 @@ from applications.models import (
 )
 from applications.models.status import Status
 from applications.record.page_record import Dated, record_of_page
-from authorities.dates import format_instant
+from authorities.dates import format_deadline, format_instant
 from authorities.models import AuthoritySettings
 
 
@@ -91,7 +91,7 @@ def _own_facts(page: TakesApplications, authority: AuthoritySettings) -> list[tu
     weights = ", ".join(f"{one.name} {one.weight}%" for one in page.criteria.all())
     return [
         (_("Opened"), format_instant(page.opens_at, authority.zone) if page.opens_at else ""),
-        (_("Closed"), format_instant(page.closes_at, authority.zone) if page.closes_at else ""),
+        (_("Closed"), format_deadline(page.closes_at, authority.zone) if page.closes_at else ""),
         (_("Most matches"), str(page.match_limit or authority.match_limit)),
         (_("Most selections"), str(page.selection_limit or authority.selection_limit)),
         (_("Criteria"), weights),

@@ -10,7 +10,7 @@ from django.http import (
 from django.http.response import HttpResponseBase
 from openpyxl import Workbook
 
-from authorities.http.table_cells import Cell, csv_lines, neutral
+from authorities.http.table_cells import Cell, csv_lines, fitting, neutral
 
 CSV, XLSX = "csv", "xlsx"
 
@@ -34,7 +34,7 @@ def _workbook(rows: Iterable[list[Cell]]):
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
     for row in rows:
-        sheet.append([neutral(cell) for cell in row])
+        sheet.append([fitting(neutral(cell)) for cell in row])
     made = tempfile.TemporaryFile()  # noqa: SIM115  # the response closes it
     book.save(made)
     made.seek(0)

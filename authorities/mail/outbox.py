@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db import IntegrityError, transaction
 from wagtail.models import Site
 
 from authorities.mail.registry import MailType
@@ -27,16 +28,26 @@ def queue_once(
     """
     if was_queued(mail, key):
         return False
-    queued = queue_mail(
-        recipient,
-        authority,
-        mail.template,
-        subject=subject,
-        context={**context, "stop_url": stop_url},
-        stop_url=stop_url,
-        scheduled_time=scheduled_time,
-    )
-    SentMail.objects.create(key=_once(mail, key), authority=authority, kind=mail.name, mail=queued)
+    try:
+        with transaction.atomic():
+            sent = SentMail.objects.create(
+                key=_once(mail, key), authority=authority, kind=mail.name
+            )
+            sent.mail = queue_mail(
+                recipient,
+                authority,
+                mail.template,
+                subject=subject,
+                context={**context, "stop_url": stop_url},
+                stop_url=stop_url,
+                scheduled_time=scheduled_time,
+            )
+            sent.save(update_fields=["mail"])
+    except IntegrityError:
+        # Another run was faster: the key is unique.
+        if was_queued(mail, key):
+            return False
+        raise
     return True
 
 

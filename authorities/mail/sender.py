@@ -1,14 +1,20 @@
 """Mail in an authority's name and brand. It waits in the database; the worker sends it."""
 
-from email.utils import formataddr
+from email.utils import formataddr, make_msgid
 
 from django.template.loader import render_to_string
 from post_office import mail
 from post_office.models import Email
 from wagtail.models import Site
 
-from authorities.forms.cleaning import clean_characters
+from authorities.mail.text import one_line, preheader, tidy, wrap
 from authorities.scope import settings_of
+
+# By which programs know that no answer is wanted: RFC 3834, and Exchange's own.
+AUTOMATIC = {
+    "Auto-Submitted": "auto-generated",
+    "X-Auto-Response-Suppress": "All",
+}
 
 
 def queue_mail(
@@ -28,17 +34,21 @@ def queue_mail(
     """
     settings = settings_of(authority)
     context = {**context, "authority": settings}
-    # Stripped, it is no longer marked as safe: the HTML escapes it.
-    text = clean_characters(render_to_string(template, context)).strip() + "\n"
+    subject = one_line(subject)
+    # Tidied, it is no longer marked as safe: the HTML escapes it.
+    text = tidy(render_to_string(template, context))
+    shown = {**context, "text": text, "subject": subject, "preheader": preheader(text)}
     return mail.send(
-        clean_characters(recipient).strip(),
-        formataddr((settings.name, settings.sender_email)),
-        subject=" ".join(clean_characters(subject).split()),
-        message=text,
-        html_message=render_to_string("mail/layout.html", {**context, "text": text}),
+        one_line(recipient),
+        formataddr((one_line(settings.name), settings.sender_email)),
+        subject=subject,
+        message=wrap(text),
+        html_message=render_to_string("mail/layout.html", shown),
         headers={
             "Reply-To": settings.contact_email,
-            "Auto-Submitted": "auto-generated",
+            # One name however often it is tried, so that nobody reads it twice.
+            "Message-ID": make_msgid(domain=settings.sender_email.rpartition("@")[2]),
+            **AUTOMATIC,
             **(_one_click(stop_url) if stop_url else {}),
         },
         **options,

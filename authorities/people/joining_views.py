@@ -21,7 +21,7 @@ from authorities.sign_in.opening import open_session_of
 
 @never_cache
 @sensitive_post_parameters("password", "current_password")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @everything()  # whoever is signed in at this browser: it is about the account of another
 def join(request: HttpRequest, token: str) -> HttpResponse:
     """Let who has the mail set a password of their own, or sign in with it, and take the roles.

@@ -90,14 +90,14 @@ def end_all_sessions(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def give_work(request: HttpRequest, pk: int) -> HttpResponse:
     """List what waits for the person, and give it to others."""
     authority, found = _find(request, pk)
     return _leave(request, authority, found, is_suspension=False)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def suspend(request: HttpRequest, pk: int) -> HttpResponse:
     """List what waits for the person, ask to whom it goes, and suspend them."""
     authority, found = _find(request, pk)

@@ -95,7 +95,7 @@ def events(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def invite(request: HttpRequest) -> HttpResponse:
     """Ask somebody to work for the authority, by mail."""
     authority = administered(request)

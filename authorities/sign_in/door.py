@@ -21,7 +21,7 @@ from authorities.sign_in.sessions import WAS, Ending
 
 @never_cache
 @sensitive_post_parameters("password")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for an address and a password, and let the member of staff in to whom both belong.
 
@@ -29,7 +29,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """
     site = Site.find_for_request(request)
     back_to = own_path(request.POST.get("next") or request.GET.get("next", ""))
-    if request.method == "GET" and request.user.has_perm("wagtailadmin.access_admin"):
+    if request.method != "POST" and request.user.has_perm("wagtailadmin.access_admin"):
         return redirect(back_to or "wagtailadmin_home")
     form = SignInForm(bound_data(request))
     status = 422 if form.is_bound else 200

@@ -6,7 +6,14 @@ from django import template
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from authorities.dates import format_instant, format_last_day, format_past_day, time_left
+from authorities.dates import (
+    format_deadline,
+    format_instant,
+    format_last_day,
+    format_on_deadline,
+    format_past_day,
+    time_left,
+)
 from authorities.models import AuthoritySettings
 
 register = template.Library()
@@ -28,6 +35,18 @@ def day_said(moment: datetime, authority: AuthoritySettings) -> str:
 def last_day(end: datetime, authority: AuthoritySettings) -> str:
     """Return the day that ends with this instant, in the authority's time zone."""
     return format_last_day(end, authority.zone)
+
+
+@register.filter
+def deadline(moment: datetime, authority: AuthoritySettings) -> str:
+    """Return when something ends in the authority's time zone; midnight as the end of a day."""
+    return format_deadline(moment, authority.zone)
+
+
+@register.filter
+def on_deadline(moment: datetime, authority: AuthoritySettings) -> str:
+    """Return the same with its “on” or “at the”."""
+    return format_on_deadline(moment, authority.zone)
 
 
 @register.filter

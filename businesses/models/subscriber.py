@@ -17,8 +17,8 @@ def new_secret() -> str:
 class Subscriber(models.Model):
     """Somebody who asked one authority for mail, and confirmed it by a link in one.
 
-    What they asked for stands in the apps that know it. `seen_at` is when they last opened a link
-    of ours: after a long silence the subscription ends.
+    What they asked for stands in the apps that know it. `seen_at` is when they last pressed a
+    button on a page of theirs: after a long silence the subscription ends.
     """
 
     authority = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="+")

@@ -27,7 +27,7 @@ signed_in_by_code = user_passes_test(
 
 @never_cache
 @signed_in_by_code
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
     """Show the person's own profile, and keep what they change."""
     offered = offered_themes(public_authority(request))

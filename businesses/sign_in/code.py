@@ -45,6 +45,7 @@ class Problem(Enum):
     EXPIRED = "expired"
     TRIED_TOO_OFTEN = "tried_too_often"
     NOT_SENT = "not_sent"
+    NOT_ASKED_FOR = "not_asked_for"
 
 
 class SignIn(AbstractCodeVerificationProcess):
@@ -95,13 +96,16 @@ class SignIn(AbstractCodeVerificationProcess):
         """What is wrong with the code, if anything is."""
         if self.code:
             return None if self.is_valid() else Problem.EXPIRED
-        return Problem.TRIED_TOO_OFTEN if self.state["failed_attempts"] else Problem.NOT_SENT
+        if self.state["failed_attempts"]:
+            return Problem.TRIED_TOO_OFTEN
+        return Problem.NOT_SENT if self.state.get("was_asked_for") else Problem.NOT_ASKED_FOR
 
     def send(self) -> None:
         """Queue a code, unless one that was sent still works.
 
         Raises `RateLimited` where this address, or this network, has caused too many lately.
         """
+        self.state["was_asked_for"] = True
         if self.problem is None:
             self.persist()
             return
@@ -158,18 +162,21 @@ class SignIn(AbstractCodeVerificationProcess):
         self.request.session[SESSION_KEY] = self.state
 
 
-def ask_for_proof(request: HttpRequest, email: str) -> HttpResponse:
-    """Send a code to exactly this address, and return the way to where it is typed.
+def ask_for_proof(request: HttpRequest, email: str, *, back_to: str = "") -> HttpResponse:
+    """Return the way to where a code for exactly this address is asked for and typed.
 
-    Afterwards the person comes back to the path of this request, signed in with this address,
-    whoever they were before. What they posted is kept for them until then. The page shows the
-    address masked and does not let it be changed. Asking again while a code waits sends no other.
+    Whoever sent a form gets the code at once; whoever only opens a link presses a button first,
+    for programmes that check mail open it too. Afterwards the person comes back to the path of this
+    request, or to `back_to`, signed in with this address, whoever they were before. What they
+    posted is kept for them until then. The page shows the address masked and does not let it be
+    changed. Asking again while a code waits sends no other.
     """
-    kept = keep_form(request, email, is_by_code=True)
-    wanted = SignIn.of(request, email, back_to=kept or request.get_full_path(), is_given=True)
-    # The page says that there were too many, and offers to try again.
-    with suppress(RateLimited):
-        wanted.send()
+    back_to = back_to or keep_form(request, email, is_by_code=True) or request.get_full_path()
+    wanted = SignIn.of(request, email, back_to=back_to, is_given=True)
+    if request.method == "POST":
+        # The page says that there were too many, and offers to try again.
+        with suppress(RateLimited):
+            wanted.send()
     wanted.persist()
     return redirect("business_sign_in_code")
 

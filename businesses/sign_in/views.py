@@ -17,7 +17,7 @@ from authorities.http.own_path import own_path
 from authorities.http.rate_limit import client_address
 from authorities.mail.strangers import too_much_mail
 from authorities.scope import public_authority
-from businesses.sign_in.code import SignIn
+from businesses.sign_in.code import Problem, SignIn
 from businesses.sign_in.forms import CodeForm, SignInForm
 from businesses.sign_in.proof import proven_address
 
@@ -25,7 +25,7 @@ log = structlog.get_logger(__name__)
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for an address, and send a code to it."""
     public_authority(request)
@@ -47,7 +47,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @sensitive_post_parameters("code")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def enter_code(request: HttpRequest) -> HttpResponse:
     """Ask for the code that was sent, send another one, or let the person in."""
     public_authority(request)
@@ -68,7 +68,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session; asked for by a form, because a link could be followed unmeant."""
     public_authority(request)
@@ -90,10 +90,13 @@ def _send_again(request: HttpRequest, pending: SignIn) -> HttpResponse:
             ),
         )
         return redirect("business_sign_in_code")
+    is_first = pending.problem is Problem.NOT_ASKED_FOR
     try:
         pending.send()
     except RateLimited:
+        pending.persist()
         messages.warning(request, too_much_mail())
     else:
-        messages.success(request, _("We have sent a new code."))
+        if not is_first:
+            messages.success(request, _("We have sent a new code."))
     return redirect("business_sign_in_code")

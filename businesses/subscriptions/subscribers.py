@@ -78,8 +78,13 @@ def note_proven(subscriber: Subscriber, *, now: datetime) -> None:
 
 
 def note_seen(subscriber: Subscriber, *, now: datetime) -> None:
-    """Remember that the person still opens our links."""
+    """Remember that the person still wants our mail: they have pressed a button."""
     Subscriber.objects.filter(pk=subscriber.pk).update(seen_at=now)
+
+
+def lasts_until(subscriber: Subscriber) -> datetime:
+    """Return when we stop writing to somebody who says nothing until then."""
+    return subscriber.seen_at + SILENCE
 
 
 def end(subscriber: Subscriber) -> None:

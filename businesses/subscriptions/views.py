@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 from wagtail.models import Site
 
 from authorities.http.own_path import own_path
@@ -29,7 +29,7 @@ def _private(response: HttpResponse) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, secret: str) -> HttpResponse:
     """Ask for a press on a button: programmes that check mail follow links too."""
     subscriber = _find(request, secret)
@@ -43,30 +43,48 @@ def confirm(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def subscriptions(request: HttpRequest, secret: str) -> HttpResponse:
-    """List what the subscriber hears of, and end one of them."""
+    """List what the subscriber hears of; end one of them, or go on for another year.
+
+    To look is no sign of a person: programmes that check mail do it too.
+    """
     subscriber = _find(request, secret)
-    subscribers.note_seen(subscriber, now=timezone.now())
     if request.method == "POST":
+        subscribers.note_seen(subscriber, now=timezone.now())
+        if "go_on" in request.POST:
+            messages.success(request, _("Done. We go on writing to you."))
+            return redirect("subscriptions", secret)
         for kind in subscribers.kinds():
             if kind.name == request.POST.get("kind"):
                 kind.remove(subscriber, request.POST.get("key", ""))
         messages.success(request, _("Done. We no longer write to you about it."))
         back_to = own_path(request.POST.get("next", ""))
         return redirect(back_to) if back_to else redirect("subscriptions", secret)
-    context = {"subscriber": subscriber, "rows": subscribers.heard_of(subscriber)}
+    context = {
+        "subscriber": subscriber,
+        "rows": subscribers.heard_of(subscriber),
+        "until": subscribers.lasts_until(subscriber),
+    }
     return _private(render(request, "businesses/subscriptions/subscriptions.html", context))
 
 
 @never_cache
 @csrf_exempt
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: HttpRequest, secret: str) -> HttpResponse:
-    """End everything at one click, also at a mail program's own.
+    """Ask whether to end everything; end it by POST, also at a mail program's own click.
 
-    Source: RFC 8058, which has the program send this without a cookie or a token of ours. To end
-    what one asked for, the secret in the address is enough.
+    Source: RFC 8058, which has the program send this without a cookie or a token of ours, and
+    again if it likes: what has ended is ended. To end what one asked for, the secret is enough.
     """
-    subscribers.end(_find(request, secret))
-    return _private(render(request, "businesses/subscriptions/unsubscribed.html"))
+    found = Subscriber.objects.filter(secret=secret, authority=Site.find_for_request(request))
+    subscriber = found.first()
+    # What it says is true of what ended before, too.
+    name, rows = "unsubscribed", subscribers.heard_of(subscriber) if subscriber else []
+    if subscriber and request.method == "POST":
+        subscribers.end(subscriber)
+    elif subscriber:
+        name = "stop"
+    context = {"subscriber": subscriber, "rows": rows, "secret": secret}
+    return _private(render(request, f"businesses/subscriptions/{name}.html", context))

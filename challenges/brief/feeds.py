@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
 
-from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest
 from django.utils.html import linebreaks
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from authorities.http.atom import PlainAtomFeed
+from authorities.scope import authority_of, settings_of
 from challenges.models import ChallengePage
+from challenges.presentation.atom import AtomFeed, edited_at, name_for_good
 
 
 @dataclass(frozen=True)
@@ -22,12 +22,11 @@ class Entry:
     text: str
     at: datetime | None
     url: str
+    name: str
 
 
-class UpdatesFeed(Feed):
+class UpdatesFeed(AtomFeed):
     """The published answers and the amendments of one brief, the newest first."""
-
-    feed_type = PlainAtomFeed
 
     def get_object(self, request: HttpRequest, path: str) -> ChallengePage:
         """Return the brief at this path; raise `Http404` where everybody can read none."""
@@ -51,7 +50,15 @@ class UpdatesFeed(Feed):
 
     def feed_guid(self, page: ChallengePage) -> str:
         """Return what names the feed for good."""
-        return f"{page.full_url}updates.atom"
+        return name_for_good(page, "updates")
+
+    def author_name(self, page: ChallengePage) -> str:
+        """Return who asks, and answers."""
+        return settings_of(authority_of(page)).name
+
+    def feed_extra_kwargs(self, page: ChallengePage) -> dict:
+        """Return when an empty feed changed."""
+        return {"changed_at": edited_at(page)}
 
     def items(self, page: ChallengePage) -> list[Entry]:
         """Return everything that was told, the newest first."""
@@ -61,6 +68,7 @@ class UpdatesFeed(Feed):
                 row.answer,
                 row.published_at,
                 f"{page.full_url}#clarification-{row.pk}",
+                name_for_good(page, f"clarification/{row.pk}"),
             )
             for row in page.clarifications.published()
         ]
@@ -70,6 +78,7 @@ class UpdatesFeed(Feed):
                 _amendment_in_words(row),
                 row.at,
                 f"{page.full_url}#amendment-{row.pk}",
+                name_for_good(page, f"amendment/{row.pk}"),
             )
             for row in page.amendments.all()
         ]
@@ -86,6 +95,10 @@ class UpdatesFeed(Feed):
     def item_link(self, item: Entry) -> str:
         """Return where on the brief it stands."""
         return item.url
+
+    def item_guid(self, item: Entry) -> str:
+        """Return what names the entry for good."""
+        return item.name
 
     def item_pubdate(self, item: Entry) -> datetime | None:
         """Return when it was published."""

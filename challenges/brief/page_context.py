@@ -13,7 +13,14 @@ from django.utils.translation import ngettext
 
 from applications.models import Kind, Procurement
 from applications.models.status import Status
-from authorities.dates import format_day, format_instant, time_left
+from authorities.dates import (
+    format_day,
+    format_deadline,
+    format_instant,
+    format_last_day,
+    format_on_deadline,
+    time_left,
+)
 from authorities.forms.cleaning import clean_lines
 from authorities.models import AuthoritySettings
 from challenges.models import ChallengePage, ChallengeQuestion
@@ -81,7 +88,7 @@ def contracts(page: ChallengePage) -> list[Fact]:
 def _deadline(page: ChallengePage, zone: ZoneInfo, now: datetime) -> Fact:
     timing = page.timing(now)
     opens_at, closes_at = page.period()
-    closes = format_instant(closes_at, zone)
+    closes = format_deadline(closes_at, zone)
     if timing is Timing.CLOSED:
         return Fact(_("Closed"), closes)
     if page.stage:
@@ -133,8 +140,8 @@ def _open_dates(page: ChallengePage, zone: ZoneInfo, now: datetime) -> str:
     if page.timing(now) is Timing.SCHEDULED:
         return _("from %s") % format_day(opens_at, zone)
     if page.is_closed(now):
-        return _("closed %s") % format_day(closes_at, zone)
-    return _("until %s") % format_day(closes_at, zone)
+        return _("closed %s") % format_last_day(closes_at, zone)
+    return _("until %s") % format_last_day(closes_at, zone)
 
 
 def _outcome_label(stage: Stage) -> str:
@@ -163,7 +170,7 @@ def form_notice(page: ChallengePage, zone: ZoneInfo, now: datetime) -> tuple[str
         if stage in SELECTION_ANNOUNCED
         else _("The applications are being read and assessed.")
     )
-    return _("Applications closed on %s") % format_instant(closes_at, zone), happening
+    return _("Applications closed %s") % format_on_deadline(closes_at, zone), happening
 
 
 def apply_bar_text(page: ChallengePage, now: datetime) -> str:

@@ -12,7 +12,7 @@ from wagtail.fields import RichTextField
 from wagtail.rich_text import get_text_for_indexing
 
 from applications.models import Kind
-from authorities.dates import format_instant
+from authorities.dates import format_deadline
 from authorities.forms.cleaning import clean_lines
 from challenges.models import ChallengeCriterion, ChallengePage, ChallengeQuestion
 
@@ -69,7 +69,7 @@ def changes(
     ]
     if not same_minute(before.closes_at, after.closes_at):
         words = [
-            format_instant(at, zone) if at else "" for at in (before.closes_at, after.closes_at)
+            format_deadline(at, zone) if at else "" for at in (before.closes_at, after.closes_at)
         ]
         found.insert(0, Change("closes_at", _("Closing time"), *words))
     return found

@@ -2,7 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 from wagtail.permissions import page_permission_policy
 
 from authorities.forms.cleaning import clean_key
@@ -12,7 +12,7 @@ from challenges.brief.similar import similar_challenges
 LONGEST = 1500
 
 
-@require_GET
+@require_safe
 def show_similar(request: HttpRequest) -> HttpResponse:
     """Show which published challenges look like the text, of any authority: all is public.
 

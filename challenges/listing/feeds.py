@@ -1,24 +1,33 @@
 """A listing as its filters have it, for feed readers and calendars. Their addresses stay valid."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import icalendar
-from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.html import linebreaks
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
+from authorities.dates import day_that_ends, format_deadline
 from authorities.forms.cleaning import clean_characters
-from authorities.http.atom import PlainAtomFeed
 from authorities.scope import settings_of, with_authority
 from challenges.listing.filter_form import CLOSING, NEWEST, ChallengeFilter
 from challenges.models import ChallengeListingPage, ChallengePage
+from challenges.models.status import Stage
+from challenges.presentation.atom import (
+    AtomFeed,
+    changed_at,
+    edited_at,
+    name_for_good,
+    published_at,
+)
 from challenges.presentation.cards import prize
+from challenges.presentation.conditional import conditional
 
 IN_A_FEED = 50
 IN_A_CALENDAR = 500
+CALLED_OFF = {Stage.WITHDRAWN, Stage.CANCELLED}
 
 
 def _listing(request: HttpRequest, path: str) -> ChallengeListingPage:
@@ -51,10 +60,8 @@ def _name(request: HttpRequest, page: ChallengeListingPage) -> str:
     return f"{name}: {page.title}"
 
 
-class ListingFeed(Feed):
-    """The challenges that the address asks for, the newest first."""
-
-    feed_type = PlainAtomFeed
+class ListingFeed(AtomFeed):
+    """The challenges that the address asks for and that have opened, the newest first."""
 
     def get_object(self, request: HttpRequest, path: str) -> ChallengeListingPage:
         """Return the listing; keep the request, whose address says what is asked for."""
@@ -71,9 +78,39 @@ class ListingFeed(Feed):
         query = page.request.GET.urlencode()
         return f"{page.full_url}?{query}" if query else page.full_url
 
+    def feed_url(self, page: ChallengeListingPage) -> str:
+        """Return the feed's own address, with what it asks for."""
+        return page.request.get_full_path()
+
+    def feed_guid(self, page: ChallengeListingPage) -> str:
+        """Return what names the feed for good."""
+        return name_for_good(page, f"feed?{page.request.GET.urlencode()}")
+
+    def author_name(self, page: ChallengeListingPage) -> str:
+        """Return whose site it is."""
+        return settings_of(Site.find_for_request(page.request)).name
+
+    def feed_extra_kwargs(self, page: ChallengeListingPage) -> dict:
+        """Return when an empty feed changed."""
+        return {"changed_at": edited_at(page)}
+
     def items(self, page: ChallengeListingPage) -> list[ChallengePage]:
-        """Return the challenges."""
-        return _listed(page.request, NEWEST, IN_A_FEED)
+        """Return the challenges; what opens later is told of when it does."""
+        now = timezone.now()
+        # What opens last stands first.
+        found = _listed(page.request, NEWEST, 2 * IN_A_FEED)
+        have_opened = [
+            one for one in found if one.closes_at and one.opens_at and one.opens_at <= now
+        ]
+        return sorted(have_opened, key=published_at, reverse=True)[:IN_A_FEED]
+
+    def item_guid(self, item: ChallengePage) -> str:
+        """Return what names the entry for good."""
+        return name_for_good(item)
+
+    def item_author_name(self, item: ChallengePage) -> str | None:
+        """Return who asks."""
+        return item.authority.name if item.authority else None
 
     def item_title(self, item: ChallengePage) -> str:
         """Return the challenge's question."""
@@ -82,21 +119,24 @@ class ListingFeed(Feed):
     def item_description(self, item: ChallengePage) -> str:
         """Return what a card says, as HTML, escaped."""
         facts = [item.summary, item.authority.name if item.authority else "", prize(item)]
+        if item.authority:
+            facts.append(_when(item))
         return linebreaks("\n\n".join(filter(None, facts)), autoescape=True)
 
     def item_link(self, item: ChallengePage) -> str:
         """Return the brief's address, at its own authority."""
         return item.address
 
-    def item_pubdate(self, item: ChallengePage) -> datetime | None:
-        """Return when it opens."""
-        return item.opens_at
+    def item_pubdate(self, item: ChallengePage) -> datetime:
+        """Return when everybody could read that it is open."""
+        return published_at(item)
 
-    def item_updateddate(self, item: ChallengePage) -> datetime | None:
-        """Return when it was last published."""
-        return item.last_published_at or item.opens_at
+    def item_updateddate(self, item: ChallengePage) -> datetime:
+        """Return when it changed last."""
+        return changed_at(item, published_at(item))
 
 
+@conditional
 def calendar(request: HttpRequest, path: str) -> HttpResponse:
     """Answer with the closing times of what the address asks for, each in its authority's zone.
 
@@ -106,11 +146,10 @@ def calendar(request: HttpRequest, path: str) -> HttpResponse:
     made = icalendar.Calendar()
     made.add("prodid", "-//Challenge marketplace//EN")
     made.add("version", "2.0")
-    made.add("x-wr-calname", _name(request, page))
+    made.add("x-wr-calname", clean_characters(_name(request, page)))
     for challenge in _listed(request, CLOSING, IN_A_CALENDAR):
-        if challenge.authority and challenge.closes_at and not challenge.stage:
-            closes_at = challenge.closes_at.astimezone(challenge.authority.zone)
-            made.add_component(_closing(challenge, closes_at))
+        if challenge.authority and challenge.opens_at and challenge.closes_at:
+            made.add_component(_closing(challenge))
     made.add_missing_timezones()
     return HttpResponse(
         made.to_ical(),
@@ -119,13 +158,36 @@ def calendar(request: HttpRequest, path: str) -> HttpResponse:
     )
 
 
-def _closing(challenge: ChallengePage, closes_at: datetime) -> icalendar.Event:
+def _closing(challenge: ChallengePage) -> icalendar.Event:
+    """Return the closing, under a name that stays; its number rises with each change."""
+    opens_at, closes_at = challenge.period()
+    first = challenge.first_published_at or min(opens_at, timezone.now())
+    changed = changed_at(challenge, first)
+    closes_at = closes_at.astimezone(challenge.authority.zone)
     event = icalendar.Event()
     event.add("uid", f"challenge-{challenge.pk}-closes@{challenge.authority.site.hostname}")
-    event.add("dtstamp", challenge.last_published_at or challenge.opens_at)
-    event.add("dtstart", closes_at)
+    event.add("sequence", int((changed - first).total_seconds()))
+    event.add("dtstamp", changed)
+    event.add("last-modified", changed)
+    event.add("created", first)
+    if day_that_ends(closes_at, challenge.authority.zone):
+        # In the calendar it stands on the day that ends, as it is said.
+        event.add("dtstart", closes_at - timedelta(minutes=1))
+        event.add("dtend", closes_at)
+    else:
+        event.add("dtstart", closes_at)
+    event.add("status", "CANCELLED" if challenge.stage in CALLED_OFF else "CONFIRMED")
     event.add("summary", clean_characters(_("Closes: %s") % challenge.title))
-    event.add("description", clean_characters(f"{challenge.question}\n\n{challenge.address}"))
+    about = [_when(challenge), challenge.question, challenge.address]
+    event.add("description", clean_characters("\n\n".join(about)))
     event.add("url", challenge.address)
     event.add("transp", "TRANSPARENT")
     return event
+
+
+def _when(challenge: ChallengePage) -> str:
+    """Return when it closes, in words that stay true."""
+    if challenge.stage in CALLED_OFF:
+        return _("It was called off.")
+    moment = format_deadline(challenge.period().closes_at, challenge.authority.zone)
+    return _("Closing time: %s") % moment

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.images.models import Picture
 from wagtail.models import Site
 
-from authorities.dates import format_day, time_left
+from authorities.dates import format_day, format_last_day, time_left
 from authorities.scope import with_authority
 from challenges.models import ChallengePage, ProgrammePage, SuccessStoryPage
 from challenges.models.status import Stage, Timing
@@ -140,8 +140,8 @@ def _when(page: ChallengePage, now: datetime) -> str:
     if state is Timing.SCHEDULED:
         return _("Opens %s") % format_day(opens_at, zone)
     if page.is_closed(now):
-        return _("Closed %s") % format_day(closes_at, zone)
-    return _("Was to close %s") % format_day(closes_at, zone)
+        return _("Closed %s") % format_last_day(closes_at, zone)
+    return _("Was to close %s") % format_last_day(closes_at, zone)
 
 
 def page_cards(

@@ -129,7 +129,6 @@ POST_OFFICE = {
     "RETRY_INTERVAL": timedelta(minutes=5),  # the first gap: applications/mail_queue.py grows it
     # A worker that is killed sends at most so many a second time.
     "BATCH_SIZE": env.int("MAIL_BATCH", default=1),
-    "MESSAGE_ID_ENABLED": True,
 }
 # One worker of this installation sends at a time.
 MAIL_LOCK = VAR_DIR / "mail"

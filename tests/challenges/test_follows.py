@@ -173,9 +173,17 @@ def test_every_mail_can_be_ended_by_one_click_of_a_mail_program(challenge):
     # A mail program has neither a cookie nor a token.
     program = Client(enforce_csrf_checks=True, headers={"host": "birmingham.example.org"})
     path = url.split(".org", 1)[1]
-    assert program.get(path).status_code == 405
-    assert program.post(path, {"List-Unsubscribe": "One-Click"}).status_code == 200
-    assert not Subscriber.objects.exists()
+    for _time in range(2):
+        asked = program.get(path)
+        assert "Nothing has changed yet." in asked.text
+        assert challenge.title in asked.text
+        assert Subscriber.objects.exists()
+    for _time in range(2):
+        answer = program.post(path, {"List-Unsubscribe": "One-Click"})
+        assert answer.status_code == 200
+        assert "We have stopped" in answer.text
+        assert not Subscriber.objects.exists()
+    assert "By this link nobody gets mail from us." in program.get(path).text
     tell_of_outcome(challenge, Stage.PROCURED, key="2")
     assert len(mails_to()) == 1
 
@@ -196,6 +204,28 @@ def test_the_own_page_lists_what_is_followed_and_ends_one_of_them(
         headers={"host": authority.hostname},
     )
     assert list(Follow.objects.values_list("page", flat=True)) == [other.pk]
+
+
+def test_looking_at_the_own_page_renews_nothing_and_a_button_does(
+    browse, client, authority, challenge
+):
+    subscriber = follower(challenge)
+    Subscriber.objects.update(seen_at=timezone.now() - timedelta(days=300))
+    before = Subscriber.objects.get().seen_at
+    path = f"/account/following/{subscriber.secret}/"
+    last = before + timedelta(days=365)
+    assert f"until {last.day} {last:%B %Y}" in browse(path).text
+    assert Subscriber.objects.get().seen_at == before
+    client.post(path, {"go_on": "yes"}, headers={"host": authority.hostname})
+    assert Subscriber.objects.get().seen_at > before
+    assert Follow.objects.exists()
+
+
+def test_ending_everything_says_what_ended_and_how_to_begin_again(client, authority, challenge):
+    path = follower(challenge).address("subscriptions_stop").split(".org", 1)[1]
+    text = client.post(path, headers={"host": authority.hostname}).text
+    assert challenge.title in text
+    assert "To begin again" in text
 
 
 def test_the_own_page_is_not_there_at_another_authority(browse, challenge, other_authority):

@@ -79,8 +79,12 @@ def change_contact(request: HttpRequest, access: Access) -> HttpResponse:
     """Ask for the new contact's address; it has to be proven by a code before it counts."""
     form = AddressForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        named = signing.dumps(form.cleaned_data["email"], salt=_NAMED + access.secret)
-        return HttpResponseRedirect(reverse("application_new_contact", args=[access.secret, named]))
+        email = form.cleaned_data["email"]
+        named = signing.dumps(email, salt=_NAMED + access.secret)
+        path = reverse("application_new_contact", args=[access.secret, named])
+        if has_proven(request, email):
+            return HttpResponseRedirect(path)
+        return ask_for_proof(request, email, back_to=path)
     return render(
         request,
         "applications/portal/contact.html",
@@ -91,7 +95,7 @@ def change_contact(request: HttpRequest, access: Access) -> HttpResponse:
 
 @private
 def new_contact(request: HttpRequest, access: Access, named: str) -> HttpResponse:
-    """Make the address the contact's that was named by who had proven the old one."""
+    """Ask who proves the address that was named, and make it the contact's when they say so."""
     try:
         email = signing.loads(named, salt=_NAMED + access.secret, max_age=_HOURS * 3600)
     except signing.BadSignature as bad:
@@ -100,6 +104,12 @@ def new_contact(request: HttpRequest, access: Access, named: str) -> HttpRespons
         raise Http404("Only the contact names another one.")
     if not has_proven(request, email):
         return ask_for_proof(request, email)
+    if request.method != "POST":
+        return render(
+            request,
+            "applications/portal/new_contact.html",
+            {"access": access, "page": access.page, "email": email},
+        )
     colleagues.change_contact(access.draft, email, page=access.page)
     messages.success(request, _("The contact is now %s. This page has a new address.") % email)
     return HttpResponseRedirect(access.draft.private_path)

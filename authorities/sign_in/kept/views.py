@@ -12,7 +12,7 @@ from authorities.sign_in.kept.keeping import SHOWN, fields_of, kept_for
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def kept_form(request: HttpRequest, secret: str) -> HttpResponse:
     """Show its owner what they wrote, to send it with one press; or throw it away."""
     kept = KeptForm.objects.filter(pk=secret).first()

@@ -65,7 +65,7 @@ class AnsweredFirst(HttpResponseRedirect):
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
     """Take an address, and answer alike whether somebody has it, or had mails enough today."""
     site = public_authority(request)

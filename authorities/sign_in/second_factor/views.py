@@ -43,7 +43,7 @@ Type = Authenticator.Type
 
 @never_cache
 @sensitive_post_parameters("code")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def second_factor(request: HttpRequest) -> HttpResponse:
     """Ask whose password was right for a code or a passkey, and let them in."""
     pending = PendingSignIn.of(request)
@@ -73,7 +73,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @sensitive_post_parameters("code", "current_password")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def set_up(request: HttpRequest) -> HttpResponse:
     """Let a person connect an app: at their first sign-in, or another one later."""
     pending = PendingSignIn.of(request)
@@ -107,7 +107,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def recovery_codes(request: HttpRequest) -> HttpResponse:
     """Show new recovery codes until their owner says that they are kept."""
     if not request.user.has_perm("wagtailadmin.access_admin"):

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from authorities.mail.outbox import queue_once
 from authorities.mail.registry import register
 from businesses.models import Subscriber
+from businesses.subscriptions.subscribers import lasts_until
 from challenges.models import ChallengePage
 from challenges.models.saved_search import SavedSearch
 
@@ -52,5 +53,6 @@ def queue_alert(
         key=f"{subscriber.pk}:{until.isoformat()}",
         rows=rows,
         manage_url=subscriber.address("subscriptions"),
+        until=lasts_until(subscriber),
         stop_url=subscriber.address("subscriptions_stop"),
     )

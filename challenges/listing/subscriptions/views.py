@@ -24,7 +24,7 @@ from challenges.listing.subscriptions.saved_searches import (
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def save(request: HttpRequest) -> HttpResponse:
     """Ask where to send what is new and fits the list's filters; keep the search.
 

@@ -82,9 +82,13 @@ def test_a_closing_stands_in_the_authoritys_time_zone_under_a_name_that_stays(br
     assert event["URL"] == challenges["damp"].full_url
 
 
-def test_the_calendar_names_nothing_hidden_and_nothing_that_ended_early(browse, challenges):
-    titles = {str(event["SUMMARY"]) for event in events(browse("/challenges/calendar.ics"))}
-    assert titles == {"Closes: Damp & mould", "Closes: Street trees"}
+def test_the_calendar_names_nothing_hidden_and_cancels_what_was_called_off(browse, challenges):
+    found = events(browse("/challenges/calendar.ics"))
+    assert {str(event["SUMMARY"]): event["STATUS"] for event in found} == {
+        "Closes: Damp & mould": "CONFIRMED",
+        "Closes: Street trees": "CONFIRMED",
+        "Closes: Withdrawn": "CANCELLED",
+    }
 
 
 def test_a_shared_marketplace_has_the_others_with_their_own_addresses(

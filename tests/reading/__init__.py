@@ -1,0 +1,1 @@
+"""Reading changes nothing: what programs and people only look at, they leave as it was."""
