@@ -1,11 +1,15 @@
 """What the authorities app gives to Wagtail's admin."""
 
+from django.templatetags.static import static
 from django.urls import include, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from authorities.deletion_guard import refuse_bulk_deletion, refuse_deletion
 from authorities.library.serving import hold_back
+from authorities.pages import actions, bulk, menus
+from authorities.pages.views import OurPageViewSet
 from authorities.people import wagtail_users
 from authorities.people.page_work import page_work
 from authorities.people.views import PeopleMenuItem
@@ -15,6 +19,9 @@ from authorities.sign_in import account
 hooks.register("construct_page_chooser_queryset", own_pages)
 hooks.register("before_delete_page", refuse_deletion)
 hooks.register("before_bulk_action", refuse_bulk_deletion)
+hooks.register("before_bulk_action", bulk.publish_what_is_ready)
+hooks.register("construct_page_action_menu", actions.approve_or_publish)
+hooks.register("construct_main_menu", menus.leave_out_forms)
 hooks.register("before_serve_document", hold_back)
 hooks.register("register_account_menu_item", account.menu_item)
 hooks.register("open_work", page_work)
@@ -23,6 +30,12 @@ hooks.register("before_edit_user", wagtail_users.before_edit)
 hooks.register("after_edit_user", wagtail_users.after_edit)
 hooks.register("before_bulk_action", wagtail_users.before_bulk)
 hooks.register("after_bulk_action", wagtail_users.after_bulk)
+
+
+@hooks.register("register_admin_viewset", order=100)
+def page_viewset() -> OurPageViewSet:
+    """Show pages of every type our way. After Wagtail's own, which it takes the place of."""
+    return OurPageViewSet()
 
 
 @hooks.register("register_admin_urls")
@@ -38,6 +51,12 @@ def admin_urls() -> list:
         path("signing-in/passkeys/<int:key>/", account.drop_passkey, name="remove_passkey"),
         path("signing-in/sessions/", account.end_others, name="end_sessions"),
     ]
+
+
+@hooks.register("insert_editor_js")
+def saving_script() -> str:
+    """Let saves by hand and by itself wait for one another."""
+    return format_html('<script src="{}" type="module"></script>', static("js/page-saving.js"))
 
 
 @hooks.register("register_admin_menu_item")
