@@ -5,8 +5,10 @@ from django.urls import include, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
 from authorities.deletion_guard import refuse_bulk_deletion, refuse_deletion
+from authorities.guide import views as guide_views
 from authorities.library.serving import hold_back
 from authorities.pages import actions, bulk, menus
 from authorities.pages.views import OurPageViewSet
@@ -22,6 +24,7 @@ hooks.register("before_bulk_action", refuse_bulk_deletion)
 hooks.register("before_bulk_action", bulk.publish_what_is_ready)
 hooks.register("construct_page_action_menu", actions.approve_or_publish)
 hooks.register("construct_main_menu", menus.leave_out_forms)
+hooks.register("construct_help_menu", menus.leave_out_wagtails_guide)
 hooks.register("before_serve_document", hold_back)
 hooks.register("register_account_menu_item", account.menu_item)
 hooks.register("open_work", page_work)
@@ -42,6 +45,8 @@ def page_viewset() -> OurPageViewSet:
 def admin_urls() -> list:
     """Add the addresses at which people see to how they sign in, and administrators to people."""
     return [
+        path("guide/", guide_views.help_here, name="help_here"),
+        path("guide/<slug:name>/", guide_views.guide, name="guide"),
         path("people/", include("authorities.people.urls")),
         path("signing-in/", account.signing_in, name="signing_in"),
         path("signing-in/address/", account.change_address, name="change_address"),
@@ -57,6 +62,12 @@ def admin_urls() -> list:
 def saving_script() -> str:
     """Let saves by hand and by itself wait for one another."""
     return format_html('<script src="{}" type="module"></script>', static("js/page-saving.js"))
+
+
+@hooks.register("register_help_menu_item")
+def guide_menu_item() -> MenuItem:
+    """Lead to our guide, at the place about the screen that one is on."""
+    return MenuItem(_("Guide"), reverse("help_here"), name="guide", icon_name="help", order=100)
 
 
 @hooks.register("register_admin_menu_item")
