@@ -2,7 +2,7 @@
 
 from django.templatetags.static import static
 from django.urls import include, path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -59,9 +59,13 @@ def admin_urls() -> list:
 
 
 @hooks.register("insert_editor_js")
-def saving_script() -> str:
-    """Let saves by hand and by itself wait for one another."""
-    return format_html('<script src="{}" type="module"></script>', static("js/page-saving.js"))
+def editor_scripts() -> str:
+    """Let saves wait for one another, and open the list of what publishing needs."""
+    return format_html_join(
+        "",
+        '<script src="{}" type="module"></script>',
+        ((static(f"js/{name}.js"),) for name in ("page-saving", "page-status")),
+    )
 
 
 @hooks.register("register_help_menu_item")

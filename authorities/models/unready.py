@@ -8,4 +8,4 @@ UNREADY = "unready"
 
 def unready(message: str | Promise) -> ValidationError:
     """Return a refusal that a model's `clean` raises, and that a draft's form does not heed."""
-    return ValidationError(message, code=UNREADY)
+    return ValidationError(str(message), code=UNREADY)

@@ -25,6 +25,8 @@ class Missing(NamedTuple):
     text: str
 
     def __str__(self) -> str:
+        if self.label.endswith("?"):
+            return f"{self.label} {capfirst(self.text)}"
         return f"{self.label}: {self.text}" if self.label else self.text
 
 

@@ -35,7 +35,7 @@ def test_what_is_complete_goes_out_and_the_others_are_named_with_what_they_lack(
     assert response.status_code == 302
     said = [str(message) for message in get_messages(response.wsgi_request)]
     assert "“No dates” was not published. Closes: not filled in yet." in " ".join(said)
-    assert "“No users” was not published. Who is it for?: not filled in yet." in " ".join(said)
+    assert "“No users” was not published. Who is it for? Not filled in yet." in " ".join(said)
     live = {}
     for found in (complete, dateless, silent):
         found.refresh_from_db()
