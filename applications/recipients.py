@@ -5,6 +5,7 @@ Mail is queued with the change that causes it; the worker sends it.
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from wagtail.models import Page
 
@@ -23,7 +24,6 @@ def tell_applicants(
     `context`. `key` names the occasion: nobody is written to twice about the same one. Returns how
     many mails were queued.
     """
-    drafts = list(Draft.objects.filter(page_id=page.pk).exclude(email="").order_by("pk"))
     return sum(
         write_to_contact(
             draft,
@@ -33,8 +33,17 @@ def tell_applicants(
             page=page,
             **context,
         )
-        for draft in drafts
+        for draft in list(_applying(page).order_by("pk"))
     )
+
+
+def count_applying(page: Page) -> int:
+    """Return how many write or have sent an application to this page, and can be written to."""
+    return _applying(page).count()
+
+
+def _applying(page: Page) -> QuerySet[Draft]:
+    return Draft.objects.filter(page_id=page.pk).exclude(email="")
 
 
 def write_to_contact(

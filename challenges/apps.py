@@ -52,7 +52,13 @@ def _edit() -> None:
     models.ChallengePage.copy_form_class = ChallengeCopyForm
     models.ChallengePage.edit_handler = challenge_edit_handler
     models.ChallengePage.write_published = publish
-    models.ProgrammePage.base_form_class = AuthorityPageForm
+    for page_type in (
+        models.ProgrammePage,
+        models.ChallengeListingPage,
+        models.ProgrammeListingPage,
+        models.SuccessStoryListingPage,
+    ):
+        page_type.base_form_class = AuthorityPageForm
     models.SuccessStoryPage.base_form_class = SuccessStoryPageForm
     models.Clarification.base_form_class = ClarificationForm
     models.Promotion.base_form_class = PromotionForm

@@ -11,7 +11,7 @@ from authorities.scope import staff_authority
 from authorities.viewsets import OwnedCreateView, OwnedViewSet, register_owned
 from challenges.brief import clarifications_panel
 from challenges.brief.clarifications import ClarificationViewSet
-from challenges.editing import deletion_guard, question_sets
+from challenges.editing import consequences, deletion_guard, question_sets, readiness
 from challenges.editing.default_synonyms import default_synonyms
 from challenges.editing.similar_views import show_similar
 from challenges.follows import Followed, count_followers
@@ -80,6 +80,8 @@ for viewset in (
 ):
     register_owned(viewset)
 
+hooks.register("missing_of_page", readiness.missing_of_page)
+hooks.register("said_before_publishing", consequences.said_before_publishing)
 hooks.register("why_kept", deletion_guard.why_kept)
 hooks.register("before_create_page", question_sets.remember_choice)
 init_new_page.connect(question_sets.fill_new_page, dispatch_uid="question_sets")

@@ -9,8 +9,10 @@ class HomeConfig(AppConfig):
     verbose_name = _("Home")
 
     def ready(self) -> None:
-        """Give the front page what it shows."""
-        from home.models import HomePage
+        """Give the front page what it shows, and the editor its form."""
+        from authorities.forms.admin import AuthorityPageForm
+        from home.models import ContentPage, HomePage
         from home.presentation import home_context
 
+        HomePage.base_form_class = ContentPage.base_form_class = AuthorityPageForm
         HomePage.served_by(context=home_context)

@@ -44,7 +44,10 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
     def get_policy_parts(self, request, response, report_only=False) -> PolicyParts:
         """Return the policy for this request's path."""
         parts = super().get_policy_parts(request, response, report_only)
-        if not report_only and request.path.startswith(reverse("wagtailadmin_home")):
+        # A preview is what the public will read, in a frame of the admin, which checks it there.
+        is_preview = getattr(request, "is_preview", False)
+        is_admin = request.path.startswith(reverse("wagtailadmin_home"))
+        if not report_only and (is_admin or is_preview):
             parts.config = settings.ADMIN_CONTENT_SECURITY_POLICY["DIRECTIVES"]
             parts.nonce = _nonce(request)
         return parts

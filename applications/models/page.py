@@ -14,6 +14,7 @@ from wagtail.fields import StreamField
 from applications.models.application import Application
 from applications.models.blocks import AnchorBlock, usual_scale
 from applications.models.status import Status
+from authorities.models.unready import unready
 from authorities.permissions import ALLOWED, Verdict
 
 
@@ -109,7 +110,9 @@ class TakesApplications(FormMixin, models.Model):
         """Refuse a closing that is not after the opening."""
         super().clean()
         if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
-            raise ValidationError({"closes_at": _("Choose a closing time after the opening time.")})
+            raise ValidationError(
+                {"closes_at": unready(_("Choose a closing time after the opening time."))}
+            )
 
     def get_form_fields(self) -> list:
         """Return the questions that are asked, in their order; one query for each page object."""

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.forms.models import AbstractFormField
 
+from authorities.models.unready import unready
+
 
 class Kind(models.TextChoices):
     SHORT_TEXT = "short_text", _("Short text")
@@ -44,7 +46,9 @@ class Question(AbstractFormField):
         default=False,
         help_text=_("No longer asked. Answers that were given are kept."),
     )
-    field_type = models.CharField(_("kind of answer"), max_length=16, choices=Kind)
+    field_type = models.CharField(
+        _("kind of answer"), max_length=16, choices=Kind, default=Kind.LONG_TEXT
+    )
     field_type.required_on_save = True  # type: ignore[attr-defined]  # previews need it
     label = models.CharField(
         _("question"), max_length=255, help_text=_("Ask one thing, in plain words.")
@@ -150,7 +154,9 @@ class Question(AbstractFormField):
         super().clean()
         needs_choices = self.field_type in (Kind.CHOICE, Kind.CHOICES)
         if needs_choices and len(self.choices.split("\n")) < 2:
-            raise ValidationError({"choices": _("Write at least two choices, one on each line.")})
+            raise ValidationError(
+                {"choices": unready(_("Write at least two choices, one on each line."))}
+            )
         if self.word_limit is not None and not 1 <= self.word_limit <= self.LONGEST_WORD_LIMIT:
             raise ValidationError(
                 {"word_limit": _("Enter a number of words from 1 to 2000, or leave this empty.")}

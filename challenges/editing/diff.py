@@ -1,9 +1,11 @@
 """What differs between two versions of a brief, of what changes by amendment only."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from html import unescape
+from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -17,6 +19,17 @@ from authorities.forms.cleaning import clean_lines
 from challenges.models import ChallengeCriterion, ChallengePage, ChallengeQuestion
 
 TEXTS = ("question", "eligibility", "success_measures")
+# How a text is set says nothing new: curly or straight, one space or two.
+GLYPHS = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛′", "'"),
+        **dict.fromkeys("“”„‟″", '"'),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        **dict.fromkeys("\u00ad\u200b\u2060\ufeff"),
+        "…": "...",
+    }
+)
+BESIDE_NO_WORD = re.compile(r"(?<!\w) | (?!\w)")
 
 
 @dataclass(frozen=True)
@@ -80,6 +93,15 @@ def labels_of(found: list[Change]) -> str:
     return ", ".join(dict.fromkeys(f"“{change.label}”" for change in found))
 
 
+def same_words(one: str, other: str) -> bool:
+    """Return whether two texts differ in nothing but how they are set."""
+    return _unset(one) == _unset(other)
+
+
+def _unset(text: str) -> str:
+    return BESIDE_NO_WORD.sub("", " ".join(normalize("NFC", text).translate(GLYPHS).split()))
+
+
 def same_minute(one: datetime | None, other: datetime | None) -> bool:
     """Return whether two instants read the same in the editor, which knows no seconds."""
     if one is None or other is None:
@@ -92,7 +114,7 @@ def _texts(page: ChallengePage, before: Version, after: Version) -> list[Change]
     for name in TEXTS:
         field = page._meta.get_field(name)
         was, now = (_words(field, version.texts[name] or "") for version in (before, after))
-        if was.split() != now.split():
+        if not same_words(was, now):
             label = str(field.verbose_name)  # type: ignore[union-attr]
             found.append(Change(name, label[:1].upper() + label[1:], was, now))
     return found
@@ -107,13 +129,13 @@ def _words(field, text: str) -> str:
 def _criteria(before: Version, after: Version) -> list[Change]:
     was, now = _criteria_in_words(before.criteria), _criteria_in_words(after.criteria)
     found = []
-    if sorted(was) != sorted(now):
+    if sorted(map(_unset, was)) != sorted(map(_unset, now)):
         found.append(Change("criteria", _("Criteria"), "\n".join(was), "\n".join(now)))
     scales = [
         "\n".join(f"{score} – {text}" for score, text in version.scale)
         for version in (before, after)
     ]
-    if scales[0] != scales[1]:
+    if not same_words(*scales):
         found.append(Change("scale", _("Scale"), *scales))
     return found
 
@@ -144,7 +166,7 @@ def _questions(
     for name in [*was, *(name for name in now if name not in was)]:
         old, new = was.get(name), now.get(name)
         words = [_question_in_words(row) if row else "" for row in (old, new)]
-        if words[0] != words[1]:
+        if not same_words(*words):
             label = _("No longer asked") if new is None else _("Question for applicants")
             found.append(Change("questions", label if old else _("New question"), *words))
     return found

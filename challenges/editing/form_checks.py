@@ -23,7 +23,7 @@ def check_kinds(form: WagtailAdminFormPageForm) -> None:
     """Refuse another kind for a question that somebody has answered, in a draft too."""
     stored = stored_questions(form.instance.pk)
     with_answers = answered(form.instance.pk, stored)
-    for row in _kept_rows(form, "questions"):
+    for row in kept_rows(form, "questions"):
         if row.instance.clean_name in with_answers:
             verdict = may_change_kind(row.instance, stored[row.instance.clean_name])
             if not verdict:
@@ -37,7 +37,7 @@ def check_changes(form: WagtailAdminFormPageForm, opened: ChallengePage, now: da
     closes_at = typed.get("closes_at") or opened.closes_at
     _check_times(form, opened, now)
     published = {row.clean_name: row for row in opened.questions.all()}
-    for row in _kept_rows(form, "questions"):
+    for row in kept_rows(form, "questions"):
         known = published.get(row.instance.clean_name)
         verdict = may_require(row.instance, known, closes_at, authority, now)
         if not verdict:
@@ -90,7 +90,7 @@ def _check_times(form: WagtailAdminFormPageForm, opened: ChallengePage, now: dat
             form.add_error("closes_at", verdict.reason)
 
 
-def _kept_rows(form: WagtailAdminFormPageForm, name: str) -> list:
+def kept_rows(form: WagtailAdminFormPageForm, name: str) -> list:
     """Return the forms of the rows that can be used and are not removed."""
     rows = form.formsets[name].forms if name in form.formsets else []
     return [
@@ -104,4 +104,4 @@ def _rows(form: WagtailAdminFormPageForm, name: str, published: list) -> list:
     """Return the rows as they are typed; as they were while one of them cannot be used."""
     if not all(row.is_valid() for row in form.formsets[name].forms):
         return published
-    return [row.instance for row in _kept_rows(form, name)]
+    return [row.instance for row in kept_rows(form, name)]

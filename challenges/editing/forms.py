@@ -1,14 +1,13 @@
 """The editor's form for a brief."""
 
 from django.utils import timezone
-from django.utils.html import strip_tags
-from django.utils.translation import gettext as _
 from wagtail.contrib.forms.forms import WagtailAdminFormPageForm
 
 from authorities.forms.admin import AuthorityPageForm
-from challenges.editing.form_checks import check_changes, check_kinds
+from challenges.editing.form_checks import check_changes, check_kinds, kept_rows
 from challenges.editing.publishing import opened_version
 from challenges.editing.question_rules import keep_answered
+from challenges.editing.readiness import ROWS, missing_rows
 
 
 class ChallengePageForm(AuthorityPageForm, WagtailAdminFormPageForm):
@@ -30,35 +29,16 @@ class ChallengePageForm(AuthorityPageForm, WagtailAdminFormPageForm):
         if self.instance.pk:
             check_kinds(self)
         if not self.is_deferred_validation:
-            self._check_texts(cleaned)
-            self._check_weights()
+            self._check_rows()
             if self.opened is not None:
                 check_changes(self, self.opened, timezone.now())
         return cleaned
 
-    def _check_texts(self, cleaned: dict) -> None:
-        """An empty editor sends an empty paragraph, which is not an empty string."""
-        for name in self.instance.ANSWERS:
-            field = self.fields[name]
-            is_empty = not strip_tags(cleaned.get(name) or "").strip()
-            if field.required and is_empty and name not in self.errors:
-                self.add_error(name, field.error_messages["required"])
-
-    def _check_weights(self) -> None:
-        weights = [
-            row.cleaned_data.get("weight") or 0
-            for row in self.formsets["criteria"].forms
-            if row.is_valid() and not row.cleaned_data.get("DELETE")
-        ]
-        if weights and sum(weights) != 100:
-            self.add_error(
-                None,
-                _(
-                    "The weights of the criteria add up to %(sum)d. "
-                    "Under Assessment, make them add up to 100."
-                )
-                % {"sum": sum(weights)},
-            )
+    def _check_rows(self) -> None:
+        """Refuse what is missing of the questions and the criteria, above the form."""
+        rows = {name: [row.instance for row in kept_rows(self, name)] for name in ROWS}
+        for reason in missing_rows(self.instance, rows, timezone.now()).values():
+            self.add_error(None, reason)
 
     def save(self, commit: bool = True):
         """Give each new question the name that its answers are kept under; keep what has answers.

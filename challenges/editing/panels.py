@@ -127,7 +127,6 @@ challenge_edit_handler = TabbedInterface(
                     "questions",
                     heading=_("Application questions"),
                     help_text=_("Asked after the questions about the business. Few and clear."),
-                    min_num=1,
                 ),
             ],
             heading=_("Application form"),
@@ -158,5 +157,6 @@ challenge_edit_handler = TabbedInterface(
             heading=_("Assessment"),
         ),
         ObjectList(Page.promote_panels, heading=_("Promote")),
+        ObjectList(Page.settings_panels, heading=_("Settings")),
     ]
 )

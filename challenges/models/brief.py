@@ -1,11 +1,14 @@
 """The ten questions that a brief answers."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import Promise
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
+from authorities.models.unready import unready
 from challenges.models.blocks import PLAIN_FEATURES
 
 
@@ -84,6 +87,21 @@ class Brief(models.Model):
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        """Refuse a question that is none, and an answer that is needed and has no words."""
+        super().clean()
+        errors = {}
+        if self.question and not self.question.rstrip().endswith("?"):
+            errors["question"] = unready(_("End the question with a question mark."))
+        for name in self.ANSWERS:
+            # An empty editor sends an empty paragraph, which is not an empty string.
+            text = getattr(self, name)
+            is_needed = not self._meta.get_field(name).blank  # type: ignore[union-attr]
+            if is_needed and text and not strip_tags(text).strip():
+                errors[name] = unready(_("Write an answer: the brief does not go out without it."))
+        if errors:
+            raise ValidationError(errors)
 
     def answers(self) -> list[dict[str, str]]:
         """Return the brief's longer questions that are answered, in their order."""

@@ -18,6 +18,7 @@ from wagtail.search import index
 from applications.models import Application, TakesApplications
 from applications.models.status import MATCHED_OR_BEYOND, SELECTED_OR_BEYOND, Status
 from authorities.models import Served, User
+from authorities.models.unready import unready
 from authorities.permissions import ALLOWED, Verdict, refused
 from challenges.models.blocks import DocumentBlock, KeyDateBlock
 from challenges.models.brief import Brief
@@ -243,19 +244,21 @@ class ChallengePage(Served, Brief, TakesApplications, Illustrated, Page):
         return page
 
     def clean(self) -> None:
-        """Refuse a question that is none, and ranges that run backwards."""
+        """Refuse ranges that run backwards."""
         super().clean()
         errors = {}
-        if self.question and not self.question.rstrip().endswith("?"):
-            errors["question"] = _("End the question with a question mark.")
         if (
             self.prize_minimum is not None
             and self.prize_maximum is not None
             and self.prize_minimum > self.prize_maximum
         ):
-            errors["prize_maximum"] = _("Enter an amount that is not below the lowest one.")
+            errors["prize_maximum"] = unready(
+                _("Enter an amount that is not below the lowest one.")
+            )
         if self.questions_until and self.closes_at and self.questions_until > self.closes_at:
-            errors["questions_until"] = _("Choose a time that is not after the closing time.")
+            errors["questions_until"] = unready(
+                _("Choose a time that is not after the closing time.")
+            )
         if errors:
             raise ValidationError(errors)
 

@@ -5,6 +5,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
+from authorities.models.unready import unready
+
 
 class Illustrated(models.Model):
     """A picture that is described in words, or said to be decorative."""
@@ -52,5 +54,5 @@ class Illustrated(models.Model):
         super().clean()
         if self.picture_id and not (self.picture_alt or self.picture_is_decorative):
             raise ValidationError(
-                {"picture_alt": _("Describe the picture, or tick that it is decorative.")}
+                {"picture_alt": unready(_("Describe the picture, or tick that it is decorative."))}
             )

@@ -133,6 +133,7 @@ class ProgrammePage(Served, Illustrated, Page):
                 heading=_("Figures"),
             ),
             ObjectList(Page.promote_panels, heading=_("Promote")),
+            ObjectList(Page.settings_panels, heading=_("Settings")),
         ]
     )
 

@@ -27,6 +27,7 @@ class SuccessStoryPage(Served, Illustrated, Page):
     challenge = models.ForeignKey(
         "challenges.ChallengePage",
         verbose_name=_("challenge"),
+        null=True,  # a draft may leave it open; to publish it is required
         on_delete=models.PROTECT,
         related_name="stories",
         help_text=_("The challenge that the story is about."),
@@ -91,6 +92,7 @@ class SuccessStoryPage(Served, Illustrated, Page):
                 heading=_("What it is about"),
             ),
             ObjectList(Page.promote_panels, heading=_("Promote")),
+            ObjectList(Page.settings_panels, heading=_("Settings")),
         ]
     )
 

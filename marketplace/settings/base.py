@@ -143,7 +143,8 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAILEMBEDS_FINDERS: list[dict] = []  # nothing is embedded, so the server asks no other for it
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "authorities.forms.rich_text.RichTextArea"}}
-WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+# Who approves may correct a word first: that publishes at once, and asks nobody again.
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = False
 
 # Applications: how often one may send.
 APPLICATIONS_PER_HOUR = env.int("APPLICATIONS_PER_HOUR", default=20)

@@ -1,6 +1,7 @@
 """Writing in Wagtail's page editor, as a person does it."""
 
 import re
+from datetime import datetime
 
 from playwright.sync_api import Page, expect
 
@@ -39,10 +40,17 @@ def fill(window: Page, **values: str) -> None:
         field.press("Tab")
 
 
+def set_moment(window: Page, label: str, moment: datetime) -> None:
+    """Write a day and a time into the two fields of a moment."""
+    for part, text in (("Day", f"{moment:%d/%m/%Y}"), ("Time", f"{moment:%H:%M}")):
+        field = window.get_by_role("textbox", name=re.compile(rf"^{label}\W*{part}$"))
+        field.fill(text)
+        field.press("Tab")
+
+
 def ask(window: Page, number: int, question: str, kind: str) -> None:
     """Write the application's question of this number, counted from 1."""
-    if number > 1:
-        window.get_by_role("button", name="Add application question").click()
+    window.get_by_role("button", name="Add application question").click()
     row = window.get_by_role("region", name=f"Application question {number}")
     row.get_by_role("textbox", name="Question").fill(question)
     row.get_by_role("combobox", name="Kind of answer").select_option(kind)

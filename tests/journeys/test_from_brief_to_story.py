@@ -54,14 +54,16 @@ def write_brief(editor: Page) -> None:
     editor.get_by_role("combobox", name="Programme").select_option("Warm homes")
     page_editor.fill(editor, **{"Contact\\*": "Homes team", "Contact's_email": "h@example.org"})
     page_editor.open_tab(editor, "Dates")
-    page_editor.fill(
-        editor,
-        Opens=f"{now - timedelta(days=1):%Y-%m-%d %H:%M}",
-        Closes=f"{now + timedelta(days=14):%Y-%m-%d %H:%M}",
-    )
+    page_editor.set_moment(editor, "Opens", now - timedelta(days=1))
+    page_editor.set_moment(editor, "Closes", now + timedelta(days=14))
     page_editor.open_tab(editor, "Application form")
     page_editor.ask(editor, 1, "What is your idea?", "Long text")
     page_editor.ask(editor, 2, "Show us a drawing", "File")
+    page_editor.open_tab(editor, "Assessment")
+    editor.get_by_role("button", name="Add criterion").click()
+    row = editor.get_by_role("region", name="Criterion 1")
+    row.get_by_role("textbox", name="Name").fill("Impact")
+    row.get_by_role("spinbutton", name="Weight").fill("100")
     page_editor.send_on(editor, "Submit to .+")
 
 
@@ -75,7 +77,7 @@ def approve(approver: Page) -> None:
     """Approve what waits on the admin's home page, which publishes it."""
     approver.reload()
     approver.get_by_role("link", name="Warm walls").click()
-    page_editor.send_on(approver, "Approve")
+    page_editor.send_on(approver, "Approve and Publish")
 
 
 def find_and_apply(business: Page) -> str:

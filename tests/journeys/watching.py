@@ -12,7 +12,9 @@ def watch(page: Page, problems: list[str]) -> None:
     def hear(message: ConsoleMessage) -> None:
         # Chromium says so of files and pages alike; `answered` tells them apart.
         is_about_loading = message.text.startswith("Failed to load resource")
-        if message.type == "error" and not is_about_loading:
+        # The editor's checks say so where they find something, which is their work.
+        is_a_check = message.text.startswith("axe.run results")
+        if message.type == "error" and not (is_about_loading or is_a_check):
             problems.append(f"{page.url}: {message.text}")
 
     def answered(response: Response) -> None:

@@ -21,7 +21,10 @@ QUESTION = {
 }
 
 
-def typed(questions=(QUESTION,), criteria=(), **changes):
+CRITERION = {"name": "Impact", "weight": "100", "guidance": ""}
+
+
+def typed(questions=(QUESTION,), criteria=(CRITERION,), **changes):
     """Return what the page editor sends for a brief that is filled in right."""
     data = {
         "title": "Damp homes",

@@ -11,6 +11,7 @@ from wagtail.test.utils.form_data import rich_text
 
 from authorities.models import RecordIsFinal, Role
 from challenges.models import Amendment, ChallengeCriterion, ChallengePage
+from tests.challenges.editing.conftest import with_criteria
 from tests.challenges.editing.editor import PUBLISH, SUBMIT, edit, errors, written
 from tests.factories import ChallengePageFactory, DraftFactory, UserFactory
 from tests.queries import count_queries
@@ -87,7 +88,7 @@ class TestInTheEditor:
     def test_before_the_opening_nothing_needs_a_word_and_nobody_is_asked_for_one(
         self, approver, authority
     ):
-        page = ChallengePageFactory(authority=authority, scheduled=True)
+        page = with_criteria(ChallengePageFactory(authority=authority, scheduled=True))
         response = edit(approver, page, question="How might we dry walls?", **PUBLISH)
         assert response.status_code == 302, errors(response)
         assert not Amendment.objects.exists()

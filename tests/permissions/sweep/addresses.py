@@ -70,6 +70,7 @@ WORDS = {
     "wagtailadmin_editing_sessions": {"app_label": "home", "model_name": "contentpage"},
     "wagtailsettings": {"app_name": "authorities", "model_name": "authoritysettings"},
     "wagtailimages:preview": {"filter_spec": "width-10"},
+    "guide": {"name": "editors"},
     "invitation": {"token": "nobodys"},
     "remove_passkey": {"key": "1"},
     "wagtailadmin_password_reset_confirm": {"uidb64": "MQ", "token": "set-password"},

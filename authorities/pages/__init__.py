@@ -1,0 +1,1 @@
+"""How pages are written in the admin, whatever their type."""
