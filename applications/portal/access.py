@@ -74,12 +74,17 @@ def private(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponse
         else:
             _note_joined(access.colleague)
             response = view(request, access, **kwargs)
-        # Not “no-referrer”: browsers then hide the origin too, and Django refuses the form.
-        response["Referrer-Policy"] = "strict-origin"
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        return response
+        return unlisted(response)
 
     return opened
+
+
+def unlisted(response: HttpResponseBase) -> HttpResponseBase:
+    """Return the response with what keeps its address out of referrers and search engines."""
+    # Not “no-referrer”: browsers then hide the origin too, and Django refuses the form.
+    response["Referrer-Policy"] = "strict-origin"
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
 
 
 def _note_joined(colleague: Colleague | None) -> None:

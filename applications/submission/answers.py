@@ -11,7 +11,15 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from applications.drafts.forms import ApplicationForm
-from applications.models import Application, ApplicationFile, Kind, SentVersion, TakesApplications
+from applications.models import (
+    Application,
+    ApplicationFile,
+    Kind,
+    Partner,
+    SentPartner,
+    SentVersion,
+    TakesApplications,
+)
 from businesses.profile.forms import BusinessDetailsForm
 
 
@@ -24,8 +32,8 @@ class Answer:
     file: ApplicationFile | None = None
 
 
-def fixed_answers(application: Application) -> list[Answer]:
-    """Return what every application says of the business and its contact."""
+def fixed_answers(application: Application | Partner | SentPartner) -> list[Answer]:
+    """Return what every application says of the business and its contact, or of a partner."""
     return [
         Answer(_("Business name"), application.business_name),
         Answer(_("Contact"), application.contact_name),
@@ -60,7 +68,7 @@ class Difference:
 
 def history(application: Application) -> list[tuple[SentVersion, list[Difference]]]:
     """Return the sent versions, the newest first, each with what it changed."""
-    versions = list(application.sent_versions.all())
+    versions = list(application.sent_versions.prefetch_related("partners"))
     first = [(version, []) for version in versions[:1]]
     return [*first, *((after, _compare(before, after)) for before, after in pairwise(versions))][
         ::-1
@@ -81,6 +89,8 @@ def _said(version: SentVersion) -> dict[str, str]:
     """Return a version's answers by question, as a person reads them."""
     labels = {name: field.label for name, field in BusinessDetailsForm.base_fields.items()}
     details = {str(labels[name]): str(value) for name, value in version.details.items()}
+    if partners := [one.business_name for one in version.partners.all()]:
+        details[_("Partners")] = "\n".join(partners)
     return details | {
         question["label"]: _as_text(version.answers.get(question["name"]), question["kind"])
         for question in version.questions

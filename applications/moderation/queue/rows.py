@@ -24,6 +24,11 @@ class Row:
     is_overdue: bool = False
 
     @property
+    def lacks_partner(self) -> bool:
+        """Whether a partner has left what was sent."""
+        return any(one.left_at for one in self.application.partners.all())
+
+    @property
     def can_be_screened(self) -> bool:
         """Whether screening is what comes next."""
         return self.application.status == Status.SUBMITTED and not self.is_sealed
@@ -48,6 +53,7 @@ def applications_of(keys: Sequence[int]) -> list[Application]:
         .with_likely_duplicates()
         .annotate(answer_due_at=Subquery(due), files_count=Coalesce(Subquery(files), 0))
         .select_related("page", "authority")
+        .prefetch_related("partners")
         .defer("form_data", "questions", "search_text")
     )
     by_key = {application.pk: application for application in found}

@@ -11,6 +11,7 @@ from applications.drafts import saving
 from applications.drafts.browser_drafts import forget
 from applications.drafts.form_changes import changes_since
 from applications.drafts.mails import queue_address
+from applications.drafts.partners.agreement import standings, what_is_missing
 from applications.drafts.sections import progress_of, sections_of
 from applications.files.file_response import as_attachment
 from applications.models import Message, deadlines
@@ -39,6 +40,7 @@ def overview(request: HttpRequest, access: Access) -> HttpResponse:
         "letters": list(application.letters.told(now).select_related("release")),
         "fixed_answers": fixed_answers(application),
         "answers": own_answers(application),
+        "sent_partners": [(one, fixed_answers(one)) for one in application.partners.all()],
         "messages_about_it": Message.objects.filter(application=application).select_related(
             "author"
         ),
@@ -54,6 +56,7 @@ def draft_context(access: Access) -> dict:
     sections = sections_of(page.get_form_fields())
     form = saving.draft_form(draft, page)
     progress = progress_of(draft, sections, form)
+    partners = standings(draft)
     asked_before = access.application.questions if access.application else draft.questions
     return {
         "access": access,
@@ -68,6 +71,8 @@ def draft_context(access: Access) -> dict:
         "harmful_files": harmful_files(draft, now),
         "form_changes": changes_since(asked_before, page),
         "colleagues": [one for one in draft.colleagues.all() if one.removed_at is None],
+        "partners": partners,
+        "partners_missing": what_is_missing(partners, page),
         "terms": terms_of(draft.authority),
     }
 
