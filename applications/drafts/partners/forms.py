@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from applications.models import Partner
 from authorities.forms.public import PublicForm
 from businesses.profile.forms import BusinessDetailsForm
 
@@ -53,8 +52,3 @@ class DeclineForm(PublicForm):
         help_text=_("You need not say. The business that leads the application reads it."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-
-
-def facts_in(partner: Partner) -> dict[str, str]:
-    """Return what a form of the partner begins with."""
-    return partner.details()
