@@ -66,6 +66,33 @@ def write_to_contact(
     )
 
 
+def write_to_partners(
+    application: Application, mail: MailType, *, subject: str, key: str, page: Page, **context: Any
+) -> int:
+    """Queue a mail to each partner of what was sent last that has not left; return how many.
+
+    `url` is the partner's own page: nobody but the contact gets the application's private address.
+    """
+    standing = application.partners.filter(left_at=None).exclude(email="")
+    return sum(
+        queue_once(
+            one.email,
+            application.authority,
+            mail,
+            subject=subject,
+            key=f"{key}:{one.partner_id}",
+            reference=application.reference,
+            application=application,
+            partner=one,
+            page=page,
+            url=application.authority.root_url + one.partner.private_path,
+            **context,
+        )
+        for one in standing.select_related("partner")
+        if one.partner
+    )
+
+
 def write_to_moderators(application: Application, mail: MailType, *, key: str, **context) -> None:
     moderators = User.objects.filter(
         is_active=True,

@@ -8,7 +8,7 @@ from structlog.typing import EventDict, Processor
 
 # Below these an address holds a secret; below `contact/` it is signed and names somebody.
 PRIVATE_ADDRESS = re.compile(
-    r"(/(?:applications|assessing|account/following|admin/invitation"
+    r"(/(?:applications(?:/partner)?|assessing|account/following|admin/invitation"
     r"|admin/password_reset/confirm/[^/\s]+)/)[^/\s\"'?&]+(/contact/[^/\s\"'?&]+)?"
 )
 MAIL_ADDRESS = re.compile(r"[\w.!#$%&*+/=?^`{|}~-]+@(?=[\w-]+\.)")

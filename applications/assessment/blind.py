@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 
 from django.utils.translation import gettext as _
 
-from applications.models import Application
+from applications.models import Application, SentPartner
 
 EMAIL = r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+"
 WEB = (
@@ -56,6 +56,8 @@ def mask_for(application: Application) -> Mask:
     """Return what hides an application's applicant, by all that they ever sent."""
     said = [application.details()]
     said += [version.details for version in application.sent_versions.all()]
+    sent = SentPartner.objects.filter(version__application=application)
+    said += [one.details() for one in (*sent, *application.draft.partners.all())]
     exact = _present(said, ("email", "postcode", "company_number"))
     exact |= {colleague.email for colleague in application.draft.colleagues.all()}
     exact |= {file.name for file in application.draft.files.all()}

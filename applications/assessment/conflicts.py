@@ -1,12 +1,13 @@
 """What stands against an assessor and an application coming together.
 
-Two things: an interest that was declared, and an address that works on the application itself.
+Two things: an interest that was declared, and an address that works on the application itself, or
+is a partner's in it.
 """
 
 from django.db.models import Q
 from wagtail.models import Page
 
-from applications.models import Application, Assessor, Colleague, Declaration
+from applications.models import Application, Assessor, Colleague, Declaration, SentPartner
 
 Pair = tuple[int, int]
 
@@ -23,18 +24,19 @@ def has_declared(assessor: Assessor, application: Application) -> bool | None:
 
 
 def works_on(email: str, application: Application) -> bool:
-    """Return whether the address is the contact's or a colleague's of the application."""
+    """Return whether the address is the contact's, a colleague's or a partner's."""
     own = {application.email.lower(), application.draft.email.lower()}
     return (
         email.lower() in own
         or Colleague.objects.filter(
             draft=application.draft_id, email__iexact=email, removed_at=None
         ).exists()
+        or application.partners.filter(email__iexact=email).exists()
     )
 
 
 def works_on_any(email: str, page: Page) -> bool:
-    """Return whether the address is a contact's or a joined colleague's on any of the page.
+    """Return whether the address is a contact's, a partner's or a joined colleague's of the page.
 
     A colleague who was invited and never came may not know of it: anybody could be named.
     """
@@ -44,6 +46,7 @@ def works_on_any(email: str, page: Page) -> bool:
         draft__colleagues__joined_at__isnull=False,
     )
     contact = Q(email__iexact=email) | Q(draft__email__iexact=email)
+    contact |= Q(partners__email__iexact=email)
     return Application.objects.filter(contact | joined, page_id=page.pk).exists()
 
 
@@ -59,7 +62,7 @@ def last_declared(page: Page) -> dict[Pair, bool]:
 
 
 def barred(page: Page) -> set[Pair]:
-    """Return every pair of assessor and application that must not come together; four queries."""
+    """Return every pair of assessor and application that must not come together; five queries."""
     against = {pair for pair, has_conflict in last_declared(page).items() if has_conflict}
     by_address: dict[str, list[int]] = {}
     for key, email in Assessor.objects.filter(page_id=page.pk).values_list("pk", "email"):
@@ -69,6 +72,8 @@ def barred(page: Page) -> set[Pair]:
     colleagues = Colleague.objects.filter(draft__application__in=applications, removed_at=None)
     addresses = [(key, one) for key, *both in contacts for one in both]
     addresses += colleagues.values_list("draft__application", "email")
+    partners = SentPartner.objects.filter(application__in=applications)
+    addresses += partners.values_list("application", "email")
     return against | {
         (assessor, application)
         for application, email in addresses

@@ -1,7 +1,7 @@
 """Interests: what assessors declare about each applicant before they read anything.
 
-A declaration is about a business by its name, so that a list of names tells nothing of
-references or assignments, in blind assessment too.
+A declaration is about a business by its name, with its partners', so that a list of names tells
+nothing of references or assignments, in blind assessment too.
 """
 
 from collections.abc import Mapping
@@ -38,15 +38,15 @@ class Applicant:
 
 
 def applicants_for(assessor: Assessor) -> list[Applicant]:
-    """Return every applicant about whom the assessor declares, by name; two queries."""
+    """Return every applicant about whom the assessor declares, by name; three queries."""
     declared = last_declared(assessor.page)
     groups: dict[str, list[Application]] = {}
     for application in _declared_about(assessor.page):
-        groups.setdefault(_plain(application.business_name), []).append(application)
+        groups.setdefault(_plain(_named(application)), []).append(application)
     return [
         Applicant(
             _token(assessor, plain),
-            group[0].business_name,
+            _named(group[0]),
             tuple(group),
             _together([declared.get((assessor.pk, one.pk)) for one in group]),
         )
@@ -181,7 +181,19 @@ def _declared_about(page: Page) -> list[Application]:
         .filter(status__in=DECLARED_ABOUT, erased_at=None)
         .select_related("authority", "page")
     )
-    return list(found.defer("form_data", "questions", "search_text").order_by("pk"))
+    found = found.defer("form_data", "questions", "search_text").prefetch_related("partners")
+    return list(found.order_by("pk"))
+
+
+def _named(application: Application) -> str:
+    """Return the businesses of an application: an interest in a partner counts like any."""
+    partners = [one.business_name for one in application.partners.all()]
+    if not partners:
+        return application.business_name
+    return _("%(lead)s, with %(partners)s") % {
+        "lead": application.business_name,
+        "partners": ", ".join(partners),
+    }
 
 
 def _plain(name: str) -> str:

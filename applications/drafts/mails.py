@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from applications.drafts.partners.agreement import standings, what_is_missing
 from applications.models import Colleague, Draft, Extension, deadlines
 from applications.recipients import write_to_contact
 from authorities.mail.outbox import queue_once
@@ -89,6 +90,7 @@ def queue_reminder(draft: Draft, *, page: Page, closes_at: datetime) -> bool:
         page=page,
         closes_at=closes_at,
         was_sent=hasattr(draft, "application"),
+        partners_missing=what_is_missing(standings(draft), page.specific),
     )
 
 

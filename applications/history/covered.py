@@ -40,6 +40,7 @@ from applications.models import (
     Release,
     RuleCheck,
     SealOverride,
+    SentPartner,
     SentScores,
     SentVersion,
 )
@@ -178,6 +179,14 @@ cover(
     [Event.SENT],
     "application_id number details answers questions files at",
     files="files",
+)
+cover(
+    SentPartner,
+    [Event.SENT, Event.PARTNER_LEFT],
+    "version_id business_name contact_name email business_size postcode company_number "
+    "agreed_at left_at left_because",
+    page="version__application__page",
+    application="version__application",
 )
 cover(
     Application,

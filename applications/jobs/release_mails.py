@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from applications.models import Application, Release
-from applications.release.mails import queue_decision
+from applications.release.mails import queue_decision, queue_decision_for_partners
 from applications.workflow.disclosure import settle
 from authorities.batch import by_pk, for_each_isolated
 
@@ -40,4 +40,5 @@ def _mail_one(release: Release, pk: int, page) -> bool:
     letter = release.letters.select_related("application__draft").get(pk=pk)
     # One object for all letters, so that the authority's settings are asked for once.
     letter.application.draft.authority = release.authority
+    queue_decision_for_partners(letter, page=page)
     return queue_decision(letter, page=page)

@@ -18,6 +18,7 @@ from applications.models.message import Message
 from applications.models.note import Note
 from applications.models.oversight import LegalHold, Observer, SealOverride
 from applications.models.page import TakesApplications
+from applications.models.partner import Partner, SentPartner
 from applications.models.pitch import Pitch
 from applications.models.procurement import Procurement
 from applications.models.proof import Proof
@@ -59,6 +60,7 @@ __all__ = [
     "NotApplicable",
     "Note",
     "Observer",
+    "Partner",
     "Pitch",
     "Procurement",
     "Proof",
@@ -69,6 +71,7 @@ __all__ = [
     "SavedFilter",
     "Score",
     "SealOverride",
+    "SentPartner",
     "SentScores",
     "SentVersion",
     "TakesApplications",

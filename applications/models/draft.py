@@ -60,6 +60,10 @@ class Draft(models.Model):
     has_unsent_changes = models.BooleanField(default=False, editable=False)
     started_at = models.DateTimeField(default=timezone.now, editable=False)
     saved_at = models.DateTimeField(_("saved"), default=timezone.now, editable=False)
+    # The lead's choice: whether partners read the answers on their own pages.
+    partners_read_answers = models.BooleanField(
+        _("show our partners the answers"), default=False, editable=False
+    )
     reminded_at = models.DateTimeField(null=True, editable=False)
 
     objects = DraftQuerySet.as_manager()

@@ -62,6 +62,17 @@ class TakesApplications(FormMixin, models.Model):
         default=False,
         help_text=_("A business may send more than one application."),
     )
+    takes_partners = models.BooleanField(
+        _("partners"),
+        default=True,
+        help_text=_("Several businesses may apply together: one leads, and each partner agrees."),
+    )
+    asked_of_partners = models.TextField(
+        _("what is asked of partners"),
+        max_length=500,
+        blank=True,
+        help_text=_("In one or two sentences. The business that leads and each partner read it."),
+    )
 
     is_rolling = models.BooleanField(
         _("screen as they come"),

@@ -13,6 +13,7 @@ def search_text_of(application: Application) -> str:
         *(details[name] for name in ("business_name", "contact_name", "email", "postcode")),
         details["company_number"],
         *(text for answer in application.form_data.values() for text in _texts(answer)),
+        *_of_partners(application),
     ]
     return "\n".join(part for part in parts if part)
 
@@ -21,6 +22,16 @@ def refresh_search_text(application: Application) -> None:
     """Write the text anew, after answers have changed."""
     application.search_text = search_text_of(application)
     Application.objects.filter(pk=application.pk).update(search_text=application.search_text)
+
+
+def _of_partners(application: Application) -> list[str]:
+    """Return who the partners are; none of what was never sent."""
+    if application.pk is None:
+        return []
+    rows = application.partners.values_list(
+        "business_name", "contact_name", "email", "postcode", "company_number"
+    )
+    return [text for row in rows for text in row]
 
 
 def _texts(answer: Any) -> list[str]:

@@ -19,7 +19,7 @@ from applications.moderation.panels.letter import letter_part
 from applications.moderation.queue.search import find_by_query
 from applications.moderation.timeline import history_lines
 from applications.submission.answers import fixed_answers, history, own_answers
-from applications.submission.duplicates import likely_duplicates, others_of_business
+from applications.submission.duplicates import also_in_others, likely_duplicates, others_of_business
 from applications.workflow.eligibility import checklist
 from applications.workflow.permissions import MOVERS, may_go_over_limit, may_move
 from applications.workflow.transitions import places
@@ -127,6 +127,7 @@ def _reading(application: Application, page: TakesApplications, now: datetime) -
     return {
         "fixed_answers": fixed_answers(application),
         "answers": own_answers(application),
+        "partners": [(one, fixed_answers(one)) for one in application.partners.all()],
         "files": [(file, has_preview(file.content_type)) for file in application.files.all()],
         "messages_about_it": application.messages.select_related("author"),
         "now": now,
@@ -134,6 +135,7 @@ def _reading(application: Application, page: TakesApplications, now: datetime) -
         "versions": history(application),
         "duplicates": [] if page.is_sealed_at(now) else likely_duplicates(application),
         "others": others_of_business(application, now),
+        "shared": [] if page.is_sealed_at(now) else also_in_others(application),
         "history": history_lines(application),
     }
 

@@ -11,7 +11,10 @@ from applications.models.status import state_in_words
 
 SHOWN = 500
 # What nobody of the authority did, where an entry names no person.
-_BY_APPLICANT = frozenset({Event.SENT, Event.MOVED, Event.MESSAGE, Event.COMPLAINED})
+_BY_APPLICANT = frozenset(
+    {Event.SENT, Event.MOVED, Event.MESSAGE, Event.COMPLAINED, Event.PARTNER_REMOVED}
+)
+_BY_PARTNER = frozenset({Event.PARTNER_AGREED, Event.PARTNER_DECLINED, Event.PARTNER_LEFT})
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,8 @@ def _line(entry: Entry, files: Mapping[int, str], requests: Collection[int]) -> 
 def _who(entry: Entry) -> str:
     if entry.actor:
         return str(entry.actor)
+    if entry.event in _BY_PARTNER:
+        return _("A partner")
     if entry.assessor:
         return _("Assessor %d") % entry.assessor.number
     return _("The applicant") if entry.event in _BY_APPLICANT else _("The system")

@@ -86,10 +86,7 @@ def private(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponse
         else:
             _note_joined(access.colleague)
             response = view(request, access, **kwargs)
-        # Not “no-referrer”: browsers then hide the origin too, and Django refuses the form.
-        response["Referrer-Policy"] = "strict-origin"
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        return response
+        return unlisted(response)
 
     return opened
 
@@ -105,6 +102,14 @@ def erased_page(request: HttpRequest, erasure: DraftErasure) -> HttpResponse:
 def _pages_of(site: Site | None) -> QuerySet[Page]:
     root = site.root_page if site else None
     return Page.objects.descendant_of(root) if root else Page.objects.none()
+
+
+def unlisted(response: HttpResponseBase) -> HttpResponseBase:
+    """Return the response with what keeps its address out of referrers and search engines."""
+    # Not “no-referrer”: browsers then hide the origin too, and Django refuses the form.
+    response["Referrer-Policy"] = "strict-origin"
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
 
 
 def _note_joined(colleague: Colleague | None) -> None:

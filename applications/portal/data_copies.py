@@ -38,12 +38,34 @@ def as_archive(draft: Draft) -> bytes:
         "typed": draft.typed,
         "versions": list(draft.versions.values("number", "at", "is_aside", "typed")),
         "colleagues": list(draft.colleagues.values("email", "invited_at", "removed_at")),
+        "partners": [
+            {
+                **one.details(),
+                "asked": one.asked_at,
+                "agreed": one.agreed_at,
+                "declined": one.declined_at,
+                "declined_because": one.declined_because,
+                "removed": one.removed_at,
+            }
+            for one in draft.partners.all()
+        ],
         "extensions": list(draft.extensions.values("until", "at")),
     }
     if application:
         kept |= {
             "state": application.status_for_applicant,
             "sent": list(application.sent_versions.values()),
+            "sent_partners": [
+                {
+                    "version": one.version.number,
+                    **one.details(),
+                    "agreed": one.agreed_at,
+                    "left": one.left_at,
+                    "left_because": one.left_because,
+                }
+                for version in application.sent_versions.prefetch_related("partners")
+                for one in version.partners.all()
+            ],
             "messages": list(application.messages.values("text", "at", "due_at")),
             "decisions": _told(application),
             "complaints": list(

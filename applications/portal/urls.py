@@ -1,6 +1,6 @@
 """The applicant's private addresses."""
 
-from django.urls import path
+from django.urls import include, path
 
 from applications.portal.views import (
     asides,
@@ -20,6 +20,8 @@ from applications.portal.views import (
 
 urlpatterns = [
     path("", mine.mine, name="applications"),
+    path("partner/<str:secret>/", include("applications.portal.partners.own_urls")),
+    path("<str:secret>/partners/", include("applications.portal.partners.urls")),
     path("<str:secret>/", overview.overview, name="application"),
     path("<str:secret>/sections/<slug:name>/", sections.section, name="application_section"),
     path("<str:secret>/asides/<int:pk>/", asides.deal_with, name="application_aside"),

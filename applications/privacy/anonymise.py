@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from applications.history import chain
 from applications.history.proofs import proofs_about
-from applications.models import Application
+from applications.models import Application, SentPartner
 from applications.models.search_text import refresh_search_text
 from applications.privacy.erasure import erase_draft
 from applications.privacy.personal_text import erase_reasons, rewrite
@@ -50,6 +50,13 @@ def _empty_details(application: Application, now: datetime) -> None:
             "erased_at",
             "emptied_at",
         ]
+    )
+    SentPartner.objects.filter(version__application=application).update(
+        business_name=_("Erased"),
+        contact_name=_("Erased"),
+        email="",
+        company_number="",
+        postcode="",
     )
     refresh_search_text(application)
     application.sent_versions.update(details={}, answers={}, files={})

@@ -15,7 +15,7 @@ from applications.drafts.mails import queue_erased
 from applications.files import incoming
 from applications.history import chain
 from applications.history.proofs import proofs_about
-from applications.models import Application, Draft, Kind
+from applications.models import Application, Draft, Kind, SentPartner
 from applications.models.reference import new_secret
 from applications.models.search_text import refresh_search_text
 from applications.models.status import Status
@@ -84,6 +84,7 @@ def erase_draft(draft: Draft) -> None:
     draft.versions.all().delete()
     draft.sections.all().delete()
     draft.colleagues.all().delete()
+    draft.partners.all().delete()
     draft.typed, draft.secret = {}, new_secret()
     draft.email = draft.link_email = draft.browser = ""
     draft.has_unsent_changes = False
@@ -100,6 +101,9 @@ def _erase_people(application: Application, now: datetime) -> None:
     application.form_data = _without(application.form_data, personal)
     application.erased_at = now
     application.save(update_fields=["contact_name", "email", "form_data", "erased_at"])
+    SentPartner.objects.filter(version__application=application).update(
+        contact_name=_("Erased"), email=""
+    )
     refresh_search_text(application)
     for version in application.sent_versions.all():
         version.details = _without(version.details, set(PERSONAL))
@@ -111,12 +115,20 @@ def _people_of(application: Application) -> set[str]:
     """Return the names and addresses of everybody who was ever known to have worked on it."""
     said = [application.details()]
     said += application.sent_versions.values_list("details", flat=True)
+    sent = SentPartner.objects.filter(version__application=application)
+    said += [one.details() for one in (*sent, *application.draft.partners.all())]
     known = {details.get(name, "") for details in said for name in PERSONAL}
     return known | _addresses(application.draft)
 
 
 def _addresses(draft: Draft) -> set[str]:
-    return {draft.email, *draft.colleagues.values_list("email", flat=True)} - {""}
+    return {draft.email, *_of_others(draft, "email")} - {""}
+
+
+def _of_others(draft: Draft, name: str) -> list[str]:
+    """Return this of every colleague and partner of the draft."""
+    rows = (draft.colleagues, draft.partners)
+    return [value for found in rows for value in found.values_list(name, flat=True)]
 
 
 def _without(answers: dict, names: set[str]) -> dict:
@@ -128,7 +140,7 @@ def _erase_mail(draft: Draft) -> None:
 
     Of those that wait only the ones about this draft: somebody may have others.
     """
-    secrets = [draft.secret, *draft.colleagues.values_list("secret", flat=True)]
+    secrets = [draft.secret, *_of_others(draft, "secret")]
     is_about_it = Q(subject__contains=draft.reference)
     for known in (draft.reference, *secrets):
         is_about_it |= Q(message__contains=known)

@@ -20,6 +20,7 @@ from applications.models import (
     LegalHold,
     Pitch,
     Score,
+    SentPartner,
     SentScores,
 )
 
@@ -93,6 +94,7 @@ def _texts(application: Application) -> Iterator[tuple[models.QuerySet, tuple[st
     yield SentScores.objects.filter(assignment__in=assignments), ("scores",)
     yield AgreedScore.objects.filter(application=application), ("reason",)
     yield Pitch.objects.filter(application=application), ("place", "hand_in", "how_it_went")
+    yield SentPartner.objects.filter(version__application=application), ("left_because",)
     yield LegalHold.objects.filter(application=application), ("reason",)
 
 

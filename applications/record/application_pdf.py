@@ -62,5 +62,9 @@ def _parts(
         ]
     return [
         (_("About your business"), fixed_answers(application)),
+        *(
+            (_("Partner: %s") % partner.business_name, fixed_answers(partner))
+            for partner in application.partners.all()
+        ),
         (_("About this challenge"), own_answers(application)),
     ]

@@ -51,6 +51,7 @@ class ApplicationRow:
 
     reference: str
     business: str
+    partners: str
     sent_at: datetime
     state: str
     told: str
@@ -117,7 +118,7 @@ def _applications(
     decisions = Decision.objects.select_related("actor").order_by("at", "pk")
     found = (
         Application.objects.filter(page_id=page.pk)
-        .prefetch_related(Prefetch("decisions", decisions))
+        .prefetch_related(Prefetch("decisions", decisions), "partners")
         .defer("form_data", "questions", "search_text")
         .order_by("reference")
     )
@@ -126,6 +127,7 @@ def _applications(
         ApplicationRow(
             reference=one.reference,
             business=redactor.business(one),
+            partners=redactor.free(", ".join(map(str, one.partners.all()))),
             sent_at=one.first_sent_at,
             state=one.get_status_display(),
             told=str(one.told_status(now).label),

@@ -12,6 +12,7 @@ from applications.assessment.blind import mask_for
 from applications.history import chain
 from applications.models import Application, Event, SentScores, TakesApplications
 from applications.models.application import ApplicationQuerySet
+from applications.record import partner_exports
 from applications.workflow.permissions import MOVERS
 from applications.workflow.sealing import sealed_pages, unsealed_at
 from authorities.http.table_cells import Cell
@@ -75,7 +76,12 @@ def record_export(page: Page, authority: Site, *, by: User, file_format: str, co
 
 
 def application_rows(keys: list[int], settings: AuthoritySettings) -> Iterator[list[Cell]]:
-    """Yield the heading and a row for each application; few are in memory at once."""
+    """Yield the heading and a row for each application; few are in memory at once.
+
+    Partners stand in columns of their own, as many as the application with most of them has, so
+    that each row is one application.
+    """
+    partners = partner_exports.most_partners(keys)
     yield [
         _("Reference"),
         _("Challenge"),
@@ -91,6 +97,7 @@ def application_rows(keys: list[int], settings: AuthoritySettings) -> Iterator[l
         _("In this state since"),
         _("Place in the reserve"),
         _("Files"),
+        *partner_exports.headings(partners),
     ]
     for start in range(0, len(keys), AT_ONCE):
         part = keys[start : start + AT_ONCE]
@@ -98,11 +105,13 @@ def application_rows(keys: list[int], settings: AuthoritySettings) -> Iterator[l
             Application.objects.select_related("page")
             .annotate(number_of_files=Count("files"))
             .defer("form_data", "questions", "search_text")
+            .prefetch_related("partners")
             .in_bulk(part)
         )
         for key in part:
             if key in found:
-                yield _application_row(found[key], settings)
+                row = _application_row(found[key], settings)
+                yield row + partner_exports.cells(found[key], partners, settings)
 
 
 def _application_row(application: Application, settings: AuthoritySettings) -> list[Cell]:

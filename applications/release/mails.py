@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from applications.models import DecisionLetter, Procurement
-from applications.recipients import write_to_contact
+from applications.recipients import write_to_contact, write_to_partners
 from authorities.mail.outbox import queue_once
 from authorities.mail.registry import register
 
@@ -13,6 +13,12 @@ DECISION = register(
     "decision",
     "applications/release/mail/decision.txt",
     to="the applicant",
+    when="a release becomes visible",
+)
+DECISION_FOR_PARTNERS = register(
+    "partner_decision",
+    "applications/release/mail/partner_decision.txt",
+    to="each partner that agreed",
     when="a release becomes visible",
 )
 OUTCOME_DUE = register(
@@ -30,6 +36,21 @@ def queue_decision(letter: DecisionLetter, *, page: Page) -> bool:
         application.draft,
         DECISION,
         subject=_("A decision about your application %s") % application.reference,
+        key=f"{letter.pk}",
+        page=page,
+    )
+
+
+def queue_decision_for_partners(letter: DecisionLetter, *, page: Page) -> int:
+    """Tell each partner that was sent and has not left that there is a decision; return how many.
+
+    Its own page says which. The letter is the lead's, and so is the private address.
+    """
+    application = letter.application
+    return write_to_partners(
+        application,
+        DECISION_FOR_PARTNERS,
+        subject=_("A decision about the application %s") % application.reference,
         key=f"{letter.pk}",
         page=page,
     )

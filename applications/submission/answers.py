@@ -17,6 +17,8 @@ from applications.models import (
     ApplicationFile,
     Draft,
     Kind,
+    Partner,
+    SentPartner,
     SentVersion,
     TakesApplications,
 )
@@ -35,8 +37,8 @@ class Answer:
     anchor: str = ""
 
 
-def fixed_answers(application: Application) -> list[Answer]:
-    """Return what every application says of the business and its contact."""
+def fixed_answers(application: Application | Partner | SentPartner) -> list[Answer]:
+    """Return what every application says of the business and its contact, or of a partner."""
     return [
         Answer(_("Business name"), application.business_name),
         Answer(_("Contact"), application.contact_name),
@@ -71,7 +73,7 @@ class Difference:
 
 def history(application: Application) -> list[tuple[SentVersion, list[Difference]]]:
     """Return the sent versions, the newest first, each with what it changed."""
-    versions = list(application.sent_versions.all())
+    versions = list(application.sent_versions.prefetch_related("partners"))
     first = [(version, []) for version in versions[:1]]
     return [*first, *((after, _compare(before, after)) for before, after in pairwise(versions))][
         ::-1
@@ -96,6 +98,8 @@ def _said(version: SentVersion) -> dict[str, str]:
         str(labels[name]): str(sizes.get(value, value) if name == "business_size" else value)
         for name, value in version.details.items()
     }
+    if partners := [one.business_name for one in version.partners.all()]:
+        details[_("Partners")] = "\n".join(partners)
     return details | {
         question["label"]: _as_text(version.answers.get(question["name"]), question["kind"])
         for question in version.questions

@@ -1,15 +1,18 @@
 """The same business twice on one page: who may know of it, and who is told."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from applications.drafts.browser_drafts import Browser
 from applications.drafts.merging import says_the_same
 from applications.files import draft_files
-from applications.models import Application, Draft, TakesApplications
+from applications.models import Application, Draft, SentPartner, TakesApplications
 from applications.models.status import Status
 from applications.workflow.sealing import sealed_pages
+from businesses.models.details import BusinessDetails
 
 # So many other applications of a business are named on the screen of one.
 SHOWN = 20
@@ -59,6 +62,40 @@ def likely_duplicates(application: Application) -> QuerySet[Application]:
     )
 
 
+@dataclass(frozen=True)
+class Shared:
+    """A business of one application that is in another one too, and as what it is there."""
+
+    business: str
+    other: Application
+    role: str
+
+
+def also_in_others(application: Application) -> list[Shared]:
+    """Return where businesses of the application are partners, or lead with its partners.
+
+    Among live applications for the same page; that both have the same lead says
+    `likely_duplicates`. A business may be in several: whoever decides should know.
+    """
+    live = Application.objects.filter(page_id=application.page_id).exclude(pk=application.pk)
+    live = live.exclude(status=Status.WITHDRAWN)
+    if application.emptied_at:
+        return []
+    partners = list(application.partners.all())
+    found = []
+    for one in (application, *partners):
+        of_others = SentPartner.objects.filter(_same_business(one), application__in=live)
+        found += [
+            Shared(one.business_name, sent.application, _("partner"))
+            for sent in of_others.select_related("application").order_by("application__reference")
+            if sent.application
+        ]
+    for one in partners:
+        leads = live.filter(_same_business(one)).order_by("reference")
+        found += [Shared(one.business_name, other, _("lead")) for other in leads]
+    return found
+
+
 def others_of_business(application: Application, now: datetime) -> list[Application]:
     """Return what the same business sent to other pages of the authority, the last first.
 
@@ -81,8 +118,10 @@ def others_of_business(application: Application, now: datetime) -> list[Applicat
     return [other for other in listed if other.page_id not in sealed][:SHOWN]
 
 
-def _same_business(application: Application) -> Q:
-    same = Q(email__iexact=application.email) | Q(business_name__iexact=application.business_name)
-    if application.company_number:
-        same |= Q(company_number=application.company_number)
+def _same_business(business: BusinessDetails) -> Q:
+    same = Q(business_name__iexact=business.business_name)
+    if business.email:
+        same |= Q(email__iexact=business.email)
+    if business.company_number:
+        same |= Q(company_number=business.company_number)
     return same

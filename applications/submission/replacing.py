@@ -14,6 +14,7 @@ from applications.models import Application, ApplicationFile, Draft, Event
 from applications.models.search_text import search_text_of
 from applications.models.status import Status
 from applications.submission.mails import queue_news_for_moderators, queue_receipt
+from applications.submission.partners import carry_partners
 from applications.submission.submit import keep_version
 from authorities.models import ScanState
 
@@ -79,10 +80,11 @@ def _send(application: Application, new: ApplicationFile, now: datetime) -> None
     application.search_text = search_text_of(application)
     application.save(update_fields=["form_data", "version", "search_text"])
     kept = {one.question: one for one in application.files.all()} | {new.question: new}
+    version = keep_version(application, now, kept)
     chain.record_for(
         Event.SENT,
         application,
-        covers=[keep_version(application, now, kept), application],
+        covers=[version, *carry_partners(version), application],
         version=application.version,
         at=now,
     )

@@ -6,11 +6,13 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 from wagtail.models import Page
 
 from applications.drafts.browser_drafts import Browser
 from applications.drafts.forms import ApplicationForm
+from applications.drafts.partners.agreement import standings, what_is_missing
 from applications.drafts.saving import draft_form, questions_as_asked
 from applications.files import draft_files
 from applications.history import chain
@@ -31,6 +33,8 @@ from applications.models.search_text import search_text_of
 from applications.models.status import Status
 from applications.submission.duplicates import first_of_person
 from applications.submission.mails import queue_news_for_moderators, queue_receipt
+from applications.submission.partner_mails import queue_receipt_for_partners
+from applications.submission.partners import keep_partners
 from businesses.profile.forms import BusinessDetailsForm
 
 NO_BROWSER = Browser()
@@ -99,10 +103,14 @@ def send(
     if not (is_live or is_second) and (first := first_of_person(draft, page, proven, browser)):
         raise SentBefore(first)
     form = draft_form(draft, page)
+    if form.is_valid():
+        for missing in what_is_missing(standings(draft), page):
+            form.add_error(None, missing)
     if not form.is_valid():
         raise Incomplete(form)
     application = _write(draft, sent, page, form, now)
-    _record(application, sent, keep_version(application, now), now)
+    version = keep_version(application, now)
+    _record(application, sent, [version, *keep_partners(version)], now)
     if draft.link_email not in ("", application.email):
         # A link went to an address that was mistyped: it opens nothing from now on.
         draft.secret = new_secret()
@@ -117,6 +125,7 @@ def send(
     application.draft = draft
     if may_write is None or may_write(application.email):
         queue_receipt(application, page=page)
+    queue_receipt_for_partners(application, page=page)
     queue_news_for_moderators(application, page=page)
     return application
 
@@ -151,15 +160,15 @@ def _write(
 
 
 def _record(
-    application: Application, sent: Application | None, version: SentVersion, now: datetime
+    application: Application, sent: Application | None, kept: list[Model], now: datetime
 ) -> None:
     """Write into the record that it was sent, or sent again, perhaps after it was withdrawn."""
     was = sent.status if sent else ""
     if not was:
-        chain.record_move(_submitted(application, was, now), version, application)
+        chain.record_move(_submitted(application, was, now), *kept, application)
         return
     chain.record_for(
-        Event.SENT, application, version=application.version, at=now, covers=[version, application]
+        Event.SENT, application, version=application.version, at=now, covers=[*kept, application]
     )
     if was == Status.WITHDRAWN:
         chain.record_move(_submitted(application, was, now))

@@ -122,6 +122,8 @@ challenge_edit_handler = TabbedInterface(
                 ),
                 FieldPanel("minutes_to_apply"),
                 FieldPanel("allows_several"),
+                FieldPanel("takes_partners"),
+                FieldPanel("asked_of_partners"),
                 QuestionSetsPanel(template="challenges/editing/question_sets.html"),
                 InlinePanel(
                     "questions",

@@ -13,6 +13,7 @@ from applications.models import Complaint
 from applications.models.status import MATCHED_OR_BEYOND, SELECTED_OR_BEYOND, Status
 from challenges.models.querysets import ChallengeQuerySet
 from challenges.models.status import MATCHES_ANNOUNCED, SELECTION_ANNOUNCED, Stage
+from challenges.presentation.businesses_counted import count_businesses
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,8 @@ class Figures:
     matched: int
     selected: int
     procured: int
+    # That applied, as lead or partner: each once.
+    businesses: int = 0
     reached: int | None = None
 
 
@@ -43,7 +46,7 @@ class Bar:
 
 
 def figures_of(challenges: ChallengeQuerySet, reached: int | None = None) -> Figures:
-    """Return the figures of these challenges, in one query."""
+    """Return the figures of these challenges, in two queries."""
 
     def sent(stages: Iterable[Stage], statuses: Iterable[Status]) -> Count:
         condition = Q(stage__in=list(stages), applications__status__in=list(statuses))
@@ -56,7 +59,12 @@ def figures_of(challenges: ChallengeQuerySet, reached: int | None = None) -> Fig
         selected=sent(SELECTION_ANNOUNCED, SELECTED_OR_BEYOND),
         procured=sent([Stage.PROCURED], [Status.PROCURED]),
     )
-    return Figures(applications=counted.pop("received"), reached=reached, **counted)
+    return Figures(
+        applications=counted.pop("received"),
+        reached=reached,
+        businesses=count_businesses(challenges),
+        **counted,
+    )
 
 
 def complaints_in_words(challenges: ChallengeQuerySet) -> str:
@@ -80,8 +88,13 @@ def complaints_in_words(challenges: ChallengeQuerySet) -> str:
     )
 
 
-def _for_challenges(number: int) -> str:
-    return ngettext("for %d challenge", "for %d challenges", number) % number
+def _for_challenges(figures: Figures) -> str:
+    number = figures.challenges
+    challenges = ngettext("for %d challenge", "for %d challenges", number) % number
+    if not figures.businesses:
+        return challenges
+    by = ngettext("by %d business", "by %d businesses", figures.businesses) % figures.businesses
+    return f"{challenges}, {by}"
 
 
 def bars(figures: Figures) -> list[Bar]:
@@ -90,7 +103,7 @@ def bars(figures: Figures) -> list[Bar]:
     A bar is as wide as the root of its number, so that 5 of 528 can still be seen.
     """
     rows = [
-        (_("Applications"), figures.applications, _for_challenges(figures.challenges)),
+        (_("Applications"), figures.applications, _for_challenges(figures)),
         (_("Matched"), figures.matched, ""),
         (_("Selected"), figures.selected, ""),
         (_("Procured so far"), figures.procured, ""),

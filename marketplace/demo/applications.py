@@ -6,13 +6,15 @@ from typing import Any
 from django.utils import timezone
 from wagtail.models import Site
 
+from applications.drafts.partners.agreement import agreement_of, names_of, partners_of
 from applications.drafts.saving import questions_as_asked
 from applications.history.chain import record_move
-from applications.models import Application, Decision, Draft, IneligibleBecause, Kind
+from applications.models import Application, Decision, Draft, IneligibleBecause, Kind, Partner
 from applications.models.reference import new_reference
 from applications.models.search_text import refresh_search_text
 from applications.models.status import MOVES, Status
 from applications.submission.conversation import request_information
+from applications.submission.partners import keep_partners
 from applications.submission.submit import keep_version, terms_of
 from applications.workflow.eligibility import check_rules
 from applications.workflow.transitions import move
@@ -109,9 +111,24 @@ def _send(
     decision = Decision.objects.create(
         application=application, to_status=Status.SUBMITTED, at=sent_at
     )
-    record_move(decision, keep_version(application, sent_at), application)
+    for partner in row.get("partners", []):
+        Partner.objects.create(
+            draft=draft, added_at=sent_at, asked_at=sent_at, agreed_at=sent_at, **partner
+        )
+    _agree(draft)
+    version = keep_version(application, sent_at)
+    record_move(decision, version, *keep_partners(version), application)
     refresh_search_text(application)
     return application
+
+
+def _agree(draft: Draft) -> None:
+    """Let each partner agree to the draft as it stands."""
+    partners = list(partners_of(draft))
+    names = names_of(draft, partners)
+    for partner in partners:
+        partner.agreed_to = agreement_of(partner, names)
+        partner.save(update_fields=["agreed_to"])
 
 
 def _typed(questions: list, answers: dict[str, Any]) -> dict[str, list[str]]:

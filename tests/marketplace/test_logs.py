@@ -30,6 +30,7 @@ def test_so_is_a_new_contacts_address_in_a_path():
 @pytest.mark.parametrize(
     "address",
     [
+        "/applications/partner/s3cr3t/decline/",
         "/assessing/s3cr3t/interests/",
         "/account/following/s3cr3t/confirm/",
         "/admin/invitation/s3cr3t/",

@@ -4,6 +4,7 @@ import pytest
 from django.db import transaction
 
 from tests.factories import start
+from tests.factories.partners import with_partner
 from tests.permissions.people import Who
 from tests.permissions.scene import build
 
@@ -16,6 +17,7 @@ def places(django_db_setup, django_db_blocker):
         for place in made:
             place.crowd.by_code(Who.BUSINESS, place.at["assessed"].email)
             place.crowd.by_code(Who.GUEST, place.made["sender"].email)
+            with_partner(place.at["assessed"], place.word)
         yield made
         transaction.set_rollback(True)
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from applications.models.status import Status
 from tests.factories import ChallengePageFactory
 from tests.factories.assessment import AssessorFactory, AssignmentFactory, with_criteria
+from tests.factories.partners import with_partner
 from tests.permissions.answering import Answer, ask
 from tests.permissions.people import Who
 from tests.permissions.scene import Place, applying, with_file
@@ -24,6 +25,7 @@ def blind(places):
     page = with_criteria(ChallengePageFactory(authority=authority, closed=True, is_blind=True))
     place = Place(authority, crowd, WORD, page, page)
     application = applying(place, "assessed", Status.IN_ASSESSMENT)
+    with_partner(application, WORD)
     by = crowd.users[Who.MODERATOR]
     first, second = page.criteria.all()
     people = [AssessorFactory(page=page, invited_by=by) for _number in range(2)]

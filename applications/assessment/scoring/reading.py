@@ -5,8 +5,14 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from applications.assessment.blind import mask_for
-from applications.models import Application, ApplicationFile, Kind, TakesApplications
-from applications.submission.answers import fixed_answers, own_answers
+from applications.models import (
+    Application,
+    ApplicationFile,
+    Kind,
+    SentPartner,
+    TakesApplications,
+)
+from applications.submission.answers import Answer, fixed_answers, own_answers
 
 
 @dataclass(frozen=True)
@@ -44,10 +50,15 @@ def answers_for_assessor(application: Application, page: TakesApplications) -> l
 
 
 def about_business(application: Application, page: TakesApplications) -> list[Read]:
-    """Return what is said of the business itself: in blind assessment its size alone."""
-    if page.is_blind:
-        return [Read(_("Size of the business"), application.get_business_size_display())]
-    return [Read(answer.question, answer.text) for answer in fixed_answers(application)]
+    """Return what is said of business and partners: in blind assessment their sizes alone."""
+    said = [Read(one.question, one.text) for one in _facts(application, is_blind=page.is_blind)]
+    for number, partner in enumerate(application.partners.all(), start=1):
+        about = _("Partner %d") % number
+        said += [
+            Read(f"{about}: {one.question}", one.text)
+            for one in _facts(partner, is_blind=page.is_blind)
+        ]
+    return said
 
 
 def file_for_assessor(
@@ -63,6 +74,12 @@ def file_for_assessor(
 def text_for_assessor(application: Application, page: TakesApplications, text: str) -> str:
     """Return what staff or another assessor wrote about the application, as it may be read."""
     return mask_for(application)(text) if page.is_blind else text
+
+
+def _facts(business: Application | SentPartner, *, is_blind: bool) -> list[Answer]:
+    if is_blind:
+        return [Answer(_("Size of the business"), business.get_business_size_display())]
+    return fixed_answers(business)
 
 
 def _blind_file(question: str, file: ApplicationFile | None, before: list[Read]) -> Read:

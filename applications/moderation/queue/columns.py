@@ -47,6 +47,7 @@ COLUMNS = {
     column.name: column
     for column in (
         Column("business", _("Business"), lambda row, _moment: row.business_name),
+        Column("partners", _("Partners"), lambda row, _moment: row.partners_count),
         Column("contact", _("Contact"), lambda row, _moment: row.contact_name),
         Column("challenge", _("Challenge"), lambda row, _moment: row.page.title, is_open=True),
         Column("state", _("State"), lambda row, _moment: row.get_status_display(), is_open=True),

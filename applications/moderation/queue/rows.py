@@ -4,10 +4,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-from applications.models import Application, ApplicationFile, Message
+from applications.models import Application, ApplicationFile, Message, SentPartner
 from applications.models.status import Status
 from applications.moderation.queue.columns import Column, Moment
 from authorities.models import AuthoritySettings
@@ -36,22 +36,32 @@ def applications_of(keys: Sequence[int]) -> list[Application]:
         .order_by("-at")
         .values("due_at")[:1]
     )
-    files = (
-        ApplicationFile.objects.filter(application=OuterRef("pk"))
-        .order_by()
-        .values("application")
-        .annotate(number=Count("pk"))
-        .values("number")
-    )
+    partners = SentPartner.objects.filter(application=OuterRef("pk"))
     found = (
         Application.objects.filter(pk__in=keys)
         .with_likely_duplicates()
-        .annotate(answer_due_at=Subquery(due), files_count=Coalesce(Subquery(files), 0))
+        .annotate(
+            answer_due_at=Subquery(due),
+            files_count=_number_of(ApplicationFile),
+            partners_count=_number_of(SentPartner),
+            lacks_partner=Exists(partners.filter(left_at__isnull=False)),
+        )
         .select_related("page", "authority")
         .defer("form_data", "questions", "search_text")
     )
     by_key = {application.pk: application for application in found}
     return [by_key[key] for key in keys if key in by_key]
+
+
+def _number_of(model: type[ApplicationFile | SentPartner]) -> Coalesce:
+    """Return how many rows of a model an application has."""
+    counted = (
+        model._default_manager.filter(application=OuterRef("pk"))
+        .order_by()
+        .values("application")
+        .annotate(number=Count("pk"))
+    )
+    return Coalesce(Subquery(counted.values("number")), 0)
 
 
 def rows_of(

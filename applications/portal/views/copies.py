@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from applications.portal.access import Access, private
 from applications.portal.data_copies import as_archive
@@ -16,11 +17,14 @@ def to_print(request: HttpRequest, access: Access) -> HttpResponse:
     context = draft_context(access)
     if application := access.application:
         parts = [("", [*fixed_answers(application), *own_answers(application)])]
+        partners = list(application.partners.all())
     else:
         parts = [
             (one.section.title, typed_answers(context["form"], one.section.fields))
             for one in context["progress"]
         ]
+        partners = [one.partner for one in context["partners"]]
+    parts += [(_("Partner: %s") % one.business_name, fixed_answers(one)) for one in partners]
     return render(request, "applications/portal/print.html", context | {"parts": parts})
 
 

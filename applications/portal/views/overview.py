@@ -13,6 +13,7 @@ from applications.drafts import saving
 from applications.drafts.browser_drafts import forget
 from applications.drafts.form_changes import changes_since
 from applications.drafts.mails import queue_address
+from applications.drafts.partners.agreement import standings, what_is_missing
 from applications.drafts.sections import progress_of, sections_of
 from applications.files import draft_files
 from applications.files.file_response import as_attachment
@@ -65,6 +66,7 @@ def overview(request: HttpRequest, access: Access) -> HttpResponse:
         "letters": letters,
         "fixed_answers": fixed_answers(application),
         "answers": own_answers(application),
+        "sent_partners": [(one, fixed_answers(one)) for one in application.partners.all()],
         "messages_about_it": Message.objects.filter(application=application).select_related(
             "author"
         ),
@@ -81,6 +83,7 @@ def draft_context(access: Access) -> dict:
     sections = sections_of(page.get_form_fields())
     form = saving.draft_form(draft, page)
     progress = progress_of(draft, sections, form)
+    partners = standings(draft)
     asked_before = access.application.questions if access.application else draft.questions
     return {
         "access": access,
@@ -99,6 +102,8 @@ def draft_context(access: Access) -> dict:
         "asides": asides_of(access, form),
         "retired": retired_answers(draft, page),
         "colleagues": [one for one in draft.colleagues.all() if one.removed_at is None],
+        "partners": partners,
+        "partners_missing": what_is_missing(partners, page),
         "terms": terms_of(draft.authority),
     }
 

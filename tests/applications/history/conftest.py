@@ -33,6 +33,7 @@ from challenges.models.status import Stage
 from challenges.stages.transitions import move_stage
 from tests.factories import ChallengePageFactory, DraftFactory
 from tests.factories.assessment import with_criteria
+from tests.factories.partners import PartnerFactory, let_agree
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
 
@@ -53,7 +54,7 @@ def page(authority):
 
 @pytest.fixture
 def sent(page, manager, later):
-    """An application with a file, sent in more time."""
+    """An application with a file and a partner, sent in more time."""
     draft = DraftFactory(page=page)
     file = ApplicationFile(
         draft=draft,
@@ -65,6 +66,7 @@ def sent(page, manager, later):
     file.file.save("plan.pdf", ContentFile(PDF))
     draft.questions = [*draft.questions, {"name": "q_plan", "label": "Plan", "kind": Kind.FILE}]
     extend(draft, page, until=later, by=manager, reason="Ill.", now=timezone.now())
+    let_agree(PartnerFactory(draft=draft), page)
     return submit.send(draft)
 
 

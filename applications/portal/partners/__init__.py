@@ -1,0 +1,1 @@
+"""Pages about partners: the lead's, and each partner's own."""
