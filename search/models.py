@@ -22,6 +22,27 @@ class IndexedWord(models.Model):
         return self.text
 
 
+class PageVector(models.Model):
+    """What a page means, as a vector, and what it was made of: each text is encoded once.
+
+    A row that changes gets a new key, so that a process can ask for what it has not seen.
+    """
+
+    page_id = models.BigIntegerField(unique=True)
+    encoder = models.CharField(max_length=100)
+    digest = models.CharField(max_length=32)
+    vector = models.BinaryField()
+    # On PostgreSQL the transaction that wrote it: keys come in another order than they are seen.
+    written_in = models.BigIntegerField(default=0, db_index=True)
+
+    class Meta:
+        verbose_name = _("page's meaning")
+        verbose_name_plural = _("pages' meanings")
+
+    def __str__(self) -> str:
+        return str(self.page_id)
+
+
 class MissedUpdate(models.Model):
     """Something that changed while an engine did not answer, or while an index was filled."""
 

@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 
 from django.db.models import Manager
+from django.utils.html import strip_tags
 from wagtail.models import Page
 from wagtail.search import index
+
+from search.words import with_acronyms
 
 # A field's boost, from which on it belongs to the heading or to the summary.
 HEADING, SUMMARY = 3, 2
@@ -29,6 +33,10 @@ class Texts:
         """All that the page says."""
         return f"{self.lead}\n{self.rest}"
 
+    def indexed(self) -> "Texts":
+        """Return them as an index keeps them, with acronyms as themselves."""
+        return Texts(*map(with_acronyms, (self.heading, self.summary, self.rest)))
+
 
 def texts_of(page: Page) -> Texts:
     """Return what a page says. Names of what it is related to count as much as its summary."""
@@ -39,6 +47,22 @@ def texts_of(page: Page) -> Texts:
         else:
             (summary if boost >= SUMMARY else rest).append(text)
     return Texts("\n".join(heading), "\n".join(summary), "\n".join(rest))
+
+
+def meaning_of(page: Page) -> list[str]:
+    """Return the texts that stand for the meaning of a page: those its model names, else its lead.
+
+    Each counts as much as another, so what stands in several counts more.
+    """
+    texts = getattr(page, "meaning_texts", ())
+    if not texts:
+        return [texts_of(page).lead]
+    return ["\n".join(as_plain_text(str(getattr(page, name))) for name in names) for names in texts]
+
+
+def as_plain_text(html: str) -> str:
+    """Return the text of rich text. Where one part of a list ends, a word ends too."""
+    return unescape(strip_tags(html.replace("<", " <"))).strip()
 
 
 def rest_of(page: Page) -> str:

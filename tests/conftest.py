@@ -11,6 +11,7 @@ from django.conf import settings
 from tests import databases
 from tests.clamd import CLAMD, clamd, scanner  # noqa: F401  # fixtures
 from tests.factories import start
+from tests.meaning import meaning  # noqa: F401  # fixture
 
 CHROMIUM = os.environ.get("CHROMIUM") or next(
     (

@@ -7,6 +7,7 @@ from wagtail.models import Site
 from authorities.narrowing.acting import everything
 from authorities.scope import with_authority
 from challenges.models import ChallengePage
+from search.meaning.nearest import alike, nearest
 from search.query.keywords import extract_keywords, find_keywords
 
 SHOWN = 3
@@ -20,17 +21,23 @@ FOR_SECONDS = 3600
 def similar_challenges(text: str, besides: int | None = None) -> list[ChallengePage]:
     """Return up to three published challenges that speak of the same, the likest first.
 
-    `text` is what a brief is called, asks and says in short; `besides` is its own key.
+    `text` is what a brief is called, asks and says in short; `besides` is its own key. What means
+    the same counts as much as what has the same words.
     """
     words = dict(list(extract_keywords(text).items())[:WORDS])
     public = ChallengePage.objects.live().public()
     # What the public reads, an editor may read of every authority, and it is kept for all.
     with everything():
+        near = alike(nearest(text, public, at_most=LOOKED_AT))
         keys = get_search_backend().find_by_any(words.values(), public)[:LOOKED_AT]
-        pages = public.filter(pk__in=keys).exclude(pk=besides).in_bulk()
+        pages = public.exclude(pk=besides).in_bulk({*near, *keys})
     common = {key: len(find_keywords(_short(page), words)) for key, page in pages.items()}
-    near = [key for key in keys if common.get(key, 0) >= IN_COMMON]
-    return [pages[key] for key in sorted(near, key=lambda key: -common[key])[:SHOWN]]
+    fits = {
+        key: near.get(key, 0) + common[key] / max(1, len(words))
+        for key in pages
+        if key in near or common[key] >= IN_COMMON
+    }
+    return [pages[key] for key in sorted(fits, key=lambda key: -fits[key])[:SHOWN]]
 
 
 def similar_to(page: ChallengePage, site: Site) -> list[ChallengePage]:

@@ -18,6 +18,7 @@ from challenges.listing.facets import definitions, filters
 from challenges.listing.facets.values import vocabulary_of
 from challenges.listing.results import CLOSING, NEWEST, RELEVANCE, ListingResults, look_up
 from challenges.models import ChallengePage, ListingEntry, ProgrammePage, Theme
+from search.meaning.nearest import close
 from search.query.parsing import LONGEST_QUERY
 
 
@@ -118,7 +119,10 @@ class ChallengeFilter(FilterForm):
         )
 
     def matching_keys(self, keys: Iterable[int]) -> list[int]:
-        """Return which of these challenges the site lists and fit, with all of the words."""
+        """Return which of these challenges the site lists and fit.
+
+        They have all of the words, or mean what was typed.
+        """
         listed = ListingEntry.objects.on(self.site, self.vocabulary.private).among(keys)
         fitting = filters.narrow(listed, self.known, self.chosen, self.site, self.now)
         found = list(fitting.values_list("pk", flat=True))
@@ -126,9 +130,11 @@ class ChallengeFilter(FilterForm):
             return found
         pages = ChallengePage.objects.filter(id__in=found)
         looked_up = look_up(self.words, pages, self.vocabulary)
-        if looked_up.instead or looked_up.is_loose:
-            return []
-        having = {hit.key for hit in looked_up.hits}
+        having = {
+            hit.key
+            for hit in looked_up.hits
+            if (hit.tier > 0 and not looked_up.instead) or close(hit.cosine)
+        }
         return [key for key in found if key in having]
 
     def labels(self) -> list["Choice"]:

@@ -15,6 +15,7 @@ from challenges.listing.facets.values import Vocabulary
 from challenges.listing.promoted import is_for
 from challenges.models import ChallengePage, ListingEntry
 from challenges.models.querysets import ChallengeQuerySet
+from search.query.hits import preferring
 from search.query.lookup import LookupResult
 
 RELEVANCE, CLOSING, NEWEST = "relevance", "closing", "newest"
@@ -114,10 +115,10 @@ class ListingResults:
         return list(dict.fromkeys([*promoted, *others]))
 
     def _best_first(self, rows: Mapping[int, tuple]) -> list[int]:
-        """Return the keys as the engine ordered them; of what fits alike, open ones first."""
-        hits = [hit for hit in self._hits if hit.key in rows]
-        hits.sort(key=lambda hit: (-hit.tier, not counts.is_open_row(rows[hit.key])))
-        return [hit.key for hit in hits]
+        """Return the keys as they fit; of what fits nearly alike, open ones first."""
+        are_open = {key for key, row in rows.items() if counts.is_open_row(row)}
+        hits = (hit for hit in self._hits if hit.key in rows)
+        return [hit.key for hit in preferring(hits, are_open)]
 
     def _keys(self, key: slice) -> list[int]:
         """Return the keys in this slice of all that fits, open ones first."""

@@ -19,7 +19,8 @@ from authorities.scope import listed_authorities
 from challenges.listing.facets.values import Names, vocabulary_of
 from challenges.models import ChallengePage, ListingEntry, ListingEntryQuerySet, Theme
 from challenges.presentation.cards import state_tag
-from search.query.parsing import parse_query, words_of
+from search.query.parsing import parse_query
+from search.words import words_of
 
 SHORTEST = 2
 CHALLENGES, THEMES, AUTHORITIES = 6, 3, 3

@@ -84,6 +84,11 @@ class Brief(models.Model):
         index.SearchField("summary", boost=2),
         *(index.SearchField(name) for name in (*ANSWERS, "eligibility")),
     ]
+    # What the search takes for the meaning of a brief; the rest says the same of many.
+    meaning_texts = (
+        ("title", "question", "summary"),
+        ("title", "question", "summary", "end_users", "success_measures"),
+    )
 
     class Meta:
         abstract = True

@@ -19,7 +19,7 @@ from challenges.listing.promoted import promoted_for
 from challenges.models import ListingEntry, Synonyms
 from home.search.results import recommended_result, result_of
 from search.insights.counts import count_search
-from search.query.hits import Hit
+from search.query.hits import Hit, preferring
 
 PER_PAGE = 20
 
@@ -66,10 +66,11 @@ def site_search(request: HttpRequest) -> HttpResponse:
 
 
 def _open_first(hits: list[Hit]) -> list[Hit]:
-    """Return the hits so that, of those that fit alike, closed challenges come last."""
-    rows = ListingEntry.objects.among(hit.key for hit in hits)
+    """Return the hits so that, of those that fit nearly alike, closed challenges come last."""
+    keys = {hit.key for hit in hits}
+    rows = ListingEntry.objects.among(keys)
     closed = set(rows.not_open_at(timezone.now()).values_list("pk", flat=True))
-    return sorted(hits, key=lambda hit: (-hit.tier, hit.key in closed))
+    return preferring(hits, keys - closed)
 
 
 def _shown(public: PageQuerySet, keys: list[int]) -> PageQuerySet:

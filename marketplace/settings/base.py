@@ -1,5 +1,6 @@
 """What holds in every environment."""
 
+import os
 from datetime import timedelta
 
 from csp.constants import NONCE
@@ -103,6 +104,13 @@ CACHES = {
 # Whether pages that everybody reads alike are kept until something in them changes.
 PAGE_CACHE = env.bool("PAGE_CACHE", default=True)
 WAGTAILSEARCH_BACKENDS = environment.search()
+# Empty: the search goes by words alone.
+SENTENCE_ENCODER = env.str(
+    "SENTENCE_ENCODER", default="search.meaning.universal.UniversalSentenceEncoder"
+)
+MEANING_ROOT = env.path("MEANING_ROOT", default=str(VAR_DIR / "meaning"))
+# Before numpy is loaded: in a server with several workers more threads only wait for each other.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # British English is the source language; another one is a folder in locale/.

@@ -9,6 +9,7 @@ from wagtail.search.models import IndexEntry
 
 from search.index.engines.elasticsearch import FAULTS, SearchBackend, ask
 from search.index.reindexing import AlreadyUnderWay, reindex, under_way, write_missed
+from search.meaning.nearest import count_known
 
 log = structlog.get_logger(__name__)
 
@@ -41,8 +42,11 @@ def _fill_database(pages: int) -> None:
     """Fill what the database itself looks up, and what other apps keep beside it."""
     name = "database" if isinstance(get_search_backend(), SearchBackend) else "default"
     kept = get_search_backend(name).get_index_for_model(Page).count_kept()
-    if kept < FULL_ENOUGH * pages:
-        _fill(name, kept, pages)
+    # An upgrade, or another encoder, knows of no meaning at first.
+    meant = count_known()
+    known = kept if meant is None else min(kept, meant)
+    if known < FULL_ENOUGH * pages:
+        _fill(name, known, pages)
     for fill_if_behind in hooks.get_hooks("fill_index"):
         fill_if_behind()
 

@@ -3,17 +3,18 @@
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from search.query.parsing import STOP_WORDS, WORD, Query, stem, words_of
+from search.query.parsing import STOP_WORDS, Query, stem
+from search.words import WORD, acronym_of, is_acronym, words_of
 
 EXTRACT = 220
 
 
 def mark_words(text: str, query: Query) -> SafeString:
     """Return the text as HTML, escaped, each form of a word that was looked for marked."""
-    wanted = _stems(query)
+    wanted = _wanted(query)
     parts, end = [], 0
     for found in WORD.finditer(text):
-        if stem(found.group()) in wanted:
+        if _is_wanted(found.group(), wanted):
             parts += [escape(text[end : found.start()]), "<mark>", escape(found.group()), "</mark>"]
             end = found.end()
     return mark_safe("".join([*parts, escape(text[end:])]))
@@ -21,14 +22,14 @@ def mark_words(text: str, query: Query) -> SafeString:
 
 def has_any(text: str, query: Query) -> bool:
     """Return whether the text has any form of a word that was looked for."""
-    wanted = _stems(query)
-    return any(stem(word) in wanted for word in words_of(text))
+    wanted = _wanted(query)
+    return any(_is_wanted(word, wanted) for word in words_of(text))
 
 
 def extract(text: str, query: Query) -> str:
     """Return the part of a text, of whole words, that has most of what was looked for, if any."""
-    wanted = _stems(query)
-    places = [found.start() for found in WORD.finditer(text) if stem(found.group()) in wanted]
+    wanted = _wanted(query)
+    places = [found.start() for found in WORD.finditer(text) if _is_wanted(found.group(), wanted)]
     if not places:
         return ""
     best = max(places, key=lambda start: sum(start <= place < start + EXTRACT for place in places))
@@ -38,11 +39,16 @@ def extract(text: str, query: Query) -> str:
     return ("… " if begin else "") + text[begin:end].strip() + (" …" if end < len(text) else "")
 
 
-def _stems(query: Query) -> set[str]:
+def _wanted(query: Query) -> set[str]:
+    """Return the stems that were looked for, and the acronyms as they are."""
     return {
-        stem(word)
+        name if is_acronym(name) else stem(word)
         for term in query.terms
         for name in term
         for word in words_of(name)
-        if word.lower() not in STOP_WORDS
+        if is_acronym(name) or word.lower() not in STOP_WORDS
     }
+
+
+def _is_wanted(word: str, wanted: set[str]) -> bool:
+    return stem(word) in wanted or acronym_of(word) in wanted

@@ -9,9 +9,10 @@ from functools import lru_cache
 
 import snowballstemmer
 
+from search.words import LONGEST_ACRONYM, acronym_of, is_acronym, words_of
+
 LONGEST_QUERY = 200
 MOST_TERMS = 16
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 TYPED = re.compile(r'"([^"]*)"|([^"]+)')
 QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\x00": " "})
 # What a question is full of, and no brief can be told by.
@@ -27,13 +28,16 @@ STOP_WORDS = frozenset([
 # fmt: on
 
 Term = tuple[str, ...]
+# Of so many words in capitals, nobody means an acronym.
+SHOUTED = 3
 
 
 @dataclass(frozen=True)
 class Query:
     """What to look for: a page fits when it has one alternative of each term.
 
-    An alternative of several words is a phrase. Loosely, one term is enough.
+    An alternative of several words is a phrase; one in capitals is an acronym, and no other word.
+    Loosely, one term is enough.
     """
 
     typed: str = ""
@@ -46,6 +50,14 @@ class Query:
     def loosely(self) -> "Query":
         """Return the same, for which one term is enough."""
         return replace(self, is_loose=True)
+
+    def without_acronyms(self) -> "Query":
+        """Return the same, with acronyms that nobody has explained looked for as words."""
+        terms = tuple(
+            (term[0].lower(),) if len(term) == 1 and is_acronym(term[0]) else term
+            for term in self.terms
+        )
+        return replace(self, terms=terms)
 
 
 def parse_query(typed: str, synonyms: Iterable[Term] = ()) -> Query:
@@ -60,6 +72,8 @@ def parse_query(typed: str, synonyms: Iterable[Term] = ()) -> Query:
         (bool(phrase), words_of(phrase or loose)) for phrase, loose in TYPED.findall(f"{line} ")
     ]
     found: list[Term] = []
+    if _is_shouted([word for _is_phrase, words in runs for word in words]):
+        runs = [(is_phrase, [word.lower() for word in words]) for is_phrase, words in runs]
     for is_phrase, words in runs:
         if is_phrase and words:
             found.append((" ".join(words),))
@@ -74,17 +88,19 @@ def _tells(word: str) -> bool:
     return len(word) > 1 and word.lower() not in STOP_WORDS
 
 
+def _is_shouted(words: list[str]) -> bool:
+    """Return whether all is typed in capitals, and so no acronym by that."""
+    return all(word.isupper() for word in words) and (
+        len(words) >= SHOUTED or any(len(word) > LONGEST_ACRONYM for word in words)
+    )
+
+
 def replace_term(query: Query, place: int, meant: str) -> Query:
     """Return the words with one of them spelt as it was probably meant."""
     (old,) = query.terms[place]
     terms = (*query.terms[:place], (meant,), *query.terms[place + 1 :])
     typed = re.sub(rf"\b{re.escape(old)}\b", meant, query.typed)
     return replace(query, typed=typed, terms=terms)
-
-
-def words_of(text: str) -> list[str]:
-    """Return the words of a text, in their order and as they are written."""
-    return WORD.findall(text)
 
 
 class _Stemmer(threading.local):
@@ -122,6 +138,17 @@ def _with_synonyms(words: list[str], synonyms: Iterable[Term]) -> list[Term]:
                 break
         else:
             length, group = 1, ()
-        terms.append(tuple(dict.fromkeys([" ".join(words[place : place + length]), *group])))
+        typed = " ".join(words[place : place + length])
+        if length == 1 and typed in STOP_WORDS:
+            group = ()
+        if acronym := _meant_acronym(typed, group):
+            typed = acronym
+        terms.append(tuple(dict.fromkeys([typed, *group])))
         place += length
     return terms
+
+
+def _meant_acronym(typed: str, group: Iterable[str]) -> str:
+    """Return the acronym that was typed in whatever letters, if it is one."""
+    same = (name for name in group if is_acronym(name) and stem(name) == stem(typed))
+    return next(same, acronym_of(typed))

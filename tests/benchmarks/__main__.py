@@ -4,12 +4,15 @@ import os
 
 from tests.benchmarks.kept import ROUNDS, measure_kept
 from tests.benchmarks.measure import LISTING_PAGES, PAGES, QUEUE_PAGES, REQUESTS, heading, measure
+from tests.benchmarks.memory import own_megabytes
 from tests.benchmarks.process import IN_A_TABLE, IN_MEMORY, LISTING, QUEUE, Marketplace
+from tests.meaning import UNIVERSAL
 
 SMALL = 100
 WANTED = 1.5
 QUEUE_WANTED = 2.0
 SMALL_LISTING = 1000
+MEMORY_WANTED = 30
 LISTING_WANTED, QUERIES_WANTED = 2.0, 12
 # What is measured beside the listing, for which more queries are allowed.
 BESIDES = ("site search", "brief")
@@ -28,6 +31,7 @@ def main() -> None:
         print("\nListing and queue are measured on PostgreSQL: set DATABASE_URL to a server.")
         return
     if listed:
+        print_memory()
         measure_listing(listed, engine="")
     if listed and (engine := os.environ.get("ELASTICSEARCH_URL")):
         measure_listing(listed, engine=engine)
@@ -69,6 +73,15 @@ def measure_kept_pages() -> None:
                 print(f"{place}: {row}", flush=True)
         finally:
             marketplace.close()
+
+
+def print_memory() -> None:
+    """Print what the search by meaning takes of each process."""
+    without, with_it = own_megabytes(""), own_megabytes(UNIVERSAL)
+    print(
+        f"\nA process has {without:.0f} MB for itself, {with_it - without:.0f} MB more with the "
+        f"search by meaning (at most {MEMORY_WANTED} wanted)."
+    )
 
 
 def measure_listing(size: int, *, engine: str) -> None:

@@ -37,6 +37,7 @@ class ListingRequests(Requests):
             "words, newest": {"q": COMMON, "sort": "newest"},
             "words, page 5": {"q": COMMON, "page": 5},
             "a word that nothing has": {"q": "qwertz"},
+            "other words than the briefs'": {"q": "stabbings by gangs"},
         }
         brief = ChallengePage.objects.for_authority(site).open_at(timezone.now()).order_by("pk")[0]
         self._paths = {

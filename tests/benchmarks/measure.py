@@ -39,6 +39,7 @@ LISTING_PAGES = (
     "words, newest",
     "words, page 5",
     "a word that nothing has",
+    "other words than the briefs'",
     "site search, a rare word",
     "site search, a tenth",
     "site search, nearly all",

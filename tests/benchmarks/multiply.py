@@ -12,6 +12,7 @@ from wagtail.models import Page
 from applications.models import Application, ApplicationFile, Draft, Message
 from challenges.listing.listing_index import note_all
 from challenges.models import ChallengePage, ProgrammePage
+from search.models import PageVector
 
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # So far apart are copies in time: half a thousand of them lie within four years.
@@ -66,6 +67,16 @@ def multiply_published(copies: int) -> int:
         )
         for definition in definitions:
             cursor.execute(definition)
+    _insert(
+        PageVector,
+        {
+            "id": f"p.id + n * {_highest(PageVector) + 1}",
+            "page_id": f"p.page_id + n * {stride}",
+            "written_in": "txid_current()",
+        },
+        f"FROM {PageVector._meta.db_table} p CROSS JOIN generate_series(1, {copies}) n "
+        f"JOIN {Page._meta.db_table} copy ON copy.id = p.page_id + n * {stride}",
+    )
     note_all()
     _set_sequences()
     return stride
@@ -214,7 +225,8 @@ def _highest_child(model: type[Page]) -> int:
 
 def _set_sequences() -> None:
     """Let the next row that Django writes come after the copies."""
-    tables = [Page, Draft, Application, ApplicationFile, Message, ChallengePage.themes.through]
+    tables = [Page, PageVector, Draft, Application, ApplicationFile, Message]
+    tables.append(ChallengePage.themes.through)
     with connection.cursor() as cursor:
         for model in tables:
             cursor.execute(

@@ -28,6 +28,7 @@ DATABASES["default"]["TEST"] = {
     "NAME": str(FOLDER / "db.sqlite3") if is_sqlite else f"marketplace_benchmark_{os.getpid()}"
 }
 MEDIA_ROOT = FOLDER / "media"
+MEANING_ROOT = FOLDER / "meaning"
 STORAGES = STORAGES | {
     "default": {
         "BACKEND": "authorities.library.storage.LibraryStorage",

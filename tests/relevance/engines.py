@@ -6,21 +6,20 @@ Django reads its settings once, so this module imports nothing of it before it i
 import os
 from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from time import perf_counter
 
 from tests.benchmarks.process import SETTINGS, own_database
-from tests.relevance.judgements import Query, queries
+from tests.relevance.judgements import JUDGED, LAY, Query, queries
 from tests.relevance.ndcg import ndcg
 
 
 @dataclass(frozen=True)
 class Engine:
-    """A search engine, the mean nDCG@10 that is wanted of it, and the settings that choose it."""
+    """A search engine, and the settings that choose it."""
 
     name: str
-    wanted: float
     environment: Mapping[str, str]
 
 
@@ -32,39 +31,40 @@ class Outcome:
     score: float
     topics: tuple[str, ...]
     fault: str = ""
+    file: str = JUDGED
 
 
 @dataclass(frozen=True)
 class Measured:
-    """What became of all queries, and how many seconds it took to fill and to ask."""
+    """What became of all queries asked in one way, and how many seconds it took to ask."""
 
     engine: Engine
+    way: str
     outcomes: list[Outcome]
-    filling: float
     asking: float
 
 
 def engines(environment: Mapping[str, str]) -> list[Engine]:
     """Return the engines that the environment names; SQLite is always there."""
-    found = [Engine("SQLite", 0.65, {})]
+    found = [Engine("SQLite", {})]
     url = environment.get("DATABASE_URL", "")
     database = {"DATABASE_URL": url} if url.startswith("postgres") else {}
     if database:
-        found.append(Engine("PostgreSQL", 0.75, database))
+        found.append(Engine("PostgreSQL", database))
     servers = environment.get("TEST_ELASTICSEARCH_URLS") or environment.get("ELASTICSEARCH_URL", "")
     for number, server in enumerate(filter(None, servers.split(",")), start=1):
         name = "Elasticsearch" if number == 1 else f"Elasticsearch, server {number}"
-        found.append(Engine(name, 0.85, {**database, "ELASTICSEARCH_URL": server}))
+        found.append(Engine(name, {**database, "ELASTICSEARCH_URL": server}))
     return found
 
 
-def measure(engine: Engine, size: int) -> Measured:
-    """Fill a database with so many challenges, ask every query, and return what was found."""
+def measure(engine: Engine, size: int) -> list[Measured]:
+    """Fill a database with so many challenges, ask every query in every way, and return all."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         return pool.submit(_measure, engine, size).result()
 
 
-def _measure(engine: Engine, size: int) -> Measured:
+def _measure(engine: Engine, size: int) -> list[Measured]:
     for name in ("DATABASE_URL", "ELASTICSEARCH_URL", "REDIS_URL"):
         os.environ.pop(name, None)
     os.environ |= {**engine.environment, "DJANGO_SETTINGS_MODULE": SETTINGS}
@@ -72,25 +72,32 @@ def _measure(engine: Engine, size: int) -> Measured:
 
     django.setup()
     from tests.benchmarks.indexes import let_be_found, own_indexes
+    from tests.relevance.asking import BOTH, MEANING, WORDS
     from tests.relevance.corpus import JudgedCorpus
 
-    begun = perf_counter()
     with own_database(), own_indexes():
         corpus = JudgedCorpus(size)
         let_be_found()
-        asked = perf_counter()
-        outcomes = [_outcome(query, corpus) for query in queries()]
-        return Measured(engine, outcomes, asked - begun, perf_counter() - asked)
+        measured = []
+        for way in (WORDS, MEANING, BOTH):
+            begun = perf_counter()
+            outcomes = [
+                replace(_outcome(query, corpus, way), file=name)
+                for name in (JUDGED, LAY)
+                for query in queries(name)
+            ]
+            measured.append(Measured(engine, way, outcomes, perf_counter() - begun))
+        return measured
 
 
-def _outcome(query: Query, corpus) -> Outcome:
+def _outcome(query: Query, corpus, way: str) -> Outcome:
     from tests.relevance.asking import ask
 
     try:
-        found = ask(query.typed(), site=corpus.site, now=corpus.now)
+        found = ask(query.typed(), site=corpus.site, now=corpus.now, way=way)
     except Exception as fault:
         return Outcome(query, 0.0, (), f"{type(fault).__name__}: {fault}")
-    briefs = [corpus.about[page.pk] for page in found]
+    briefs = [corpus.about[key] for key in found]
     score = ndcg(
         [query.grade(brief) for brief in briefs],
         [query.grade(brief) for brief in corpus.about.values()],

@@ -41,10 +41,14 @@ class Query:
         return [_written_out(condition) for condition in (*self.best, *self.good, *self.fair)]
 
 
+# The queries of who wrote the briefs, and those of who saw neither the engine nor its results.
+JUDGED, LAY = "judgements", "judgements_lay"
+
+
 @cache
-def queries() -> list[Query]:
-    """Return all judged queries, in the order of the file."""
-    return [Query(**row) for row in read("judgements.toml")["query"]]
+def queries(name: str = JUDGED) -> list[Query]:
+    """Return all judged queries of a file, in its order."""
+    return [Query(**row) for row in read(f"{name}.toml")["query"]]
 
 
 def _holds(condition: Condition, about: About) -> bool:

@@ -8,15 +8,16 @@ import pytest
 
 from tests.benchmarks.process import SETTINGS
 from tests.relevance.engines import Engine, Measured, Outcome, engines
-from tests.relevance.judgements import Query
-from tests.relevance.report import is_good_enough, table, worst
+from tests.relevance.judgements import LAY, Query
+from tests.relevance.report import AS_THE_PRODUCT, is_good_enough, table, worst
 
 POSTGRESQL, SERVER = "postgres://localhost/any", "http://localhost:9200"
 
 
-def measured(*outcomes):
-    """Return what was measured of an engine of which a half is wanted."""
-    return Measured(Engine("An engine", 0.5, {}), list(outcomes), 1, 1)
+def measured(*outcomes, way=AS_THE_PRODUCT):
+    """Return what was measured of an engine; lay queries did well where none is given."""
+    lay = [] if any(row.file == LAY for row in outcomes) else [outcome(1, "lay", file=LAY)]
+    return Measured(Engine("An engine", {}), way, [*outcomes, *lay], 1)
 
 
 def outcome(score, kind="plain", **about):
@@ -51,8 +52,17 @@ def test_the_engine_that_is_named_is_the_one_that_is_asked():
 
 
 def test_an_engine_is_good_enough_at_what_is_wanted():
-    assert is_good_enough(measured(outcome(0.2), outcome(0.8)))
-    assert not is_good_enough(measured(outcome(0.2), outcome(0.7)))
+    assert is_good_enough(measured(outcome(0.9), outcome(0.95)))
+    assert not is_good_enough(measured(outcome(0.9), outcome(0.93)))
+
+
+def test_each_files_queries_are_wanted_for_themselves():
+    assert is_good_enough(measured(outcome(1), outcome(0.65, "lay", file=LAY)))
+    assert not is_good_enough(measured(outcome(1), outcome(0.64, "lay", file=LAY)))
+
+
+def test_words_alone_and_meaning_alone_are_shown_and_not_wanted():
+    assert is_good_enough(measured(outcome(0.1), way="words"))
 
 
 def test_one_query_that_fails_is_too_many():
@@ -62,10 +72,10 @@ def test_one_query_that_fails_is_too_many():
 def test_the_table_has_each_kind_and_the_mean_over_all_queries():
     outcomes = [outcome(1)] * 3 + [outcome(0.2, "stem"), outcome(0, "stem")]
     lines = table([measured(*outcomes)]).split("\n")
-    assert [line.split() for line in lines[1:4]] == [
+    assert [line.split() for line in lines[2:5]] == [
         ["plain", "3", "1.000"],
         ["stem", "2", "0.100"],
-        ["all", "5", "0.640"],
+        ["judgements", "5", "0.640"],
     ]
 
 

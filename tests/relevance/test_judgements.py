@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from tests.relevance.briefs import about
-from tests.relevance.judgements import Query, queries
+from tests.relevance.judgements import LAY, Query, queries
 from tests.relevance.vocabulary import read, shared, topics
 
 KINDS = {
@@ -40,11 +40,18 @@ def test_there_are_at_least_sixty_queries_and_every_kind():
     assert min(counted.values()) >= 4
 
 
+def test_a_hundred_queries_are_in_the_words_of_who_saw_no_results():
+    counted = Counter(query.kind for query in queries(LAY))
+    assert counted.total() == 100
+    assert {"lay", "trade", "question", "language", "nothing"} < set(counted)
+
+
 def test_no_query_is_judged_twice():
-    assert max(Counter((query.words, query.length) for query in queries()).values()) == 1
+    both = queries() + queries(LAY)
+    assert max(Counter((query.words, query.length) for query in both).values()) == 1
 
 
-@pytest.mark.parametrize("query", queries(), ids=lambda query: query.words)
+@pytest.mark.parametrize("query", queries() + queries(LAY), ids=lambda query: query.words)
 def test_a_judgement_names_what_the_corpus_has(query):
     assert not [
         (name, value)
@@ -57,7 +64,9 @@ def test_a_judgement_names_what_the_corpus_has(query):
 def test_what_should_be_found_is_there():
     briefs = [about(number) for number in range(2000)]
     missing = [
-        query.words for query in queries() if query.best and not any(map(query.grade, briefs))
+        query.words
+        for query in queries() + queries(LAY)
+        if query.best and not any(map(query.grade, briefs))
     ]
     assert missing == []
 
@@ -66,6 +75,7 @@ def test_nonsense_and_nothing_else_finds_nothing():
     without = {query.kind for query in queries() if not query.conditions()}
     assert without == {"nonsense", "emoji", "10,000 characters"}
     assert not [query for query in queries() if query.kind == "nonsense" and query.conditions()]
+    assert {query.kind for query in queries(LAY) if not query.conditions()} == {"nothing"}
 
 
 def test_the_highest_grade_counts():

@@ -7,6 +7,7 @@ import pytest
 
 from search.query.highlighting import extract, mark_words
 from search.query.parsing import parse_query, stem
+from search.words import acronym_of
 
 pytestmark = pytest.mark.one_database
 
@@ -43,7 +44,7 @@ def test_what_an_engine_would_read_as_its_own_language_is_read_as_words():
 
 
 def test_a_word_brings_what_means_the_same_in_any_form_and_case():
-    assert terms("send pupils", SEND) == [("send", *SEND), ("pupils",)]
+    assert terms("send pupils", SEND) == [SEND, ("pupils",)]
     assert terms("Transporting", MOBILITY) == [("Transporting", *MOBILITY)]
 
 
@@ -52,6 +53,35 @@ def test_a_run_of_words_brings_what_means_the_same_and_a_part_of_it_does_not():
         ("special educational needs", "SEND"),
     ]
     assert terms("educational needs", SEND) == [("educational",), ("needs",)]
+
+
+@pytest.mark.parametrize("typed", ["SEND", "send", "SENDs", "Send"])
+def test_an_acronym_that_editors_keep_is_meant_in_whatever_letters_it_is_typed(typed):
+    assert terms(typed, SEND) == [SEND]
+
+
+def test_a_word_of_which_questions_are_full_is_no_acronym_unless_it_is_typed_as_one():
+    computers = ("IT", "computers")
+    assert terms("who makes it damp", computers) == [("makes",), ("damp",)]
+    assert terms("IT", computers) == [computers]
+
+
+@pytest.mark.parametrize(
+    ("word", "acronym"),
+    [("NHS", "NHS"), ("GPs", "GP"), ("5G", "5G"), ("A", ""), ("Nhs", ""), ("HOMELESS", "")],
+)
+def test_a_few_capitals_are_an_acronym(word, acronym):
+    assert acronym_of(word) == acronym
+
+
+def test_who_shouts_means_no_acronyms():
+    assert terms("DAMP AND MOULD") == [("damp",), ("mould",)]
+    assert terms("DAMP in GP surgeries") == [("DAMP",), ("GP",), ("surgeries",)]
+
+
+def test_an_acronym_is_marked_and_the_word_of_the_same_letters_is_not():
+    marked = mark_words("We send pupils to SEND.", parse_query("SEND"))
+    assert marked == "We send pupils to <mark>SEND</mark>."
 
 
 def test_what_is_quoted_is_meant_as_it_stands():

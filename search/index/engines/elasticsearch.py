@@ -30,6 +30,7 @@ from search.page_text import texts_of
 from search.query.hits import AT_MOST, Hit
 from search.query.lookup import LookupMixin
 from search.query.parsing import Query
+from search.words import indexed_as
 
 FAULTS = (ApiError, TransportError)
 # A rebuild may wait for so many seconds; a request waits for the backend's `TIMEOUT`.
@@ -57,7 +58,7 @@ class Mapping(Elasticsearch8Mapping):
         """Return a page as the engine is told of it."""
         document = super().get_document(obj)
         if isinstance(obj, Page):
-            texts = texts_of(obj)
+            texts = texts_of(obj).indexed()
             document |= {
                 "page_heading": texts.heading,
                 "page_lead": texts.lead,
@@ -167,9 +168,11 @@ class SearchBackend(LookupMixin, Elasticsearch8SearchBackend):
             track_total_hits=False,
             filter_path="hits.hits.fields.pk,hits.hits._score",
         )
+        lowest = 0 if query.is_loose else 1
         return [
-            Hit(int(found["fields"]["pk"][0]), 1 + int(found["_score"] // A_TIER))
+            Hit(int(found["fields"]["pk"][0]), lowest + int(above), fit)
             for found in answer.get("hits", {}).get("hits", [])
+            for above, fit in [divmod(found["_score"], A_TIER)]
         ]
 
     def _search(self, query_compiler_class: type, query: Any, rows: QuerySet, **how: Any):
@@ -223,7 +226,7 @@ def _tell(change: Callable[[], None]) -> bool:
 def _has(query: Query, name: str) -> dict:
     """Return the filter for what has the terms in this field."""
     terms = [
-        {"bool": {"should": [{"match_phrase": {name: phrase}} for phrase in term]}}
+        {"bool": {"should": [{"match_phrase": {name: indexed_as(phrase)}} for phrase in term]}}
         for term in query.terms
     ]
     return {"bool": {"should" if query.is_loose else "must": terms}}
@@ -232,7 +235,7 @@ def _has(query: Query, name: str) -> dict:
 def _fit(query: Query) -> list[dict]:
     """Return what makes a page fit better: the terms in weightier places, and near each other."""
     fits = [
-        {"match_phrase": {name: {"query": phrase, "boost": boost}}}
+        {"match_phrase": {name: {"query": indexed_as(phrase), "boost": boost}}}
         for name, boost in WEIGHTS.items()
         for term in query.terms
         for phrase in term

@@ -8,7 +8,8 @@ from django.db.models import Model
 from modelsearch.backends.base import BaseIndex
 from wagtail.models import Page
 
-from search.page_text import Texts, texts_of
+from search.meaning import nearest
+from search.page_text import Texts, meaning_of, texts_of
 from search.query.spelling import learn
 
 # What pages say, and how the words of their headings begin.
@@ -28,6 +29,7 @@ class PageIndexMixin(BaseIndex):
         if issubclass(model, Page) and items:
             texts = {page: texts_of(page) for page in cast(Sequence[Page], items)}
             self.keep({page.pk: says for page, says in texts.items()})
+            nearest.write({page.pk: meaning_of(page) for page in texts})
             learn(says for page, says in texts.items() if page.live)
 
     def delete_item(self, item: Model) -> None:
@@ -35,6 +37,7 @@ class PageIndexMixin(BaseIndex):
         super().delete_item(item)
         if isinstance(item, Page):
             self.forget([item.pk])
+            nearest.forget([item.pk])
 
     def delete_stale_entries(self) -> None:
         """Forget what is there no longer."""
@@ -42,6 +45,7 @@ class PageIndexMixin(BaseIndex):
         with connection.cursor() as cursor:
             for table in TABLES:
                 cursor.execute(f"DELETE FROM {table} WHERE {self.key} NOT IN ({PAGES})")  # noqa: S608
+        nearest.forget_stale()
 
     def keep(self, pages: Mapping[int, Texts]) -> None:
         """Write what the pages say, by their keys."""

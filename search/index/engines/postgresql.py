@@ -6,6 +6,7 @@ lie in the row itself.
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -17,13 +18,14 @@ from search.page_text import Texts
 from search.query.hits import AT_MOST, Hit
 from search.query.lookup import LookupMixin
 from search.query.parsing import Query
+from search.words import indexed_as
 
 # What has all terms in heading and summary is ranked whole, and only then asked whether it may be
 # shown: the best are enough. The rest fills up what is left, in no order of its own: a word that
 # every page has somewhere would be ranked for as long as there are pages. `OFFSET 0` lets the index
 # answer first, because PostgreSQL thinks too little of what it costs to read a page's words.
 FIND = """
-SELECT page_id, tier FROM (
+SELECT page_id, tier, fit FROM (
   WITH weighty AS MATERIALIZED (
     SELECT page_id, tier, fit FROM (
       SELECT page_id, CASE WHEN ts_filter(heading, '{{a}}') @@ all_of THEN 3 ELSE 2 END AS tier,
@@ -43,17 +45,31 @@ SELECT page_id, tier FROM (
 ) AS found
 ORDER BY tier DESC, fit DESC, page_id DESC
 """
+# Each term brings so many of its pages, those that have it in heading or summary first; a page is
+# worth its terms, and a term the more the fewer have it.
 FIND_SOME = """
-SELECT page_id, 1 FROM (
-  SELECT page_id, heading, any_of FROM site_search_words, {asked}
-  WHERE words @@ any_of AND page_id IN ({pages}) LIMIT {many}
+SELECT page_id, 0, sum(place * ln(1 + {total} / greatest(1, known))) AS fit FROM (
+  {each}
 ) AS found
-ORDER BY {rank} DESC, page_id DESC LIMIT {at_most}
+WHERE page_id IN ({pages})
+GROUP BY page_id ORDER BY fit DESC, page_id DESC LIMIT {at_most}
 """
+HAVING = """
+  SELECT page_id, place, count(*) OVER () AS known FROM (
+    (SELECT page_id, CASE WHEN ts_filter(heading, '{{a}}') @@ term THEN 1.0 ELSE 0.6 END AS place
+     FROM site_search_words, (SELECT {term} AS term) AS asked WHERE heading @@ term LIMIT {many})
+    UNION ALL
+    (SELECT page_id, 0.3 FROM (
+       SELECT page_id FROM site_search_words, (SELECT {term} AS term) AS asked
+       WHERE words @@ term AND NOT heading @@ term OFFSET 0
+     ) AS aside LIMIT {many})
+  ) AS of_a_term
+"""
+TOTAL = "(SELECT greatest(100, reltuples) FROM pg_class WHERE oid = 'site_search_words'::regclass)"
 ASKED = "(SELECT {all} AS all_of, {any} AS any_of) AS asked"
 RANK = "ts_rank('{0.1, 0.2, 0.4, 1.0}', heading, any_of, 1)"
-# So many of what has some of the terms are ranked.
-MANY = 5 * AT_MOST
+# So many of each term's pages are ranked where a page need not have all.
+MANY = 2 * AT_MOST
 ADD = """
 INSERT INTO site_search_words (page_id, heading, words)
 SELECT page, setweight(to_tsvector('english', heading), 'A')
@@ -87,13 +103,12 @@ class Index(PageIndexMixin, PostgresIndex):
     def keep(self, pages: Mapping[int, Texts]) -> None:
         """Write what the pages say, by their keys."""
         parts = ("heading", "summary", "rest")
-        columns = [
-            list(pages),
-            *([getattr(says, part) for says in pages.values()] for part in parts),
-        ]
+        marked = [says.indexed() for says in pages.values()]
+        columns = [list(pages), *([getattr(says, part) for says in marked] for part in parts)]
+        headings = [says.heading for says in pages.values()]
         with connection.cursor() as cursor:
             cursor.execute(ADD, columns)
-            cursor.execute(ADD_BEGINNINGS, columns[:2])
+            cursor.execute(ADD_BEGINNINGS, [list(pages), headings])
 
 
 class SearchBackend(LookupMixin, PostgresSearchBackend):
@@ -105,18 +120,23 @@ class SearchBackend(LookupMixin, PostgresSearchBackend):
             "(" + " || ".join(["phraseto_tsquery('english', %s)"] * len(term)) + ")"
             for term in query.terms
         ]
-        alternatives = [name for term in query.terms for name in term]
+        alternatives = [[indexed_as(name) for name in term] for term in query.terms]
         within, parameters = pages.order_by().values("pk").query.sql_with_params()
-        statement = (FIND_SOME if query.is_loose else FIND).format(
-            asked=ASKED.format(all=" && ".join(terms), any=" || ".join(terms)),
-            pages=within,
-            rank=RANK,
-            many=MANY,
-            at_most=AT_MOST,
-        )
-        one_part = [*alternatives, *alternatives, *parameters]
+        if query.is_loose:
+            each = " UNION ALL ".join(HAVING.format(term=term, many=MANY) for term in terms)
+            statement = FIND_SOME.format(total=TOTAL, each=each, pages=within, at_most=AT_MOST)
+            asked = [name for names in alternatives for name in names * 2]
+            asked += parameters
+        else:
+            statement = FIND.format(
+                asked=ASKED.format(all=" && ".join(terms), any=" || ".join(terms)),
+                pages=within,
+                rank=RANK,
+                at_most=AT_MOST,
+            )
+            asked = [*chain.from_iterable(alternatives * 2), *parameters] * 2
         with connection.cursor() as cursor:
-            cursor.execute(statement, one_part if query.is_loose else one_part * 2)
+            cursor.execute(statement, asked)
             return [Hit(*row) for row in cursor.fetchall()]
 
     def beginning(self, words: Sequence[str], rows: QuerySet) -> QuerySet:

@@ -15,12 +15,13 @@ from search.page_text import Texts
 from search.query.hits import AT_MOST, Hit
 from search.query.lookup import LookupMixin
 from search.query.parsing import Query
+from search.words import indexed_as
 
 WEIGHTS = "10, 4, 1"  # of heading, summary, and the rest
 FIND = f"""
-SELECT page, best FROM (
+SELECT page, best, -fit FROM (
 WITH found AS MATERIALIZED (
-  SELECT rowid AS page, 1 AS tier, bm25(site_search_words, {WEIGHTS}) AS rank
+  SELECT rowid AS page, %s AS tier, bm25(site_search_words, {WEIGHTS}) AS rank
   FROM site_search_words WHERE site_search_words MATCH %s
   {{tiers}}
 )
@@ -35,6 +36,8 @@ UNION ALL SELECT rowid, %s, 0 FROM site_search_words WHERE site_search_words MAT
 BEGINNING = """
 SELECT rowid FROM site_search_beginnings WHERE site_search_beginnings MATCH %s
 """
+# The tier of what has all terms somewhere, and of what has some of them.
+ANYWHERE = {False: 1, True: 0}
 COLUMNS = {3: "{heading}", 2: "{heading summary}"}
 
 
@@ -48,7 +51,11 @@ class Index(PageIndexMixin, SQLiteIndex):
             cursor.executemany(
                 "INSERT INTO site_search_words (rowid, heading, summary, rest)"
                 " VALUES (%s, %s, %s, %s)",
-                [(key, says.heading, says.summary, says.rest) for key, says in pages.items()],
+                [
+                    (key, says.heading, says.summary, says.rest)
+                    for key, raw in pages.items()
+                    for says in [raw.indexed()]
+                ],
             )
             cursor.executemany(
                 "INSERT INTO site_search_beginnings (rowid, heading) VALUES (%s, %s)",
@@ -61,14 +68,14 @@ class SearchBackend(LookupMixin, SQLiteSearchBackend):
 
     def hits(self, query: Query, pages: QuerySet) -> list[Hit]:
         """Return which of the pages fit, the best first."""
-        terms = [" OR ".join(f'"{name}"' for name in term) for term in query.terms]
+        terms = [" OR ".join(f'"{indexed_as(name)}"' for name in term) for term in query.terms]
         asked = (" OR " if query.is_loose else " AND ").join(f"({term})" for term in terms)
         tiers = {} if query.is_loose else COLUMNS
         within, parameters = pages.order_by().values("pk").query.sql_with_params()
         statement = FIND.format(tiers=TIER * len(tiers), pages=within)
         asked_in = [part for tier, name in tiers.items() for part in (tier, f"{name} : ({asked})")]
         with connection.cursor() as cursor:
-            cursor.execute(statement, [asked, *asked_in, *parameters])
+            cursor.execute(statement, [ANYWHERE[query.is_loose], asked, *asked_in, *parameters])
             return [Hit(*row) for row in cursor.fetchall()]
 
     def beginning(self, words: Sequence[str], rows: QuerySet) -> QuerySet:

@@ -188,6 +188,13 @@ class TestWords:
         assert [title for title, _reason in recommended()] == ["Damp"]
 
 
+def test_its_meaning_alone_is_a_reason(authority, meaning, profile, recommended, search_engine):
+    knives = open_challenge(authority, "Knife crime", question="How can we stop teenage knives?")
+    search_engine.index([knives, open_challenge(authority, "Traffic")])
+    profile(what_it_does="Preventing stabbings by gangs")
+    assert recommended() == [("Knife crime", "Because you said “Preventing stabbings by gangs”")]
+
+
 class TestWithoutAny:
     def test_who_has_no_profile_reads_how_to_get_some(self, authority, profile, browse, health):
         open_challenge(authority, "Damp", themes=[health])
