@@ -11,6 +11,7 @@ from applications.moderation import dashboard_panel
 from applications.moderation.admin import ApplicationAdmin
 from applications.moderation.deletion_guard import why_kept
 from applications.moderation.open_work import open_work
+from applications.portal.own_data import own_data
 from applications.release.letter_templates import default_templates
 from applications.submission.details import sent_details
 from applications.submission.terms import NextTermsView, default_terms
@@ -21,6 +22,7 @@ hooks.register("construct_homepage_panels", dashboard_panel.add_dashboard)
 hooks.register("why_kept", why_kept)
 hooks.register("open_work", open_work)
 hooks.register("sent_details", sent_details)
+hooks.register("own_data", own_data)
 modeladmin_register(ApplicationAdmin)
 
 hooks.register("authority_started", default_terms)

@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import F
@@ -27,8 +28,8 @@ def _told(application: Application) -> list[dict]:
     ]
 
 
-def as_archive(draft: Draft) -> bytes:
-    """Return everything that is kept of a draft's applicant: `data.json`, and each file."""
+def kept_of(draft: Draft) -> dict[str, Any]:
+    """Return everything that is kept of a draft's applicant but its files, as JSON can hold it."""
     application = getattr(draft, "application", None)
     kept = {
         "reference": draft.reference,
@@ -74,9 +75,14 @@ def as_archive(draft: Draft) -> bytes:
                 )
             ),
         }
+    return kept
+
+
+def as_archive(draft: Draft) -> bytes:
+    """Return everything that is kept of a draft's applicant: `data.json`, and each file."""
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as made:
-        made.writestr("data.json", json.dumps(kept, cls=DjangoJSONEncoder, indent=2))
+        made.writestr("data.json", json.dumps(kept_of(draft), cls=DjangoJSONEncoder, indent=2))
         for file in draft.files.all():
             if not file.is_readable:
                 made.writestr(f"files/{file.pk}-{file.name}.txt", file.get_scan_state_display())
