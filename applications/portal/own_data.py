@@ -90,7 +90,8 @@ class Partnerships:
     def of(self, email: str, authority: Site) -> list[dict[str, Any]]:
         """Return what each says of the partner."""
         return [
-            model_to_dict(one, exclude=["id", "draft", "secret"]) | {"application": one.draft.reference}
+            model_to_dict(one, exclude=["id", "draft", "secret"])
+            | {"application": one.draft.reference}
             for one in self._partners(email, authority)
         ]
 
@@ -103,7 +104,10 @@ class Partnerships:
             except KeptByLaw:
                 yield kept_by_law(reference)
             else:
-                yield _("You are erased from %s. If it was sent, your business stays named in it.") % reference
+                yield (
+                    _("You are erased from %s. If it was sent, your business stays named in it.")
+                    % reference
+                )
 
     def _partners(self, email: str, authority: Site) -> list[Partner]:
         found = Partner.objects.filter(email__iexact=email, draft__authority=authority)
@@ -138,8 +142,8 @@ class Assessing:
             if Application.objects.filter(page_id=one.page_id, emptied_at=None).exists():
                 yield (
                     _(
-                        "That you assessed “%s” stays on its record, and is erased with the last of "
-                        "its applications."
+                        "That you assessed “%s” stays on its record, and is erased with the last "
+                        "of its applications."
                     )
                     % one.page.title
                 )

@@ -16,7 +16,6 @@ from challenges.follows import follow
 from challenges.models import Follow
 from tests.factories import (
     ApplicationFactory,
-    AuthorityFactory,
     ChallengePageFactory,
     DraftFactory,
     UserFactory,
@@ -29,13 +28,9 @@ HERE, COPY, STOP, ERASE = (f"/account/data/{rest}" for rest in ("", "copy.json",
 
 
 @pytest.fixture
-def south(db):
-    return AuthorityFactory()
-
-
-@pytest.fixture
-def kept(authority, south):
+def kept(authority, other_authority):
     """Something of Ada's at two authorities, and of somebody else's beside it."""
+    south = other_authority
     for site in (authority, south):
         page = ChallengePageFactory(authority=site, title=f"Damp at {site.hostname}")
         DraftFactory(page=page, email=ADA.upper() if site == south else ADA)
@@ -119,9 +114,8 @@ def test_nothing_chosen_is_refused_beside_the_choices(kept, ada):
     assert Draft.objects.filter(email__iexact=ADA).count() == 4
 
 
-def test_an_authority_that_keeps_nothing_of_the_address_cannot_be_chosen(kept, ada):
-    north = AuthorityFactory()
-    assert ada.post(ERASE, {"authority": [north.pk]}).status_code == 422
+def test_an_authority_that_keeps_nothing_of_the_address_cannot_be_chosen(ada, other_authority):
+    assert ada.post(ERASE, {"authority": [other_authority.pk]}).status_code == 422
 
 
 def test_what_the_law_keeps_is_said_and_the_rest_goes(kept, ada, authority):
