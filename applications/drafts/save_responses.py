@@ -48,7 +48,12 @@ def answer_to_autosave(
     saved_at = _("Saved at %s") % moment
     if link.text:
         saved_at = f"{saved_at}. {link.text}"
-    answer: dict[str, object] = {"version": draft.version, "path": path, "saved": saved_at}
+    answer: dict[str, object] = {
+        "version": draft.version,
+        "path": path,
+        "saved": saved_at,
+        "is_late": is_late,
+    }
     answer["files"] = [
         {"question": question, "name": file.name, "size": filesizeformat(file.size)}
         for question, file in draft_files.kept(draft).items()
@@ -60,7 +65,6 @@ def answer_to_autosave(
     if saved.was_merged:
         answer["typed"] = draft.typed
     if is_late:
-        answer["is_late"] = True
         answer["saved"] = _("Kept at %s, after the closing time: it cannot be sent.") % moment
     if saved.conflicts:
         answer["saved"] = _(

@@ -170,7 +170,7 @@ class TestData:
         kept = json.dumps([erased.draft.typed, list(erased.sent_versions.values("details"))])
         assert "ada@example.com" not in kept
         assert "Ada Okafor" not in kept
-        assert browse(path).status_code == 404
+        assert browse(path).status_code == 410
 
     def test_a_draft_that_was_never_sent_goes_with_its_files(self, challenge, post):
         from tests.applications.drafts.test_drafts import section

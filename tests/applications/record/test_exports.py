@@ -116,7 +116,8 @@ class TestTheQueue:
         from authorities.scope import settings_of
 
         settings = settings_of(authority)
-        with django_assert_num_queries(3):
+        # Three parts, each with its partners, and how many columns those need.
+        with django_assert_num_queries(7):
             rows = list(exports.application_rows(keys, settings))
         assert len(rows) == 6
 
