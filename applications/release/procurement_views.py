@@ -6,8 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.widgets import AdminDateInput
 
+from applications.assessment.admin_forms import DayInput
 from applications.models import Application, Procurement
 from applications.release.outcomes import (
     OutcomeRefused,
@@ -33,15 +33,13 @@ class ProcurementForm(forms.Form):
     )
     due_on = forms.DateField(
         label=gettext_lazy("Outcome due"),
-        widget=AdminDateInput,
+        widget=DayInput,
         help_text=gettext_lazy("On this day the owner gets a mail."),
     )
     value = forms.IntegerField(
         label=gettext_lazy("Value in pounds"), required=False, min_value=0, max_value=2_000_000_000
     )
-    decided_on = forms.DateField(
-        label=gettext_lazy("Decided on"), required=False, widget=AdminDateInput
-    )
+    decided_on = forms.DateField(label=gettext_lazy("Decided on"), required=False, widget=DayInput)
     is_public = forms.BooleanField(
         label=gettext_lazy("Show value and date on the brief"),
         required=False,

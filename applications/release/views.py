@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
-from wagtail.admin.widgets import AdminDateTimeInput
 
 from applications.models import Release, TakesApplications
 from applications.models.status import Status
@@ -27,6 +26,7 @@ from applications.workflow.permissions import MOVERS
 from applications.workflow.reserve import next_in_reserve, reserve_of
 from authorities.dates import format_instant
 from authorities.forms.cleaning import clean_text
+from authorities.forms.instants import InstantField
 from authorities.scope import settings_of, staff_authority, staff_member
 
 OVERVIEW = "applications/release/overview.html"
@@ -43,10 +43,9 @@ class ReleaseForm(forms.Form):
         initial=NOW,
         widget=forms.RadioSelect,
     )
-    visible_at = forms.DateTimeField(
+    visible_at = InstantField(
         label=gettext_lazy("Visible from"),
         required=False,
-        widget=AdminDateTimeInput,
         help_text=gettext_lazy("For “Later”: a day and a time in the authority's time zone."),
     )
 

@@ -77,7 +77,7 @@ def what_one_sees(email, authority):
         "mail": [
             text.replace(code, "…") for text in (mail.subject, mail.message, mail.html_message)
         ],
-        "envelope": (mail.from_email, mail.headers, mail.priority),
+        "envelope": (mail.from_email, {**mail.headers, "Message-ID": "…"}, mail.priority),
         "queries": queries,
     }
 

@@ -9,12 +9,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.widgets import AdminDateTimeInput
 
 from applications.drafts.extensions import ExtensionRefused, extend
 from applications.models import Draft, Extension
 from applications.staff_lookup import find_page
 from applications.workflow.permissions import READERS
+from authorities.forms.instants import InstantField
 from authorities.models import Role
 from authorities.permissions import may_act_as
 from authorities.scope import settings_of, staff_authority, staff_member
@@ -28,9 +28,8 @@ class ExtensionForm(forms.Form):
         max_length=24,
         help_text=gettext_lazy("The applicant finds it on the page of their draft."),
     )
-    until = forms.DateTimeField(
+    until = InstantField(
         label=gettext_lazy("Until"),
-        widget=AdminDateTimeInput,
         help_text=gettext_lazy("In the authority's time zone."),
     )
     reason = forms.CharField(
