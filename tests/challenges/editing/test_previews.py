@@ -61,6 +61,8 @@ class TestAuthoritySettings:
                 "selection_limit": 1,
                 "reminder_hours": 72,
                 "question_days": 3,
+                "complaint_days": 28,
+                "complaint_answer_days": 28,
                 "retention_years": 6,
                 "draft_days": 180,
             }
