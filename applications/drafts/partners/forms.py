@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from authorities.forms.fields import TextField
 from authorities.forms.public import PublicForm
 from businesses.profile.forms import BusinessDetailsForm
 
@@ -45,10 +46,11 @@ class OwnPartnerForm(BusinessDetailsForm):
 class DeclineForm(PublicForm):
     """Why a partner does not take part, if it wants to say."""
 
-    because = forms.CharField(
+    because = TextField(
         label=_("Why do you not take part?"),
         required=False,
-        max_length=1000,
+        at_most=1000,
+        called="",
         help_text=_("You need not say. The business that leads the application reads it."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )

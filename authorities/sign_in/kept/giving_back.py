@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpRequest, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 
 from authorities.http.refilling import comes_from_here
 from authorities.sign_in.kept.keeping import typed_fields
@@ -14,9 +16,12 @@ NOT_TYPED = {"action", "ask", "follow", "form_key", "next", "remove", "version",
 def given_back(request: HttpRequest, *, can_send: bool = True) -> dict[str, Any]:
     """Return what `sent_again.html` shows: the texts, the files' names, and a way to send again.
 
-    There is none for what another site sent.
+    There is none for what another site sent; nothing of a body that cannot be read.
     """
-    typed = typed_fields(request)
+    try:
+        typed = typed_fields(request)
+    except (MultiPartParserError, SuspiciousOperation, UnreadablePostError, ValueError):
+        return {"typed": [], "texts": [], "files": [], "path": ""}
     return {
         "typed": typed,
         "texts": [value for name, value in typed if value.strip() and name not in NOT_TYPED],
