@@ -110,26 +110,33 @@ class AddressField(LineField):
 
 def why_no_address(address: str) -> str:
     """Return what is wrong with an address, as the end of a sentence; empty for a right one."""
+    # What stands in brackets is a server's number: right by the rules, and no business has one.
+    if "[" not in address and _is_address(address):
+        return ""
+    name, at, host = address.rpartition("@")
+    for is_so, why in (
+        (re.search(r"[<>\"()\[\]]", address), _("the address has brackets or quotation marks")),
+        (re.search(r"[,;]", address), _("the address has a comma or a semicolon")),
+        (" " in address, _("the address has a space")),
+        (not at, _("the address has no @")),
+        ("@" in name, _("the address has more than one @")),
+        (not name, _("the address has nothing before the @")),
+        (not host, _("the address has nothing after the @")),
+        (re.search(r"^\.|\.\.|\.@|@\.|\.$", address), _("the address has a dot too many")),
+        ("." not in host, _("the address lacks its ending, like .com")),
+        (not name.isascii(), _("the address has a letter that mail cannot reach")),
+    ):
+        if is_so:
+            return why
+    return _("the address has a sign that mail cannot reach")
+
+
+def _is_address(address: str) -> bool:
     try:
         validate_email(address)
     except ValidationError:
-        name, at, host = address.rpartition("@")
-        for is_so, why in (
-            (re.search(r"[<>\"()\[\]]", address), _("the address has brackets or quotation marks")),
-            (re.search(r"[,;]", address), _("the address has a comma or a semicolon")),
-            (" " in address, _("the address has a space")),
-            (not at, _("the address has no @")),
-            ("@" in name, _("the address has more than one @")),
-            (not name, _("the address has nothing before the @")),
-            (not host, _("the address has nothing after the @")),
-            (re.search(r"^\.|\.\.|\.@|@\.|\.$", address), _("the address has a dot too many")),
-            ("." not in host, _("the address lacks its ending, like .com")),
-            (not name.isascii(), _("the address has a letter that mail cannot reach")),
-        ):
-            if is_so:
-                return why
-        return _("the address has a sign that mail cannot reach")
-    return ""
+        return False
+    return True
 
 
 class NumberField(forms.Field):
@@ -219,6 +226,7 @@ class DayField(forms.Field):
         try:
             if isinstance(value, str):
                 return read_day(value)
-            return read_parts(*map(clean_characters, value))
+            parts = [clean_characters(part).strip() for part in value]
+            return read_parts(*parts) if any(parts) else None
         except NoDay as refused:
             raise ValidationError(str(refused), code="invalid") from refused

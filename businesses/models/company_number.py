@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 # letter (IP, SP, NP, …) or four and two; and R with seven digits for old ones of Northern Ireland.
 # Source: https://www.gov.uk/government/publications/uniform-resource-identifiers-uri-customer-guide
 COMPANY_NUMBER = re.compile(
-    r"\d{8}|[A-Z]{2}\d{6}|[A-Z]{2}\d{5}[A-Z]|[A-Z]{2}\d{4}[A-Z]{2}|R\d{7}", re.ASCII
+    r"\d{8}|[A-Z]{2}\d{6}|[A-Z]{2}\d{5}[A-NP-Z]|[A-Z]{2}\d{4}[A-Z]{2}|R\d{7}", re.ASCII
 )
 VAT_NUMBER = re.compile(r"(?:GB|XI)(?:\d{9}|\d{12})", re.ASCII)
 # What people write around it, or between its letters and digits.
@@ -24,11 +24,18 @@ def read_company_number(typed: str) -> str:
 
     Digits that a spreadsheet has dropped from the front are put back. Raises `ValidationError`.
     """
-    number = re.sub(r"[\s.,/\-\u2010-\u2015]", "", AROUND.sub("", typed.strip())).upper()
+    number = _joined(typed)
+    if not COMPANY_NUMBER.fullmatch(number):
+        # Not before: NO is the beginning of a number, too.
+        number = _joined(AROUND.sub("", typed.strip()))
     if number.isascii() and number.isdigit():
         number = number.zfill(8)
     validate_company_number(number)
     return number
+
+
+def _joined(typed: str) -> str:
+    return re.sub(r"[\s.,/\-\u2010-\u2015]", "", typed).upper()
 
 
 def validate_company_number(number: str) -> None:
