@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from authorities.forms.cleaning import clean_key
 from authorities.models import User
@@ -44,14 +44,14 @@ def for_proven(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
     return opened
 
 
-@require_GET
+@require_safe
 @for_proven
 def own_data(request: HttpRequest, email: str) -> HttpResponse:
     """Show what each authority of the installation keeps of the address."""
     return render(request, "businesses/own_data/data.html", _context(request, email))
 
 
-@require_GET
+@require_safe
 @for_proven
 def own_copy(request: HttpRequest, email: str) -> HttpResponse:
     """Hand out everything that is kept of the address, as one JSON file."""
@@ -88,7 +88,7 @@ def stop_all(request: HttpRequest, email: str) -> HttpResponse:
     return redirect("own_data")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_proven
 def erase_own(request: HttpRequest, email: str) -> HttpResponse:
     """Ask once more, then erase at the authorities that were chosen; each answers for itself."""
