@@ -16,7 +16,6 @@ from applications.models import (
     Application,
     ApplicationFile,
     Assignment,
-    Complaint,
     DecisionLetter,
     EndedBecause,
     Extension,
@@ -51,6 +50,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.factories.assessment import AssessorFactory, AssignmentFactory, with_criteria
+from tests.permissions.complaint_scene import complain
 from tests.permissions.people import Crowd, Who
 from tests.permissions.staff_scene import hire
 
@@ -149,13 +149,7 @@ def _decide(place: Place) -> None:
         text=f"Untold{place.word} letter.", stronger=f"Untold{place.word} advice."
     )
     DecisionLetter.objects.filter(stronger="").update(stronger="A partner.")
-    place.made["complaint"] = Complaint.objects.create(
-        application=place.at["selected"],
-        letter=DecisionLetter.objects.get(application=place.at["selected"], status="selected"),
-        kind=Complaint.Kind.COMPLAINT,
-        text=f"{place.word} was scored wrongly.",
-        due_at=timezone.now() + timedelta(days=9),
-    )
+    place.made["complaint"] = complain(place.at["selected"], place.word)
     place.made["release"] = release
     place.made["letter"] = DecisionLetter.objects.get(application=place.at["untold"])
 
