@@ -2,11 +2,8 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
-from io import BytesIO
 
-from django.core.files.base import ContentFile
 from django.utils import timezone
-from PIL import Image
 from post_office.models import STATUS, Email
 from wagtail.models import Site
 
@@ -14,14 +11,12 @@ from applications.assessment import rounds
 from applications.drafts.mails import queue_address
 from applications.models import (
     Application,
-    ApplicationFile,
     Assignment,
     DecisionLetter,
     EndedBecause,
     Extension,
     LetterTemplate,
     NotApplicable,
-    Note,
     Observer,
     Pitch,
     SavedFilter,
@@ -50,6 +45,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.factories.assessment import AssessorFactory, AssignmentFactory, with_criteria
+from tests.permissions.attached import note_with_file, with_file
 from tests.permissions.complaint_scene import complain
 from tests.permissions.people import Crowd, Who
 from tests.permissions.staff_scene import hire
@@ -223,46 +219,12 @@ def _assess(place: Place) -> None:
     rounds.close(place.closed, by=by)
 
 
-def picture() -> bytes:
-    """Return a small picture."""
-    drawn = BytesIO()
-    Image.new("RGB", (8, 8), "navy").save(drawn, "PNG")
-    return drawn.getvalue()
-
-
-def with_file(application: Application, name: str, **more) -> ApplicationFile:
-    """Return a file that was sent with the application, in answer to its first question."""
-    file = ApplicationFile.objects.create(
-        draft=application.draft,
-        application=application,
-        question=application.questions[0]["name"],
-        file=ContentFile(picture(), "plan.png"),
-        name=name,
-        content_type="image/png",
-        size=99,
-        was_sent=True,
-        **more,
-    )
-    return file
-
-
-def _note(application: Application, by, word: str) -> Note:
-    return Note.objects.create(
-        application=application,
-        author=by,
-        text=f"{word} note.",
-        file=ContentFile(b"Note", "note.pdf"),
-        file_name=f"{word}.pdf",
-        content_type="application/pdf",
-    )
-
-
 def _write(place: Place) -> None:
     """Write a note with a file, a draft, more time for it, and a mail that failed."""
     word, application = place.word, place.at["assessed"]
     by = place.crowd.users[Who.MANAGER]
     place.made["file"] = with_file(application, f"{word}.png")
-    place.made["note"] = _note(application, by, word)
+    place.made["note"] = note_with_file(application, by, word)
     draft = DraftFactory(page=place.page, email=f"draft@unsent{word.lower()}.example")
     draft.typed |= {"business_name": [f"Unsent{word} Ltd"], "contact_name": [f"Unsent{word}"]}
     draft.save()

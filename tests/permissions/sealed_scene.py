@@ -6,8 +6,9 @@ from challenges.models import ChallengeRule
 from challenges.models.status import Stage
 from tests.factories import ChallengePageFactory, DraftFactory
 from tests.factories.assessment import AssessorFactory, AssignmentFactory, with_criteria
+from tests.permissions.attached import note_with_file, with_file
 from tests.permissions.people import Who
-from tests.permissions.scene import Place, _note, applying, with_file
+from tests.permissions.scene import Place, applying
 
 SEALED = "Larkspur"
 
@@ -53,7 +54,7 @@ def sealed_place(place: Place) -> Place:
         "sent": sent,
         "criterion": first,
         "file": with_file(application, f"{SEALED}.png"),
-        "note": _note(application, by, SEALED),
+        "note": note_with_file(application, by, SEALED),
         "draft": DraftFactory(page=page, email="draft@sealed.example"),
     }
     for name in ("new_observer", "failed", "colleague", "away", "invitation"):

@@ -9,8 +9,9 @@ from tests.factories import ChallengePageFactory
 from tests.factories.assessment import AssessorFactory, AssignmentFactory, with_criteria
 from tests.factories.partners import with_partner
 from tests.permissions.answering import Answer, ask
+from tests.permissions.attached import with_file
 from tests.permissions.people import Who
-from tests.permissions.scene import Place, applying, with_file
+from tests.permissions.scene import Place, applying
 from tests.signing_in import sign_in_by_code
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
