@@ -98,7 +98,7 @@ class TestTheDesk:
         ("typed", "said"),
         [
             ({"when": "later"}, "Enter the day and time"),
-            ({"when": "later", "visible_at": "soon"}, "Enter a valid date/time"),
+            ({"when": "later", "visible_at": "soon"}, "is not understood as a day"),
             ({"when": "later", "visible_at": "2001-01-01 09:00"}, "has not come yet"),
             ({"when": "now", "group": []}, "Choose which decisions"),
         ],
