@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from applications.complaints.answering import AnswerRefused, answer
 from applications.complaints.forms import AnswerForm
@@ -17,6 +18,7 @@ from authorities.permissions import may_act_as
 from authorities.scope import settings_of, staff_authority, staff_member
 
 
+@require_safe
 def complaints_view(request: HttpRequest) -> HttpResponse:
     """List the authority's questions and complaints, what waits before the rest."""
     authority = staff_authority(request)

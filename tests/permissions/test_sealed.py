@@ -21,7 +21,7 @@ def sealed(places):
 
 
 # What is there only once a challenge has closed: letters, releases, work in hand.
-LATER = {"closed", "filter", "in_hand", "invited", "letter", "recused", "release"}
+LATER = {"closed", "complaint", "filter", "in_hand", "invited", "letter", "recused", "release"}
 BEFORE_CLOSING = [row for row in TABLE if not set(row.about.split()) & LATER]
 
 
