@@ -14,7 +14,15 @@ from wagtail.images.models import Image
 from wagtail.models import Page as WagtailPage
 from wagtail.models import Site
 
-from applications.models import Application, Colleague, Draft, DraftSection, Kind, Message
+from applications.models import (
+    Application,
+    Colleague,
+    Draft,
+    DraftSection,
+    DraftVersion,
+    Kind,
+    Message,
+)
 from applications.submission.submit import keep_version
 from authorities.models import AuthoritySettings
 from challenges.follows import follow
@@ -244,9 +252,10 @@ def add_draft(brief: ChallengePage) -> Draft:
 def save_over(address: str, window: Page) -> None:
     """Save what somebody else has changed in the meantime."""
     window.goto(address)
-    Draft.objects.filter(secret=address.split("/")[2]).update(
-        typed={"business_name": ["Drywall Labs"]}, version=7
-    )
+    draft = Draft.objects.get(secret=address.split("/")[2])
+    draft.typed, draft.version = {"business_name": ["Drywall Labs"]}, 7
+    draft.save()
+    DraftVersion.objects.create(draft=draft, number=7, typed=draft.typed, window="another")
     window.get_by_label("Business name").fill(LONG_WORD[::-1])
     with window.expect_navigation() as answer:
         window.get_by_role("button", name="Save and go on").click()

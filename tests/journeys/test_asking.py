@@ -12,6 +12,7 @@ def test_somebody_asks_without_a_name_and_an_editor_answers_for_everybody(
 ):
     brief = path(ChallengePageFactory(authority=site))
     without_scripts.goto(brief)
+    without_scripts.locator("summary", has_text="Ask a question").click()
     without_scripts.get_by_role("button", name="Send your question").click()
     expect(without_scripts.locator(".govuk-error-summary")).to_contain_text("Write your question.")
     without_scripts.get_by_label("Your question").fill("We are Drywall Labs. May we use radar?")
