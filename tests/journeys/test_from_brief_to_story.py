@@ -103,7 +103,7 @@ def find_and_apply(business: Page) -> str:
     expect(business.get_by_role("alert")).to_contain_text("We have your application")
     for text in ("We listen to the wall.", "drawing.pdf", "B1 1BB"):
         expect(business.get_by_role("main")).to_contain_text(text)
-    return business.locator("dd strong").inner_text()
+    return business.locator("h1 + p strong").inner_text()
 
 
 def close_the_challenge() -> None:
