@@ -28,7 +28,8 @@ def table(response):
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
 def test_what_a_spreadsheet_would_run_begins_with_an_apostrophe(start):
-    assert neutral(f"{start}1+1") == f"'{start}1+1"
+    # A line ends in one way.
+    assert neutral(f"{start}1+1") == f"'{start}1+1".replace("\r", "\n")
 
 
 @pytest.mark.parametrize("cell", [-5, 12.5, None, "Drywall Labs", "a=b", ""])

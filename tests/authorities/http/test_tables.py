@@ -28,7 +28,7 @@ CELLS = [
     ("=1+1", "'=1+1"),
     ('She said “yes”; "no", then\r\nleft', 'She said “yes”; "no", then\nleft'),
     ("Okafor & Söhne 🐝 李 مرحبا", "Okafor & Söhne 🐝 李 مرحبا"),
-    ("a\x0bb\ud800c\ufffed", "a bcd"),
+    ("a\x0bb\ud800c\ufffed", "a\nbcd"),
     ("", None),
     (None, None),
     (0, 0),
