@@ -14,7 +14,7 @@ from tests.factories import ChallengePageFactory
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
-ODD = "Damp <b>&amp; ]]> \x0c\ufffe\x00 heat — 李 🐝 مرحبا"
+ODD = "Damp <b>&amp; ]]> \x0c\ufffe\x01 heat — 李 🐝 مرحبا"
 
 
 def texts(element, name: str) -> list[str]:
