@@ -60,8 +60,8 @@ def kept_periods(authority: AuthoritySettings) -> list[Row]:
         Row(
             _("An address that wants mail about challenges"),
             _(
-                "Until you stop it, or open none of our links for %(silence)s; %(unconfirmed)s "
-                "if you never confirm it"
+                "Until you stop it, or for %(silence)s after the last button that you pressed "
+                "about it; %(unconfirmed)s if you never confirm it"
             )
             % {"silence": days(SILENCE), "unconfirmed": days(UNCONFIRMED_LASTS)},
         ),
@@ -103,7 +103,7 @@ def cookies() -> list[Row]:
         ),
         Row(
             _("In the browser's own store"),
-            _("Until it is saved"),
+            _("Until it is saved, and three days at most"),
             _("What you typed into an application and what has not reached us yet."),
         ),
     ]
