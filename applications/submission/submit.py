@@ -56,8 +56,11 @@ def terms_of(authority) -> Terms | None:
 def sent_as_it_stands(draft: Draft) -> Application | None:
     """Return the application if it holds all that the draft does, and is not withdrawn."""
     sent = Application.objects.filter(draft=draft).first()
-    is_current = sent and not draft.has_unsent_changes and sent.status != Status.WITHDRAWN
-    return sent if is_current else None
+    return sent if sent and _stands(sent, draft) else None
+
+
+def _stands(sent: Application, draft: Draft) -> bool:
+    return not draft.has_unsent_changes and sent.status != Status.WITHDRAWN
 
 
 class SentBefore(Exception):
@@ -92,9 +95,9 @@ def send(
     draft = (
         Draft.objects.select_for_update(of=("self",)).select_related("authority").get(pk=draft.pk)
     )
-    if standing := sent_as_it_stands(draft):
-        return standing
     sent = Application.objects.filter(draft=draft).first()
+    if sent and _stands(sent, draft):
+        return sent
     # Asked of the database again: the form may have been shown days ago.
     page = type(draft.page.specific_deferred).objects.get(pk=draft.page_id)
     if not deadlines.is_open_for(page, draft, now):

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from applications.models import Kind, Procurement
 from applications.models.status import Status
+from applications.portal.way import Step
 from authorities.dates import (
     format_day,
     format_deadline,
@@ -35,15 +36,6 @@ class Fact:
     label: str
     value: str
     note: str = ""
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step of `components/steps.html`."""
-
-    label: str
-    state: str
-    when: str = ""
 
 
 def facts(page: ChallengePage, authority: AuthoritySettings, now: datetime) -> list[Fact]:
