@@ -14,8 +14,8 @@ class MarketplaceConfig(AppConfig):
 
         from authorities.narrowing import statements
         from marketplace.chooser_scripts import with_nonce
-        from marketplace.page_cache import generation
+        from marketplace.page_cache import versions
 
         statements.install()
-        generation.watch()
+        versions.watch()
         BaseChooser.render = with_nonce(BaseChooser.render)

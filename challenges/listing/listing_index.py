@@ -15,6 +15,13 @@ log = structlog.get_logger(__name__)
 
 AT_ONCE = 1000
 FIELDS = ("path", "stage", "opens_at", "closes_at", "programme_id", "directorate_id")
+# Of a page whose draft is saved alone.
+OF_A_DRAFT = {
+    "latest_revision",
+    "latest_revision_created_at",
+    "has_unpublished_changes",
+    "draft_title",
+}
 
 
 def note(keys: Iterable[int]) -> None:
@@ -64,7 +71,14 @@ def fill_if_behind() -> None:
         log.warning("listed_challenges_written_anew", written=note_all())
 
 
-def _note_saved(instance: Page, raw: bool = False, **_about: Any) -> None:
+def _note_saved(
+    instance: Page,
+    raw: bool = False,
+    update_fields: frozenset[str] | None = None,
+    **_about: Any,
+) -> None:
+    if update_fields is not None and update_fields <= OF_A_DRAFT:
+        return
     if not raw and instance.specific_class is ChallengePage:
         note([instance.pk])
 

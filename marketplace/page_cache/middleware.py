@@ -1,9 +1,11 @@
 """Pages that everybody reads alike are made once, and shown until something in them changes."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
 from hashlib import blake2b
+from time import monotonic, sleep
 
 import structlog
 from django.conf import settings
@@ -17,8 +19,9 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from applications.jobs.view_counts import count_view_of_copy
 from authorities.dates import track_expiry
 from challenges.listing.next_change import next_change
-from marketplace.page_cache import generation
+from marketplace.page_cache import versions
 from marketplace.page_cache.cached_page import TOKEN, CachedPage
+from marketplace.page_cache.tables import EVERYTHING, shown_tables
 
 log = structlog.get_logger(__name__)
 
@@ -29,6 +32,8 @@ PUBLIC_VIEWS = frozenset(
 # What is missed (a server killed between a commit and its word of it) is not shown for longer.
 LIFETIME = timedelta(minutes=5)
 LONGEST_ADDRESS = 500
+# Seconds: who reads a page that just ended waits so long for the one who makes it anew.
+MAKING_TAKES, WAITS_AT_MOST, BETWEEN_LOOKS = 10, 1, 0.02
 
 
 class PageCacheMiddleware:
@@ -46,19 +51,39 @@ class PageCacheMiddleware:
         now = timezone.now()
         key = _key(request)
         current, cached = _find(key, now)
+        makes_alone = bool(current and not cached) and _begin(key)
+        if current and not cached and not makes_alone:
+            current, cached = _wait(key, now)
         if cached:
             if cached.page_id:
                 count_view_of_copy(request, cached.page_id)
             return cached.answer(request)
-        with track_expiry() as ends:
+        try:
+            return self._make(request, key, now, current)
+        finally:
+            if makes_alone:
+                _finish(key)
+
+    def _make(
+        self, request: HttpRequest, key: str, now: datetime, current: str | None
+    ) -> HttpResponseBase:
+        """Return a new answer, and cache it if everybody may have it and the cache answers."""
+        # Before anything is read: what changes meanwhile has ended when the page is looked for.
+        before = _versions() if current else {}
+        with track_expiry() as ends, versions.track_reads() as read:
             response = self.get_response(request)
-        if not (current and isinstance(response, HttpResponse) and _is_the_same_for_all(response)):
+        if not (before and isinstance(response, HttpResponse) and _is_the_same_for_all(response)):
             return response
         ends.append(now + LIFETIME)
         if change := next_change(now, min(ends)):
             ends.append(change)
-        page_id = getattr(request, "viewed_page_id", None)
-        cached = CachedPage.of(response, generation=current, until=min(ends), page_id=page_id)
+        cached = CachedPage.of(
+            response,
+            version=current or "",
+            made_from={table: before[table] for table in read},
+            until=min(ends),
+            page_id=getattr(request, "viewed_page_id", None),
+        )
         if (TOKEN in cached.gaps) != bool(response.cookies):
             return response  # the token stands in a place that we do not know
         _store(key, cached)
@@ -113,25 +138,72 @@ def _key(request: HttpRequest) -> str:
 
 
 def _find(key: str, now: datetime) -> tuple[str | None, CachedPage | None]:
-    """Return the generation, and the page if it is cached and still true.
+    """Return the version of all tables together, and the page if it is cached and still true.
 
     None where the cache does not answer: then nothing is cached.
     """
     try:
         _forget_what_older_code_made()
-        found = generation.pages().get_many([generation.KEY, key])
-        current = found.get(generation.KEY) or generation.current()
+        found = versions.pages().get_many([versions.KEY, key])
+        current = found.get(versions.KEY) or versions.current()
+        cached = found.get(key)
+        if cached is None or now >= cached.until:
+            return current, None
+        if cached.version != current:
+            if not versions.are_as_before(cached.made_from):
+                return current, None
+            # Something else has changed: the next reader need not ask again.
+            _store(key, replace(cached, version=current))
     except Exception as error:
         log.warning("page_cache_failed", error=str(error))
         return None, None
-    cached = found.get(key)
-    is_true = cached is not None and cached.generation == current and now < cached.until
-    return current, cached if is_true else None
+    return current, cached
+
+
+def _versions() -> dict[str, str]:
+    """Return the version of every table, nothing where the cache does not answer."""
+    try:
+        return versions.of_tables({EVERYTHING, *shown_tables()})
+    except Exception as error:
+        log.warning("page_cache_failed", error=str(error))
+        return {}
+
+
+def _begin(key: str) -> bool:
+    """Return whether nobody else is making this page now."""
+    try:
+        return versions.pages().add(f"making:{key}", True, timeout=MAKING_TAKES)
+    except Exception as error:
+        log.warning("page_cache_failed", error=str(error))
+        return False
+
+
+def _finish(key: str) -> None:
+    try:
+        versions.pages().delete(f"making:{key}")
+    except Exception as error:
+        log.warning("page_cache_failed", error=str(error))
+
+
+def _wait(key: str, now: datetime) -> tuple[str | None, CachedPage | None]:
+    """Return what `_find` does, once whoever makes the page has made it, or took too long."""
+    latest = monotonic() + WAITS_AT_MOST
+    while True:
+        sleep(BETWEEN_LOOKS)
+        current, cached = _find(key, now)
+        if cached or not current or monotonic() > latest:
+            return current, cached
+        try:
+            if not versions.pages().get(f"making:{key}"):
+                return current, None
+        except Exception as error:
+            log.warning("page_cache_failed", error=str(error))
+            return None, None
 
 
 def _store(key: str, cached: CachedPage) -> None:
     try:
-        generation.pages().set(key, cached, timeout=LIFETIME.total_seconds())
+        versions.pages().set(key, cached, timeout=LIFETIME.total_seconds())
     except Exception as error:
         log.warning("page_cache_failed", error=str(error))
 
@@ -139,4 +211,4 @@ def _store(key: str, cached: CachedPage) -> None:
 @cache
 def _forget_what_older_code_made() -> None:
     """Begin anew once in each process: it may run newer code than what made the pages."""
-    generation.end()
+    versions.end(EVERYTHING)

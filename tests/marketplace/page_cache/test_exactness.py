@@ -20,6 +20,7 @@ from authorities.models import AuthoritySettings, Role
 from challenges.models import ChallengePage, Theme
 from challenges.models.status import Stage
 from challenges.stages.transitions import move_stage
+from marketplace.page_cache import versions
 from tests.factories import (
     ApplicationFactory,
     ChallengePageFactory,
@@ -48,10 +49,10 @@ def new(reader, path):
 
 
 def is_kept(reader, path):
-    """Return whether the page comes without a question to the database."""
+    """Return whether the page comes without a question to the database but for its views."""
     with CaptureQueriesContext(connection) as captured:
         reader.get(path)
-    return not captured
+    return not any("wagtail" in query["sql"] for query in captured)
 
 
 def edit(page, **fields):
@@ -165,6 +166,53 @@ def test_what_is_not_committed_changes_nothing(reader, challenge, committing):
         edit(challenge, title="Weeping walls")
         raise RuntimeError("The editor's server stops.")
     assert is_kept(reader, "/challenges/")
+
+
+def test_an_application_ends_the_pages_that_count_it_and_no_other(reader, challenge, committing):
+    paths = ["/challenges/", "/challenges/damp/", "/challenges/feed.atom"]
+    for path in [*paths, "/"]:
+        reader.get(path)
+    with committing():
+        ApplicationFactory(page=challenge)
+    assert [path for path in [*paths, "/"] if is_kept(reader, path)] == paths
+
+
+def test_a_page_that_was_looked_at_after_another_change_is_found_at_once_again(
+    reader, challenge, committing, caches_of_pages
+):
+    caches_of_pages(
+        {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "page_cache"}
+    )
+    reader.get("/challenges/")
+    with committing():
+        ApplicationFactory(page=challenge)
+    costs = []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as captured:
+            reader.get("/challenges/")
+        costs.append(len(captured))
+    assert costs[1] == 1 < costs[0] < 15
+
+
+def test_a_draft_that_an_editor_saves_ends_nothing(reader, challenge, committing):
+    for path in ("/challenges/", "/challenges/damp/"):
+        reader.get(path)
+    with committing():
+        challenge.title = "Weeping walls"
+        challenge.save_revision()
+    assert is_kept(reader, "/challenges/")
+    assert is_kept(reader, "/challenges/damp/")
+    with committing():
+        challenge.get_latest_revision().publish()
+    assert "Weeping walls" in reader.get("/challenges/").text
+
+
+def test_a_version_that_the_cache_has_lost_makes_the_page_anew(reader, challenge, committing):
+    reader.get("/challenges/")
+    versions.pages().delete(f"{versions.KEY}:wagtailcore_page")
+    assert is_kept(reader, "/challenges/")  # nothing was written
+    versions.pages().delete(versions.KEY)
+    assert not is_kept(reader, "/challenges/")
 
 
 @pytest.mark.parametrize("write", ["a draft", "a view", "a session"])

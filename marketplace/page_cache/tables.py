@@ -1,0 +1,82 @@
+"""Which tables a statement reads, and in which it changes what the public reads.
+
+Told from the statement itself, so that no way to read or write is forgotten: models, querysets, raw
+SQL, the worker and every command. What cannot be told counts as everything.
+"""
+
+import re
+from functools import cache, lru_cache
+
+from django.apps import apps
+
+# Every page depends on it.
+EVERYTHING = "*"
+# These write nothing that is read; what a new table needs comes with a new process.
+NO_CONTENT = re.compile(
+    r"[\s(]*(?:SELECT|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT|SET|SHOW|PRAGMA|EXPLAIN|DECLARE|FETCH"
+    r"|CREATE|ALTER|DROP|COMMENT|ANALYZE|VACUUM)\b",
+    re.IGNORECASE,
+)
+WRITTEN = re.compile(r"\s*(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM)\s+\"?(\w+)", re.IGNORECASE)
+# What Wagtail writes when a draft is saved: nobody reads it before it is published.
+OF_A_DRAFT = re.compile(
+    r'UPDATE "wagtailcore_page" SET (?:"(?:latest_revision_id|latest_revision_created_at'
+    r'|has_unpublished_changes|draft_title)" = (?:%s|NULL)(?:, | (?=WHERE)))+WHERE '
+)
+# The beginnings of their names, for what Django and others bring has many. Renditions come with
+# the first rendering of a page. A test holds each table of the installation against this.
+NOT_SHOWN = (
+    "account_",
+    "applications_draft",
+    "applications_lettertemplate",
+    "applications_viewcount",
+    "authorities_invitation",
+    "authorities_keptform",
+    "authorities_ratecount",
+    "authorities_securityevent",
+    "authorities_sentmail",
+    "authorities_staffsession",
+    "authorities_suspension",
+    "authorities_user",
+    "businesses_",
+    "cache",
+    "challenges_follow",
+    "challenges_savedsearch",
+    "django_session",
+    "mfa_",
+    "page_cache",
+    "post_office_",
+    "site_search_",
+    "wagtailadmin_",
+    "wagtailcore_modellogentry",
+    "wagtailcore_pagelogentry",
+    "wagtailcore_referenceindex",
+    "wagtailimages_rendition",
+    "wagtailsearch_",
+    "wagtailusers_",
+)
+
+
+@cache
+def shown_tables() -> frozenset[str]:
+    """Return every table of which a page for everybody can show something."""
+    names = (model._meta.db_table for model in apps.get_models(include_auto_created=True))
+    return frozenset(name for name in names if not name.startswith(NOT_SHOWN))
+
+
+@lru_cache(maxsize=2000)
+def read_by(sql: str) -> frozenset[str]:
+    """Return the shown tables that the statement names, wherever it names them."""
+    return shown_tables().intersection(re.findall(r"\w+", sql))
+
+
+@lru_cache(maxsize=2000)
+def written_by(sql: str) -> frozenset[str]:
+    """Return the tables in which the statement can change what the public reads."""
+    if NO_CONTENT.match(sql) or OF_A_DRAFT.match(sql):
+        return frozenset()
+    written = WRITTEN.match(sql)
+    if written and written[1].lower().startswith(NOT_SHOWN):
+        return frozenset()
+    known = written and written[1] in shown_tables()
+    return frozenset({written[1] if written and known else EVERYTHING})

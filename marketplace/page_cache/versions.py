@@ -1,0 +1,133 @@
+"""The version of each table, as cached pages know it: it ends with the commit of what changes it.
+
+A page notes the tables that it reads while it is made, and is true while their versions last. One
+more version, of all together, ends with each of them: while it lasts nothing else is asked.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from uuid import uuid4
+
+import structlog
+from django.conf import settings
+from django.core.cache import BaseCache, caches
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
+from django.db.backends.utils import CursorWrapper
+
+from marketplace.page_cache.tables import EVERYTHING, read_by, written_by
+
+log = structlog.get_logger(__name__)
+
+# The last in their order: a full table is emptied from the front.
+KEY = "pages_version"
+
+_read: ContextVar[set[str] | None] = ContextVar("tables_read", default=None)
+
+
+def pages() -> BaseCache:
+    """Return the cache in which the versions and the pages are."""
+    return caches["pages"]
+
+
+def current() -> str:
+    """Return the version of all tables together; where the last has ended, a new one begins."""
+    return _begun([KEY])[KEY]
+
+
+def of_tables(tables: Iterable[str]) -> dict[str, str]:
+    """Return the version of each table; where the last has ended, a new one begins."""
+    names = {_key(table): table for table in tables}
+    return {names[key]: version for key, version in _begun(names).items()}
+
+
+def are_as_before(before: dict[str, str]) -> bool:
+    """Return whether none of these versions has ended; one that was evicted counts as ended."""
+    now = pages().get_many([_key(table) for table in before])
+    return all(now.get(_key(table)) == version for table, version in before.items())
+
+
+def end(*tables: str) -> None:
+    """End the version of these tables: no page that showed something of them is shown again."""
+    try:
+        pages().delete_many([*map(_key, tables), KEY])
+    except Exception as error:
+        # The change stands all the same; without the cache nobody is shown what it keeps.
+        log.error("cached_pages_not_ended", error=str(error))
+
+
+@contextmanager
+def track_reads() -> Iterator[set[str]]:
+    """Give a set that holds, at the end, every table that was read meanwhile."""
+    read: set[str] = {EVERYTHING}
+    token = _read.set(read)
+    try:
+        yield read
+    finally:
+        _read.reset(token)
+
+
+def watch() -> None:
+    """Watch every connection to a database from now on."""
+    connection_created.connect(_watch_connection, dispatch_uid="page_cache_versions")
+
+
+def _key(table: str) -> str:
+    return f"{KEY}:{table}"
+
+
+def _begun(keys: Iterable[str]) -> dict[str, str]:
+    """Return what stands under each key, and under those without anything what begins now."""
+    found = pages().get_many(keys)
+    for key in keys:
+        if key not in found:
+            new = uuid4().hex
+            # Somebody else can have begun it in this moment.
+            found[key] = new if pages().add(key, new, timeout=None) else pages().get(key) or new
+    return found
+
+
+def _watch_connection(connection: BaseDatabaseWrapper, **kwargs) -> None:
+    if _note not in connection.execute_wrappers:
+        connection.execute_wrappers.append(_note)
+
+
+def _note(execute, sql, params, many, context):
+    """Run the statement; note what it reads, and end with the commit the versions it changes."""
+    result = execute(sql, params, many, context)
+    if settings.PAGE_CACHE:
+        if (read := _read.get()) is not None:
+            read |= read_by(str(sql))
+        if (written := written_by(str(sql))) and _has_written(str(sql), context["cursor"]):
+            _end_after_commit(context["connection"], written)
+    return result
+
+
+def _has_written(sql: str, cursor: CursorWrapper) -> bool:
+    # SQLite counts what a statement returns only once it is read.
+    return cursor.rowcount != 0 or "RETURNING" in sql
+
+
+class Ending:
+    """Ends the versions of the tables that one transaction has written to."""
+
+    def __init__(self) -> None:
+        self.tables: set[str] = set()
+
+    def __call__(self) -> None:
+        """End them all at once."""
+        end(*self.tables)
+
+
+def _end_after_commit(connection: BaseDatabaseWrapper, tables: frozenset[str]) -> None:
+    """End these once, however much the transaction writes; never if it is rolled back."""
+    # Rolled back with any of these savepoints, as that is; None stands for a block without one.
+    savepoints = {*connection.savepoint_ids, None}
+    for waiting in connection.run_on_commit:
+        if isinstance(waiting[1], Ending) and waiting[0] <= savepoints:
+            waiting[1].tables |= tables
+            return
+    ending = Ending()
+    ending.tables |= tables
+    connection.on_commit(ending)
