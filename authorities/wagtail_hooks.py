@@ -2,7 +2,7 @@
 
 from django.templatetags.static import static
 from django.urls import include, path, reverse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -24,6 +24,8 @@ hooks.register("before_bulk_action", refuse_bulk_deletion)
 hooks.register("before_bulk_action", bulk.publish_what_is_ready)
 hooks.register("construct_page_action_menu", actions.approve_or_publish)
 hooks.register("construct_main_menu", menus.leave_out_forms)
+# After the apps that add theirs.
+hooks.register("construct_homepage_summary_items", menus.leave_out_counts, order=1000)
 hooks.register("construct_help_menu", menus.leave_out_wagtails_guide)
 hooks.register("before_serve_document", hold_back)
 hooks.register("register_account_menu_item", account.menu_item)
@@ -66,6 +68,12 @@ def editor_scripts() -> str:
         '<script src="{}" type="module"></script>',
         ((static(f"js/{name}.js"),) for name in ("page-saving", "page-status")),
     )
+
+
+@hooks.register("insert_global_admin_css")
+def look() -> str:
+    """Give every screen of the admin tags and bars."""
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin-look.css"))
 
 
 @hooks.register("register_help_menu_item")

@@ -9,10 +9,10 @@ from wagtail.signals import init_new_page
 from authorities.models import Owned, Role
 from authorities.scope import staff_authority
 from authorities.viewsets import OwnedCreateView, OwnedViewSet, register_owned
-from challenges.brief import clarifications_panel
 from challenges.brief.clarifications import ClarificationViewSet
 from challenges.editing import consequences, deletion_guard, question_sets, readiness
 from challenges.editing.default_synonyms import default_synonyms
+from challenges.editing.desk.panel import add_desk
 from challenges.editing.similar_views import show_similar
 from challenges.follows import Followed, count_followers
 from challenges.listing.listing_index import fill_if_behind
@@ -86,7 +86,7 @@ hooks.register("why_kept", deletion_guard.why_kept)
 hooks.register("before_create_page", question_sets.remember_choice)
 init_new_page.connect(question_sets.fill_new_page, dispatch_uid="question_sets")
 
-hooks.register("construct_homepage_summary_items", clarifications_panel.add_questions)
+hooks.register("construct_homepage_panels", add_desk)
 hooks.register("queue_filters", theme_filter)
 hooks.register("count_followers", count_followers)
 hooks.register("record_of_page", record_of_challenge)

@@ -1,0 +1,1 @@
+"""The editor's desk on the admin's first page."""

@@ -1,0 +1,56 @@
+"""The desk as a panel of Wagtail's first page."""
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.admin.ui.components import Component
+from wagtail.admin.views.home import (
+    UserObjectsInWorkflowModerationPanel,
+    WorkflowObjectsToModeratePanel,
+)
+
+from authorities.permissions import may_act_as
+from authorities.scope import settings_of, staff_authority, staff_member
+from challenges.editing.desk.briefs import my_briefs
+from challenges.editing.desk.open_now import open_now
+from challenges.editing.desk.starts import listings, starts
+from challenges.editing.desk.waiting import what_waits
+from challenges.models import ChallengeListingPage
+from challenges.permissions import ANSWERERS
+
+# What waits names the same, and asks as much of the database however much there is.
+TAKEN_OVER = (WorkflowObjectsToModeratePanel, UserObjectsInWorkflowModerationPanel)
+
+
+class EditorsDesk(Component):
+    """What can be begun, what waits, one's own briefs, and what is open."""
+
+    name = "editors_desk"
+    order = 40
+    template_name = "challenges/editing/desk/desk.html"
+
+    def get_context_data(self, parent_context) -> dict:
+        """Return the desk of who asks."""
+        request, now = parent_context["request"], timezone.now()
+        user, authority = staff_member(request), staff_authority(request)
+        zone = settings_of(authority).zone
+        places = listings(authority)
+        all_briefs = places[ChallengeListingPage] or authority.root_page
+        return {
+            "starts": starts(user, places),
+            "waiting": what_waits(user, authority, now),
+            "briefs": my_briefs(user, authority, now, zone),
+            "all_address": reverse("wagtailadmin_explore", args=[all_briefs.pk]),
+            "bars": open_now(authority, now, zone),
+        }
+
+
+def add_desk(request: HttpRequest, panels: list) -> None:
+    """Put the desk before everything else, for who writes or approves."""
+    try:
+        authority, user = staff_authority(request), staff_member(request)
+    except Http404:
+        return
+    if may_act_as(user, authority, *ANSWERERS):
+        panels[:] = [panel for panel in panels if not isinstance(panel, TAKEN_OVER)]
+        panels.insert(0, EditorsDesk())
