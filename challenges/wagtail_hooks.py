@@ -21,6 +21,7 @@ from challenges.listing.subscriptions.saved_searches import Searched
 from challenges.models import Directorate, Partner, Promotion, QuestionSet, Synonyms, Theme
 from challenges.stages import board_views
 from challenges.stages.page_record import record_of_challenge
+from challenges.stages.public_stage import public_stage
 from challenges.stages.queue_filters import theme_filter
 from challenges.stages.recorded import stage_faults
 
@@ -89,6 +90,7 @@ init_new_page.connect(question_sets.fill_new_page, dispatch_uid="question_sets")
 hooks.register("construct_homepage_panels", add_desk)
 hooks.register("queue_filters", theme_filter)
 hooks.register("count_followers", count_followers)
+hooks.register("public_stage", public_stage)
 hooks.register("record_of_page", record_of_challenge)
 hooks.register("record_faults", stage_faults)
 hooks.register("recommendations", recommend)

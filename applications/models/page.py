@@ -156,6 +156,11 @@ class TakesApplications(FormMixin, models.Model):
         """Return why nothing more comes of it, where it ended before its time; else `None`."""
         return None
 
+    @classmethod
+    def ended_early(cls) -> models.QuerySet:
+        """Return the keys of those that ended before their time, as `{"pk": …}`."""
+        return cls._default_manager.none().values("pk")
+
     def is_sealed_at(self, now: datetime) -> bool:
         """Return whether nobody may read its applications at this instant."""
         return self.is_sealed and not self.is_closed(now)

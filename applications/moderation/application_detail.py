@@ -17,6 +17,7 @@ from applications.moderation.notes import NoteForm
 from applications.moderation.panels.assessment import assessment_part
 from applications.moderation.panels.letter import letter_part
 from applications.moderation.queue.search import find_by_query
+from applications.moderation.standing.tracks import application_track
 from applications.moderation.timeline import history_lines
 from applications.submission.answers import fixed_answers, history, own_answers
 from applications.submission.duplicates import also_in_others, likely_duplicates, others_of_business
@@ -77,6 +78,7 @@ def application_context(
     """Return what the application's screen shows to this person."""
     user, now = staff_member(request), timezone.now()
     page = application.page.specific
+    letter = letter_part(application, user)
     may_write = bool(may_act_as(user, application.authority, *MOVERS))
     return {
         "application": application,
@@ -90,7 +92,8 @@ def application_context(
         "checklist": checklist(application, page),
         "may_check": may_write and application.status == Status.SCREENING,
         "assessment": assessment_part(application, user),
-        "letter": letter_part(application, user),
+        "letter": letter,
+        "track": application_track(application, page, letter["letter"], now, may_decide=may_write),
         "told": application.told_status(now).label,
         "note_form": NoteForm(),
         **place_context(request, application, now),

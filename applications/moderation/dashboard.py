@@ -20,10 +20,10 @@ from applications.models.status import Status
 from applications.moderation.failed_mails import failed_letters
 from applications.moderation.queue.filters import (
     asked_for_information,
-    short_of_assessors,
     with_late_assessors,
 )
 from applications.moderation.queue.search import MOST
+from applications.workflow.ended import without_ended
 from applications.workflow.permissions import MOVERS, READERS, visible_applications
 from applications.workflow.sealing import page_types
 from authorities.models import User
@@ -54,15 +54,6 @@ class Running:
     started: int
     past_half: int
     sent: int
-    address: str
-
-
-@dataclass(frozen=True)
-class Short:
-    """A challenge of whose applications some have too few assessors."""
-
-    title: str
-    number: int
     address: str
 
 
@@ -101,19 +92,6 @@ def figures(user: User, authority: Site, now: datetime) -> list[Figure]:
     if may_act_as(user, authority, *MOVERS):
         found += [*_complaints(authority, now), *_failed(authority)]
     return found
-
-
-def short_challenges(user: User, authority: Site) -> list[Short]:
-    """Return the challenges with most applications that have too few assessors, at most ten."""
-    short = short_of_assessors(visible_applications(user, authority)).oldest_first()
-    pages = Counter(short.values_list("page", flat=True)[:MOST])
-    most = dict(pages.most_common(SHOWN))
-    titles = dict(Page.objects.filter(pk__in=most).values_list("pk", "title"))
-    return [
-        Short(titles[key], number, queue_address(page=key, needs="cover"))
-        for key, number in most.items()
-        if key in titles
-    ]
 
 
 def running_challenges(user: User, authority: Site, now: datetime) -> list[Running]:
@@ -178,7 +156,7 @@ def _count_of(rows: QuerySet) -> Coalesce:
 
 def _waiting(mine: ApplicationQuerySet) -> Figure:
     times = list(
-        mine.filter(is_waiting=0)
+        without_ended(mine.filter(is_waiting=0))
         .in_queue_order()
         .values_list("status_changed_at", flat=True)[: MOST + 1]
     )

@@ -5,6 +5,7 @@ from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
 from applications.moderation import dashboard
+from applications.moderation.standing.challenges import waiting_challenges
 from applications.workflow.permissions import may_see_queue
 from authorities.scope import settings_of, staff_authority, staff_member
 
@@ -22,7 +23,7 @@ class DashboardPanel(Component):
         user, authority = staff_member(request), staff_authority(request)
         return {
             "figures": dashboard.figures(user, authority, now),
-            "short": dashboard.short_challenges(user, authority),
+            "waiting": waiting_challenges(user, authority, now),
             "running": dashboard.running_challenges(user, authority, now),
             "authority": settings_of(authority),
             "now": now,

@@ -198,6 +198,11 @@ class ChallengePage(Served, Brief, TakesApplications, Illustrated, Page):
         ended = self.stage in (Stage.WITHDRAWN, Stage.CANCELLED)
         return self.stage_reason if ended else None
 
+    @classmethod
+    def ended_early(cls) -> models.QuerySet:
+        """Return the keys of what was withdrawn, was cancelled, or found nothing suitable."""
+        return cls.objects.filter(stage__in=sorted(ENDED_EARLY)).values("pk")
+
     def may_take_move(self, application: Application, to: Status, now: datetime) -> Verdict:
         """Return whether an application may move, so that both never tell different stories."""
         stage = Stage(self.stage)

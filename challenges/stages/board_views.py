@@ -15,6 +15,7 @@ from wagtail.admin.menu import MenuItem
 
 from applications.models import Application
 from applications.models.status import MATCHED_OR_BEYOND, SELECTED_OR_BEYOND, WAITING, Move
+from applications.moderation.standing.challenges import standing_of
 from applications.workflow.permissions import MOVERS, READERS, may_see_queue
 from applications.workflow.reserve import next_in_reserve
 from authorities.forms.cleaning import clean_text
@@ -61,7 +62,12 @@ def index(request: HttpRequest) -> HttpResponse:
         "challenges/stages/board.html",
         {
             "results": found,
-            "rows": [(page, state_tag(page, now)) for page in found],
+            "rows": [
+                (one.page, state_tag(one.page, now), one.steps)
+                for one in standing_of(
+                    list(found), staff_member(request), staff_authority(request), now
+                )
+            ],
             "authority": settings_of(staff_authority(request)),
         },
     )
@@ -109,6 +115,7 @@ def _challenge_context(request: HttpRequest, page: ChallengePage, refused: Choic
         "page": page,
         "next_in_reserve": next_in_reserve(page),
         "may_release": bool(may_act_as(user, staff_authority(request), *MOVERS)),
+        "standing": standing_of([page], user, staff_authority(request), now)[0],
         "tag": state_tag(page, now),
         "authority": settings_of(staff_authority(request)),
         "changes": page.stage_changes.select_related("actor"),
@@ -131,7 +138,9 @@ def _mine(request: HttpRequest):
         mine = mine.filter(observers__user=user)
     return mine.annotate(
         sent=_count(Q()),
-        waiting=_count(Q(status__in=WAITING)),
+        waiting=_count(
+            Q(status__in=WAITING) & ~Q(page__in=ChallengePage.ended_early()),
+        ),
         matched=_count(Q(status__in=MATCHED_OR_BEYOND)),
         selected=_count(Q(status__in=SELECTED_OR_BEYOND)),
     )

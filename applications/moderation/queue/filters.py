@@ -19,6 +19,7 @@ from wagtail.models import Page, Site
 from applications.models import Assignment, Message
 from applications.models.application import ApplicationQuerySet
 from applications.models.status import Status
+from applications.workflow.ended import without_ended
 from applications.workflow.sealing import page_types, sealed_pages
 
 LONGEST_QUERY = 200
@@ -175,7 +176,7 @@ class QueueFilter(forms.Form):
     def _in_state(self, found: ApplicationQuerySet) -> ApplicationQuerySet:
         status = self.answer("status")
         if status == WAITING:
-            return found.filter(is_waiting=0)
+            return without_ended(found.filter(is_waiting=0))
         return found.filter(status=status) if status else found
 
     def _in_need(self, found: ApplicationQuerySet) -> ApplicationQuerySet:
@@ -208,7 +209,7 @@ def asked_for_information(
     found: ApplicationQuerySet, now: datetime, *, is_overdue: bool
 ) -> ApplicationQuerySet:
     """Return what waits for its applicant's answer to a request, or only what is overdue."""
-    found = found.filter(status=Status.INFO_REQUESTED)
+    found = without_ended(found.filter(status=Status.INFO_REQUESTED))
     if not is_overdue:
         return found
     standing = Message.objects.filter(
@@ -235,7 +236,7 @@ def short_of_assessors(found: ApplicationQuerySet) -> ApplicationQuerySet:
         for model in page_types()
     ]
     return (
-        found.filter(status=Status.IN_ASSESSMENT)
+        without_ended(found.filter(status=Status.IN_ASSESSMENT))
         .alias(active=Coalesce(Subquery(active), 0), wanted=Coalesce(*wanted, 0))
         .filter(active__lt=F("wanted"))
     )
@@ -246,4 +247,4 @@ def with_late_assessors(found: ApplicationQuerySet, now: datetime) -> Applicatio
     late = Assignment.objects.filter(
         Q(application=OuterRef("pk")), ended_at=None, sent_at=None, due_at__lte=now
     )
-    return found.filter(Exists(late), status=Status.IN_ASSESSMENT)
+    return without_ended(found.filter(Exists(late), status=Status.IN_ASSESSMENT))

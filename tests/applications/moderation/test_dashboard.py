@@ -100,11 +100,11 @@ def test_a_challenge_short_of_assessors_is_named_until_each_application_has_enou
     assign(application, moderator)
     ended = assign(application, moderator, number=2, ended_at=timezone.now())
     text = desk.get(HOME).text
-    assert "Short of assessors" in text
+    assert "1 lacks an assessor" in text
     listed = desk.get(f"/admin/queue/?page={challenge.pk}&needs=cover")
     assert listed.context["object_list"] == [application]
     Assignment.objects.filter(pk=ended.pk).update(ended_at=None)
-    assert "Short of assessors" not in desk.get(HOME).text
+    assert "lacks an assessor" not in desk.get(HOME).text
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,9 @@ def test_the_desk_costs_the_same_however_many_challenges_there_are(desk, authori
     few = count_queries(lambda: desk.get(HOME))
     add(11)
     assert count_queries(lambda: desk.get(HOME)) == few
-    assert desk.get(HOME).text.count(" applications to ") == 10
+    text = desk.get(HOME).text
+    assert text.count(" applications to ") == 10
+    assert text.count('<p class="desk-next">') == 10
 
 
 def test_an_observer_sees_the_challenges_for_which_they_are_named_alone(
