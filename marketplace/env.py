@@ -1,9 +1,12 @@
 """Every read of the environment, typed and in one place.
 
 `docs/settings.md` is the table of these variables. A variable that production cannot do without
-is read with `required`; production collects what is missing and refuses to start.
+is read with `required`; production collects what is missing and refuses to start. The value of any
+can stand in a file of its own, which `<NAME>_FILE` names.
 """
 
+import os
+from importlib.util import find_spec
 from pathlib import Path
 
 import environ
@@ -12,13 +15,71 @@ from django.core.exceptions import ImproperlyConfigured
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 
-env = environ.Env()
-env.read_env(BASE_DIR / ".env")
+DEVELOPMENT, PRODUCTION = "marketplace.settings.development", "marketplace.settings.production"
+# Who sets one of these means production.
+OF_PRODUCTION_ALONE = ("SECRET_KEY", "ALLOWED_HOSTS")
+
+
+class Variables(environ.fileaware_mapping.FileAwareMapping):
+    """The environment, and the files that it names; the end of a file's last line is no secret."""
+
+    def __getitem__(self, key: str) -> str:
+        """Return the value. Raises `ImproperlyConfigured` for a file that cannot be read."""
+        try:
+            return super().__getitem__(key).rstrip("\r\n")
+        except OSError as fault:
+            path = os.environ[f"{key}_FILE"]
+            raise ImproperlyConfigured(f"{key}_FILE names {path}: {fault.strerror}.") from fault
+
+
+class Env(environ.Env):
+    """Reads variables, of the environment first."""
+
+    ENVIRON = Variables(cache=False)
+
+
+env = Env()
+env.read_env(os.environ.get("ENV_FILE", BASE_DIR / ".env"))
 
 # So many are kept in a table; then a third goes.
 CACHE_ENTRIES = 2000
 
 missing: list[str] = []
+
+
+def choose_settings(default: str) -> str:
+    """Name the settings module for Django and return it: the environment's, `.env`'s, `default`.
+
+    Raises `ImproperlyConfigured` where it is not there, where variables of production would be
+    passed over in silence, and where a server for the public would show development's pages.
+    """
+    chosen = os.environ.get("DJANGO_SETTINGS_MODULE")
+    strays = [name for name in OF_PRODUCTION_ALONE if env.str(name, default="")]
+    if not chosen and default == DEVELOPMENT and strays:
+        raise ImproperlyConfigured(
+            f"{' and '.join(strays)} would be passed over: nothing says which settings hold, and a "
+            f"command's are those of development. Set DJANGO_SETTINGS_MODULE={PRODUCTION}, in .env "
+            f"beside manage.py or in the environment; or {DEVELOPMENT}, if that is meant."
+        )
+    chosen = chosen or default
+    if not _is_there(chosen):
+        raise ImproperlyConfigured(
+            f"DJANGO_SETTINGS_MODULE is {chosen}, which is not there: set it to {PRODUCTION} or "
+            f"{DEVELOPMENT}, in .env beside manage.py or in the environment."
+        )
+    if chosen == DEVELOPMENT and os.environ.get("SERVER_SOFTWARE", "").startswith("gunicorn"):
+        raise ImproperlyConfigured(
+            f"gunicorn serves the public, and {DEVELOPMENT} would show how the site is made: set "
+            f"DJANGO_SETTINGS_MODULE={PRODUCTION}, or use manage.py runserver."
+        )
+    return os.environ.setdefault("DJANGO_SETTINGS_MODULE", chosen)
+
+
+def _is_there(module: str) -> bool:
+    try:
+        return find_spec(module) is not None
+    except (ImportError, ValueError):
+        return False
 
 
 def required(name: str) -> str:

@@ -10,11 +10,14 @@ from wagtail.documents import urls as wagtaildocs_urls
 from authorities.people.joining_views import join
 from home import crawling
 from marketplace import views
+from marketplace.health import views as health
 
 handler404 = "marketplace.views.not_found"
 
 urlpatterns = [
-    path("health/", views.health, name="health"),
+    path("health/", health.ready, name="health"),
+    path("health/ready", health.ready, name="health_ready"),
+    path("health/live", health.live, name="health_live"),
     path("", include("authorities.urls")),
     path("account/", include("businesses.urls")),
     path("applications/", include("applications.portal.urls")),

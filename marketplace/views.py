@@ -2,37 +2,16 @@
 
 from functools import partial
 
-from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import ResolverMatch, reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.defaults import page_not_found
 
 from authorities.http.refilling import comes_from_here, filled_page
 from authorities.sign_in.kept.giving_back import given_back
-from search.index.catch_up import is_answering
-from search.index.reindexing import under_way
-
-
-@never_cache
-def health(request: HttpRequest) -> JsonResponse:
-    """Answer 200 while the database answers; a load balancer asks this.
-
-    A search engine that does not answer, or is being filled, is said and no fault.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    parts = {"database": "ok"}
-    answers = is_answering()
-    if answers is not None:
-        parts["search engine"] = "ok" if answers else "does not answer"
-    if run := under_way():
-        parts["search index"] = f"being filled: {run.done} of {run.total}"
-    return JsonResponse(parts)
 
 
 def not_here(request: HttpRequest) -> HttpResponse:

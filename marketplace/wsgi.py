@@ -1,8 +1,8 @@
-"""The server's way in: `gunicorn marketplace.wsgi`."""
-
-import os
+"""The server's way in: `gunicorn marketplace.wsgi`, with production's settings unless told."""
 
 from django.core.wsgi import get_wsgi_application
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.settings.production")
+from marketplace.env import PRODUCTION, choose_settings
+
+choose_settings(PRODUCTION)
 application = get_wsgi_application()

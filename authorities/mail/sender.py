@@ -2,6 +2,7 @@
 
 from email.utils import formataddr, make_msgid
 
+import structlog
 from django.template.loader import render_to_string
 from post_office import mail
 from post_office.models import Email
@@ -49,10 +50,17 @@ def queue_mail(
             # One name however often it is tried, so that nobody reads it twice.
             "Message-ID": make_msgid(domain=settings.sender_email.rpartition("@")[2]),
             **AUTOMATIC,
+            **_cause(),
             **(_one_click(stop_url) if stop_url else {}),
         },
         **options,
     )
+
+
+def _cause() -> dict[str, str]:
+    """Return by which id the log knows the request or the job that causes the mail."""
+    request_id = structlog.contextvars.get_contextvars().get("request_id")
+    return {"X-Request-ID": request_id} if request_id else {}
 
 
 def _one_click(url: str) -> dict[str, str]:

@@ -51,6 +51,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "marketplace.health.views.answer_health",
+    "marketplace.request_log.log_requests",
     "authorities.http.moved.keep_method",
     "django.middleware.security.SecurityMiddleware",
     "marketplace.middleware.ContentSecurityPolicyMiddleware",
@@ -189,6 +191,8 @@ CSRF_COOKIE_HTTPONLY = True  # scripts read the token where the page says it
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "marketplace.views.csrf_failure"
 
+# Whether each request is an entry of the log: its view, never its address.
+LOG_REQUESTS = env.bool("LOG_REQUESTS", default=False)
 configure_structlog()
 LOGGING = logging_of(
     {

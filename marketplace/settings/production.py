@@ -14,7 +14,6 @@ required("ADMIN_BASE_URL")
 refuse_if_missing()
 
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
-SECURE_REDIRECT_EXEMPT = [r"^health/$"]
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31536000)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("SECURE_HSTS_INCLUDE_SUBDOMAINS", default=True)
 SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_PRELOAD", default=True)
@@ -35,5 +34,12 @@ if env.bool("CHECK_BREACHED_PASSWORDS", default=True):
         {"NAME": "authorities.sign_in.passwords.strength.BreachedPasswordValidator"},
     ]
 
+LOG_REQUESTS = env.bool("LOG_REQUESTS", default=True)
+
 # Static files are served by the application itself, right after the two of the security headers.
-MIDDLEWARE = [*MIDDLEWARE[:3], "whitenoise.middleware.WhiteNoiseMiddleware", *MIDDLEWARE[3:]]
+_static = MIDDLEWARE.index("marketplace.middleware.ContentSecurityPolicyMiddleware") + 1
+MIDDLEWARE = [
+    *MIDDLEWARE[:_static],
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    *MIDDLEWARE[_static:],
+]

@@ -138,12 +138,6 @@ class TestHeaders:
             assert not browse(path).cookies, path
 
 
-def test_health_answers_on_any_host_that_is_allowed(client, db):
-    response = client.get("/health/")
-    assert response.status_code == 200
-    assert response.json() == {"database": "ok"}
-
-
 def test_static_files_have_their_content_in_their_names_and_are_kept_for_good(
     rf, settings, tmp_path
 ):

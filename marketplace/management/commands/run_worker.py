@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from threading import Event, Thread
+from uuid import uuid4
 
 import structlog
 from django.conf import settings
@@ -31,6 +32,7 @@ from authorities.sign_in.sessions import forget_old_sessions
 from businesses.subscriptions.subscribers import forget_silent
 from challenges.brief.digest import send_digests
 from challenges.listing.subscriptions.alerts import send_alerts
+from marketplace.health.worker import beat
 from search.index.catch_up import catch_up
 from search.insights.counts import forget_old
 
@@ -79,11 +81,13 @@ def work(*jobs: Callable[[], object]) -> bool:
     """
     failed = 0
     for job in jobs:
-        try:
-            job()
-        except Exception:
-            failed += 1
-            log.exception("worker_job_failed", job=job.__name__)
+        # Its entries and its mails have an id of their own, as those of a request have.
+        with structlog.contextvars.bound_contextvars(request_id=uuid4().hex):
+            try:
+                job()
+            except Exception:
+                failed += 1
+                log.exception("worker_job_failed", job=job.__name__)
     close_old_connections()
     return not failed
 
@@ -204,6 +208,7 @@ def publish_scheduled() -> None:
 
 
 PROMPT = (
+    beat,
     publish_scheduled,
     tell,
     remind_applicants,

@@ -1,0 +1,1 @@
+"""Whether the installation does what it should, part by part."""
