@@ -11,6 +11,7 @@ from wagtail.models import Site
 
 from applications.models import Draft
 from applications.portal.application_rows import application_rows
+from applications.portal.partners.rows import partner_rows
 from authorities.models import User
 from businesses.models import Subscriber
 from businesses.profile.recommendations import recommended
@@ -24,20 +25,21 @@ def mine(request: HttpRequest) -> HttpResponse:
     address = proven_address(request)
     if not address:
         return HttpResponseRedirect(f"{reverse('business_sign_in')}?next={request.path}")
+    site = Site.find_for_request(request)
     drafts = (
-        Draft.objects.for_authority(Site.find_for_request(request))
+        Draft.objects.for_authority(site)
         .of_address(address)
         .select_related("application", "authority", "page")
         .prefetch_related("extensions", "colleagues")
         .order_by("-saved_at")
     )
     now = timezone.now()
-    site = Site.find_for_request(request)
     subscriber = Subscriber.objects.filter(authority=site, email__iexact=address).first()
     context = {
         "subscriber": subscriber,
         "subscriptions": heard_of(subscriber) if subscriber else [],
         "standings": application_rows(drafts, address, now),
+        "partnerships": partner_rows(address, site),
         "address": address,
         "recommended": recommended(cast(User, request.user), request, now),
     }
