@@ -12,6 +12,7 @@ from home import crawling
 from marketplace import views
 
 handler404 = "marketplace.views.not_found"
+handler500 = "marketplace.outages.answer.server_error"
 
 urlpatterns = [
     path("health/", views.health, name="health"),

@@ -7,6 +7,8 @@ too many costs one rendering; one too few would show old content.
 """
 
 import re
+from threading import Event, Lock, Thread
+from time import sleep
 from uuid import uuid4
 
 import structlog
@@ -18,6 +20,8 @@ from django.db.backends.utils import CursorWrapper
 
 log = structlog.get_logger(__name__)
 
+BETWEEN_TRIES = 1.0  # in seconds
+_owed, _starting = Event(), Lock()
 # The last in its order: a full table is emptied from the front.
 KEY = "pages_generation"
 # These write nothing that is read; what a new table needs comes with a new process.
@@ -35,6 +39,7 @@ NOT_SHOWN = (
     "applications_lettertemplate",
     "applications_viewcount",
     "authorities_invitation",
+    "authorities_jobturn",
     "authorities_keptform",
     "authorities_ratecount",
     "authorities_securityevent",
@@ -42,11 +47,13 @@ NOT_SHOWN = (
     "authorities_staffsession",
     "authorities_suspension",
     "authorities_user",
+    "authorities_workerbeat",
     "businesses_",
     "cache",
     "challenges_follow",
     "challenges_savedsearch",
     "django_session",
+    "django_tasks_database_",
     "mfa_",
     "page_cache",
     "post_office_",
@@ -81,6 +88,34 @@ def end() -> None:
     except Exception as error:
         # The change stands all the same; without the cache nobody is shown what it keeps.
         log.error("cache_generation_not_ended", error=str(error))
+        end_later()
+
+
+def end_later() -> None:
+    """End the generation as soon as the cache answers; until then this process uses none of it.
+
+    While the cache is away nobody can tell it of a change: what it has when it comes back is old.
+    """
+    with _starting:
+        if not is_owed():
+            _owed.set()
+            Thread(target=_end_until_done, name="cache_generation", daemon=True).start()
+
+
+def is_owed() -> bool:
+    """Return whether the cache may have pages that should have ended."""
+    return _owed.is_set()
+
+
+def _end_until_done() -> None:
+    while True:
+        sleep(BETWEEN_TRIES)
+        try:
+            pages().delete(KEY)
+        except Exception:  # noqa: S112  # the first one was logged
+            continue
+        _owed.clear()
+        return
 
 
 def shows(sql: str) -> bool:

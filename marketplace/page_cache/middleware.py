@@ -117,12 +117,15 @@ def _find(key: str, now: datetime) -> tuple[str | None, CachedPage | None]:
 
     None where the cache does not answer: then nothing is cached.
     """
+    if generation.is_owed():
+        return None, None
     try:
         _forget_what_older_code_made()
         found = generation.pages().get_many([generation.KEY, key])
         current = found.get(generation.KEY) or generation.current()
     except Exception as error:
         log.warning("page_cache_failed", error=str(error))
+        generation.end_later()
         return None, None
     cached = found.get(key)
     is_true = cached is not None and cached.generation == current and now < cached.until
