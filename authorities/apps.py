@@ -14,9 +14,10 @@ class AuthoritiesConfig(AppConfig):
     verbose_name = _("Authorities")
 
     def ready(self) -> None:
-        """Give what is owned its form, links their dialog; watch sign-ins and files."""
+        """Give what is owned its form, links their dialog; watch sign-ins and files; queue mail."""
         # Models can be imported only now; this holds for each app's `ready`.
         from django.db.models import DateTimeField
+        from post_office.signals import email_queued
         from wagtail.admin.forms.models import register_form_field_override
         from wagtail.admin.search import SearchArea
         from wagtail.admin.views import chooser
@@ -25,6 +26,7 @@ class AuthoritiesConfig(AppConfig):
         from authorities.forms.admin import OwnedForm
         from authorities.forms.instants import InstantField, InstantWidget
         from authorities.forms.links import AddressView
+        from authorities.mail.delivery import queue_deliveries
         from authorities.models import Owned
         from authorities.pages.menus import may_search
         from authorities.sign_in import signals
@@ -41,3 +43,4 @@ class AuthoritiesConfig(AppConfig):
         # Wagtail's addresses are made of the names in this module once all apps are ready.
         chooser.ExternalLinkView = AddressView  # type: ignore[misc]
         signals.connect()
+        email_queued.connect(queue_deliveries, dispatch_uid="queue_deliveries")

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -117,6 +119,8 @@ def database(*, default: str) -> dict:
         # PostgreSQL compiles what it thinks costly, and never counts the rows of small tables: on
         # a small site compiling the navigation's query takes a second of every page.
         config.setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
+        # In seconds: a server that does not answer is away.
+        config["OPTIONS"].setdefault("connect_timeout", 5)
     return config
 
 
@@ -124,9 +128,18 @@ def cache(name: str) -> dict:
     """Return the settings of the cache of this name: in Redis by `REDIS_URL`, else a table."""
     if url := env.str("REDIS_URL", default=""):
         return {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "BACKEND": "marketplace.outages.redis.QuietRedisCache"
+            if name == "cache"
+            else "marketplace.outages.redis.CarefulRedisCache",
             "LOCATION": url,
             "KEY_PREFIX": "" if name == "cache" else name,
+            "OPTIONS": {
+                # In seconds. A cache that takes longer is none.
+                "socket_timeout": 0.3,
+                "socket_connect_timeout": 0.3,
+                # Its own tries again would wait for seconds.
+                "retry": Retry(NoBackoff(), 0),
+            },
         }
     return {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",

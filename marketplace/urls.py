@@ -13,6 +13,7 @@ from marketplace import views
 from marketplace.health import views as health
 
 handler404 = "marketplace.views.not_found"
+handler500 = "marketplace.outages.answer.server_error"
 
 urlpatterns = [
     path("health/", health.ready, name="health"),

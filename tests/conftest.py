@@ -12,6 +12,7 @@ from tests import databases
 from tests.clamd import CLAMD, clamd, scanner  # noqa: F401  # fixtures
 from tests.factories import start
 from tests.meaning import meaning  # noqa: F401  # fixture
+from tests.redis_server import REDIS, redis  # noqa: F401  # fixture
 
 CHROMIUM = os.environ.get("CHROMIUM") or next(
     (
@@ -66,6 +67,8 @@ def pytest_collection_modifyitems(config, items):
         missing["elasticsearch"] = "needs Elasticsearch: set TEST_ELASTICSEARCH_URLS"
     if not IS_POSTGRESQL and not POSTGRESQL_URL:
         missing["postgresql"] = "needs PostgreSQL: set TEST_POSTGRESQL_URL"
+    if not REDIS:
+        missing["redis"] = "needs Redis: install redis-server"
     if not CLAMD:
         missing["clamav"] = "needs ClamAV: install clamav-daemon"
     left_out = (

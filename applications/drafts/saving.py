@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any, cast
 
 from django.core.files.uploadedfile import UploadedFile
@@ -25,6 +26,7 @@ from applications.models import (
 )
 from applications.models.deadlines import NotOpen
 from applications.models.reference import new_reference
+from authorities.library.keeping import NotKept, not_kept
 from authorities.scope import authority_of, settings_of
 
 
@@ -96,17 +98,14 @@ def save(
     refused: dict[str, str] = {}
     # Before anything is locked: nobody else waits while a file is read and scanned.
     taken = draft_files.accepted(uploads or {}, refused)
-    saved = _save(
-        draft,
-        page,
-        typed,
-        seen=seen,
-        by=by,
-        uploads=taken,
-        remove=remove,
-        window=window[:40],
-        now=now or timezone.now(),
+    keep = partial(
+        _save, draft, page, typed, seen=seen, by=by, remove=remove, window=window[:40], now=now
     )
+    try:
+        saved = keep(uploads=taken)
+    except NotKept:
+        refused |= dict.fromkeys(taken, not_kept())
+        saved = keep(uploads={})
     saved.refused_files = refused
     return saved
 

@@ -8,6 +8,7 @@ from django.core.files import File
 from django.core.files.storage import FileSystemStorage
 from django.utils import timezone
 
+from authorities.library.keeping import as_not_kept
 from authorities.models import LibraryFile, ScanState
 
 
@@ -31,7 +32,8 @@ class LibraryStorage(FileSystemStorage):
 
     def _save(self, name, content):
         # Names of deleted files are given again: what was said of the last one says nothing.
-        kept = super()._save(name, content)  # type: ignore[misc]
+        with as_not_kept(self, name):
+            kept = super()._save(name, content)  # type: ignore[misc]
         LibraryFile.objects.filter(name=kept).delete()
         if getattr(content, "scan_state", None) == ScanState.CLEAN:
             LibraryFile.objects.create(

@@ -2,22 +2,16 @@
 
 from datetime import timedelta
 
-from django.db.models import F
-from post_office.models import STATUS, Email
+from authorities.tasks.retries import Retries
 
 FIRST_GAP = timedelta(minutes=5)
 LONGEST_GAP = timedelta(hours=12)
+TRIES = 13
+USUAL = Retries(TRIES, FIRST_GAP, LONGEST_GAP)
+# Somebody sits and waits for it.
+AWAITED = Retries(TRIES, timedelta(seconds=15), LONGEST_GAP)
 
 
-def gap_after(tries: int) -> timedelta:
+def gap_after(tries: int, *, is_awaited: bool = False) -> timedelta:
     """Return how long a mail waits after so many tries that failed: twice as long each time."""
-    return min(FIRST_GAP * 2 ** max(0, tries - 1), LONGEST_GAP)
-
-
-def lengthen_gaps() -> None:
-    """Set each mail that failed to its next time; safe to repeat."""
-    waiting = Email.objects.filter(status=STATUS.requeued)
-    for tries in waiting.values_list("number_of_retries", flat=True).distinct():
-        waiting.filter(number_of_retries=tries).update(
-            scheduled_time=F("last_updated") + gap_after(tries or 1)
-        )
+    return (AWAITED if is_awaited else USUAL).gap_after(tries)

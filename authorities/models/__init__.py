@@ -14,11 +14,13 @@ from authorities.models.served import Served
 from authorities.models.staff_session import StaffSession
 from authorities.models.suspension import Suspension
 from authorities.models.user import User
+from authorities.models.worker import JobTurn, WorkerBeat
 
 __all__ = [
     "AuthorityGroup",
     "AuthoritySettings",
     "Invitation",
+    "JobTurn",
     "KeptForm",
     "LibraryFile",
     "Owned",
@@ -36,4 +38,5 @@ __all__ = [
     "StaffSession",
     "Suspension",
     "User",
+    "WorkerBeat",
 ]

@@ -220,6 +220,6 @@ UNOWNED = {
     ),
     "shown by no view but ours": (
         "post_office.Email post_office.Log post_office.EmailTemplate post_office.Attachment"
-        " mfa.Authenticator"
+        " mfa.Authenticator django_tasks_database.DBTaskResult"
     ),
 }

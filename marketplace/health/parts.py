@@ -21,7 +21,7 @@ from django.utils import timezone
 
 from authorities.uploads import scanner
 from marketplace.health.waiting import LIMIT, Trouble, ask_cache, in_time
-from marketplace.health.worker import ask_worker
+from marketplace.worker_state import worker_state
 from search.index.catch_up import is_answering
 from search.index.reindexing import under_way
 
@@ -129,10 +129,11 @@ def _files() -> str | None:
 
 
 def _worker() -> str | None:
-    worker, now = ask_worker(), timezone.now()
-    if not worker.is_alive(now):
+    now = timezone.now()
+    worker = worker_state(now)
+    if worker.is_silent(now):
         raise Trouble("is not running")
-    if worker.is_behind(now):
+    if worker.is_late(now):
         raise Trouble("is behind")
     return None
 

@@ -142,6 +142,8 @@ def _find(key: str, now: datetime) -> tuple[str | None, CachedPage | None]:
 
     None where the cache does not answer: then nothing is cached.
     """
+    if versions.is_owed():
+        return None, None
     try:
         _forget_what_older_code_made()
         found = versions.pages().get_many([versions.KEY, key])
@@ -156,6 +158,7 @@ def _find(key: str, now: datetime) -> tuple[str | None, CachedPage | None]:
             _store(key, replace(cached, version=current))
     except Exception as error:
         log.warning("page_cache_failed", error=str(error))
+        versions.end_later()
         return None, None
     return current, cached
 

@@ -7,6 +7,8 @@ more version, of all together, ends with each of them: while it lasts nothing el
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from threading import Event, Lock, Thread
+from time import sleep
 from uuid import uuid4
 
 import structlog
@@ -23,6 +25,8 @@ log = structlog.get_logger(__name__)
 # The last in their order: a full table is emptied from the front.
 KEY = "pages_version"
 
+BETWEEN_TRIES = 1.0  # in seconds
+_owed, _starting = Event(), Lock()
 _read: ContextVar[set[str] | None] = ContextVar("tables_read", default=None)
 
 
@@ -55,6 +59,34 @@ def end(*tables: str) -> None:
     except Exception as error:
         # The change stands all the same; without the cache nobody is shown what it keeps.
         log.error("cached_pages_not_ended", error=str(error))
+        end_later()
+
+
+def end_later() -> None:
+    """End everything as soon as the cache answers; until then this process uses none of it.
+
+    While the cache is away nobody can tell it of a change: what it has when it comes back is old.
+    """
+    with _starting:
+        if not is_owed():
+            _owed.set()
+            Thread(target=_end_until_done, name="page_cache", daemon=True).start()
+
+
+def is_owed() -> bool:
+    """Return whether the cache may have pages that should have ended."""
+    return _owed.is_set()
+
+
+def _end_until_done() -> None:
+    while True:
+        sleep(BETWEEN_TRIES)
+        try:
+            pages().delete_many([_key(EVERYTHING), KEY])
+        except Exception:  # noqa: S112  # the first one was logged
+            continue
+        _owed.clear()
+        return
 
 
 @contextmanager

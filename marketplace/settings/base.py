@@ -1,11 +1,11 @@
 """What holds in every environment."""
 
 import os
-from datetime import timedelta
 
 from csp.constants import NONCE
 from django.utils.translation import gettext_lazy as _
 
+from authorities.tasks.queues import CODES, INDEXING, LENGTHY, MAIL, OURS, PROMPT, WAGTAILS
 from marketplace import env as environment
 from marketplace.env import BASE_DIR, VAR_DIR, env
 from marketplace.logs import configure_structlog, logging_of
@@ -38,6 +38,8 @@ INSTALLED_APPS = [
     "taggit",
     "django_filters",
     "post_office",
+    "django_tasks",
+    "django_tasks_db",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -57,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "marketplace.middleware.ContentSecurityPolicyMiddleware",
     "marketplace.middleware.TextGZipMiddleware",
+    "marketplace.outages.database.read_once_more",
     "authorities.http.typed_text.TypedTextMiddleware",
     "marketplace.page_cache.middleware.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -130,20 +133,25 @@ STATIC_URL = "/static/"
 # A brief with a hundred questions has thousands of fields in the page editor.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="marketplace@localhost")
+# What is done later is a row of the database, written with what causes it; a worker takes it.
+TASKS = {
+    # Wagtail's own: what keeps the search, references and files in step with a row.
+    WAGTAILS: {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": [INDEXING]},
+    OURS: {
+        "BACKEND": "django_tasks_db.DatabaseBackend",
+        "QUEUES": [CODES, MAIL, PROMPT, LENGTHY],
+    },
+}
 # Mail waits in the database and the worker sends it, so that a dead mail server loses nothing.
 EMAIL_BACKEND = "post_office.EmailBackend"
 POST_OFFICE = {
     "BACKENDS": {"default": environment.email()["EMAIL_BACKEND"]},
     "DEFAULT_PRIORITY": "medium",
-    "MAX_RETRIES": 12,
-    "RETRY_INTERVAL": timedelta(minutes=5),  # the first gap: applications/mail_queue.py grows it
-    # A worker that is killed sends at most so many a second time.
-    "BATCH_SIZE": env.int("MAIL_BATCH", default=1),
 }
-# One worker of this installation sends at a time.
-MAIL_LOCK = VAR_DIR / "mail"
+# In seconds: how long a mail server may be silent.
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)
 vars().update({k: v for k, v in environment.email().items() if k != "EMAIL_BACKEND"})
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="marketplace@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 WAGTAIL_SITE_NAME = "Challenge marketplace"
@@ -201,6 +209,7 @@ LOGGING = logging_of(
         "django.server": {"handlers": ["console"], "propagate": False},
         "post_office": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "django_tasks": {"level": "WARNING"},
+        "django_tasks_db": {"level": "WARNING"},
         # The search says itself when its engine fails, and when it is tried again.
         "elastic_transport": {"level": "ERROR"},
         "wagtail": {"level": "WARNING"},

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from marketplace.settings.development import *  # noqa: F403
-from marketplace.settings.development import DATABASES, POST_OFFICE, STORAGES
+from marketplace.settings.development import DATABASES, POST_OFFICE, STORAGES, TASKS
 
 DEBUG = False
 PAGE_CACHE = False  # its own tests turn it on
@@ -25,7 +25,6 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 SENTENCE_ENCODER = ""  # its own tests turn it on
 MEDIA_ROOT = _files / "media"
 CLAMAV_ADDRESS = ""  # its own tests start one
-MAIL_LOCK = _files / "mail"
 RECORD_HEADS_FILE = ""  # its own tests write one
 STORAGES = STORAGES | {
     "default": {
@@ -40,3 +39,5 @@ STORAGES = STORAGES | {
 POST_OFFICE = POST_OFFICE | {
     "BACKENDS": {"default": "django.core.mail.backends.locmem.EmailBackend"}
 }
+# What Wagtail keeps in step is so at once; their own tests queue it.
+TASKS = TASKS | {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

@@ -1,4 +1,4 @@
-"""Whether the search engine is asked now, or left alone for a while because it failed."""
+"""Whether a service is asked now, or left alone for a while because it failed."""
 
 import threading
 import time
@@ -13,12 +13,14 @@ FIRST_GAP, LONGEST_GAP = 5.0, 300.0
 
 @dataclass
 class Breaker:
-    """Counts an engine's failures in this process. Times are in seconds of a monotonic clock.
+    """Counts a service's failures in this process. Times are in seconds of a monotonic clock.
 
     After a failure nobody asks for a gap, which doubles with each failure in a row. When it is
     over, one caller alone may try, so that a hung engine keeps one request waiting, not all.
     """
 
+    name: str = "search_engine"
+    longest_gap: float = LONGEST_GAP
     failures: int = 0
     next_try: float = 0.0
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -39,7 +41,7 @@ class Breaker:
             self.failures += 1
             self._wait()
             log.warning(
-                "search_engine_failed",
+                f"{self.name}_failed",
                 fault=type(fault).__name__,
                 failures=self.failures,
                 next_try_in_seconds=round(self._gap()),
@@ -49,7 +51,7 @@ class Breaker:
         """Note that it answered."""
         with self._lock:
             if self.failures:
-                log.info("search_engine_answers_again", failures=self.failures)
+                log.info(f"{self.name}_answers_again", failures=self.failures)
             self.failures = 0
 
     def reset(self) -> None:
@@ -57,7 +59,7 @@ class Breaker:
         self.failures, self.next_try = 0, 0.0
 
     def _gap(self) -> float:
-        return min(FIRST_GAP * 2 ** max(0, self.failures - 1), LONGEST_GAP)
+        return min(FIRST_GAP * 2 ** max(0, self.failures - 1), self.longest_gap)
 
     def _wait(self) -> None:
         self.next_try = time.monotonic() + self._gap()

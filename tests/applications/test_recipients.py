@@ -11,7 +11,7 @@ from applications.models import Draft
 from applications.privacy.retention import apply_retention
 from applications.recipients import tell_applicants
 from applications.workflow.mails import WITHDRAWAL
-from authorities.mail.retries import FIRST_GAP, LONGEST_GAP, gap_after, lengthen_gaps
+from authorities.mail.retries import FIRST_GAP, LONGEST_GAP, gap_after
 from authorities.models import Role, SentMail
 from tests.factories import ApplicationFactory, ChallengePageFactory, DraftFactory, UserFactory
 
@@ -64,13 +64,6 @@ class TestFailing:
         assert gaps == sorted(gaps)
         assert gaps[-1] == LONGEST_GAP
         assert sum(gaps, timedelta()) > timedelta(days=2)
-
-    def test_a_mail_that_failed_waits_longer_each_time(self, failed):
-        for tries in (1, 4):
-            Email.objects.update(status=STATUS.requeued, number_of_retries=tries)
-            lengthen_gaps()
-            mail = Email.objects.get()
-            assert mail.scheduled_time - mail.last_updated == gap_after(tries)
 
     def test_one_that_failed_for_good_is_shown_to_who_can_do_something(
         self, failed, authority, sign_in, browse, post

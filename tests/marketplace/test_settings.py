@@ -44,7 +44,7 @@ def run(*arguments, **environment):
 )
 def test_postgresql_compiles_no_queries_unless_its_address_says_so(monkeypatch, query, options):
     monkeypatch.setenv("DATABASE_URL", f"postgres://127.0.0.1/marketplace{query}")
-    assert environment.database(default="")["OPTIONS"] == {"options": options}
+    assert environment.database(default="")["OPTIONS"]["options"] == options
 
 
 @pytest.mark.parametrize("name", REQUIRED)

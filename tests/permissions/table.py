@@ -233,7 +233,16 @@ def _snippets(model: str, may: dict[str, frozenset[Who]]) -> list[Row]:
     ]
 
 
-TABLE = [*QUEUE, *ASSESSING, *RELEASES, *COMPLAINTS, *RECORD, *PROGRESS, *PEOPLE]
+INSTALLATION = frozenset({Who.SUPERUSER})
+WORKER = [
+    Row(
+        "worker",
+        reads=INSTALLATION,
+        writes=INSTALLATION,
+        typed=lambda place: {"mail": place.made["failed"].mail_id},
+    )
+]
+TABLE = [*WORKER, *QUEUE, *ASSESSING, *RELEASES, *COMPLAINTS, *RECORD, *PROGRESS, *PEOPLE]
 # Where staff sign in, and their own page about it: `tests/authorities/sign_in/` asks these. The
 # link of an invitation: `tests/authorities/people/`.
 SIGNING_IN = {

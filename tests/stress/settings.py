@@ -17,7 +17,6 @@ TRUST_REQUEST_START = False
 # The table should not drown in each word that two mail programmes say to one another.
 LOGGING["loggers"]["mail.log"] = {"level": "WARNING"}
 MEDIA_ROOT = FOLDER / "media"
-MAIL_LOCK = FOLDER / "mail"
 PRIVATE_FOLDER = FOLDER / "private"
 STORAGES = STORAGES | {
     "default": {

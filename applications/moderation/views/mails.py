@@ -5,13 +5,14 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from post_office.models import STATUS, Email
 
 from applications.moderation.failed_mails import failed_letters
 from applications.workflow.permissions import MOVERS
 from authorities.forms.cleaning import clean_key
+from authorities.mail.delivery import try_again
+from authorities.models import SentMail
 from authorities.permissions import may_act_as
-from authorities.scope import settings_of, staff_authority
+from authorities.scope import settings_of, staff_authority, staff_member
 
 
 def mails_view(request: HttpRequest) -> HttpResponse:
@@ -21,11 +22,12 @@ def mails_view(request: HttpRequest) -> HttpResponse:
         raise Http404
     failed = failed_letters(authority)
     if request.method == "POST":
-        letter = get_object_or_404(failed, pk=clean_key(request.POST.get("letter", "")))
-        Email.objects.filter(pk=letter.mail_id).update(
-            status=STATUS.queued, number_of_retries=None, scheduled_time=None
-        )
-        messages.success(request, _("The mail is tried again."))
+        sent = SentMail.objects.filter(authority=authority, mail__isnull=False)
+        letter = get_object_or_404(sent, pk=clean_key(request.POST.get("letter", "")))
+        if try_again(letter.mail, by=staff_member(request)):
+            messages.success(request, _("The mail is tried again."))
+        else:
+            messages.info(request, _("Somebody has it tried again already."))
         return redirect(request.path)
     return render(
         request,

@@ -1,17 +1,10 @@
 """`manage.py run_worker`: what has to happen without anybody asking."""
 
-from collections.abc import Callable, Sequence
-from threading import Event, Thread
-from uuid import uuid4
+from datetime import timedelta
 
-import structlog
-from django.conf import settings
-from django.core.cache import cache
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import close_old_connections
 from django.utils import timezone
-from post_office.mail import send_queued_mail_until_done
 
 from applications.files import incoming
 from applications.history.heads import write_heads
@@ -24,78 +17,60 @@ from applications.privacy.retention import apply_retention
 from applications.release.outcomes import remind_owners
 from authorities.http.rate_limit import forget_counts
 from authorities.library.scanning import scan_library
-from authorities.mail.retries import lengthen_gaps
+from authorities.mail.delivery import queue_forgotten
 from authorities.people.invitations import forget_old_invitations
 from authorities.sign_in.events import forget_old_events
 from authorities.sign_in.kept.keeping import forget_old_forms
 from authorities.sign_in.sessions import forget_old_sessions
+from authorities.tasks import queues
+from authorities.tasks.failures import forget_old_tasks
+from authorities.tasks.periodic import Periodic, set_jobs
+from authorities.tasks.working import work, work_once
 from businesses.subscriptions.subscribers import forget_silent
 from challenges.brief.digest import send_digests
 from challenges.listing.subscriptions.alerts import send_alerts
-from marketplace.health.worker import beat
 from search.index.catch_up import catch_up
 from search.insights.counts import forget_old
 
-log = structlog.get_logger(__name__)
-
+PUBLISH_EVERY, ROUND_EVERY = timedelta(seconds=5), timedelta(seconds=10)
 # Sent mails are kept for so long, for who asks whether one went out.
 DAYS_OF_MAIL = 90
 
 
 class Command(BaseCommand):
-    help = "Sends queued mail and publishes what is scheduled, again and again until stopped."
+    help = "Works: sends mail, publishes what is scheduled, and does all else that nobody asks for."
 
     def add_arguments(self, parser) -> None:
-        """Take how often."""
-        parser.add_argument("--seconds", type=float, default=10, help="between two rounds")
+        """Take for how long."""
         parser.add_argument("--once", action="store_true", help="one round, for cron")
 
     def handle(self, *args, **options) -> None:
-        """Work, rest, and go on after a fault: the next round may go well.
-
-        What may take minutes goes on beside the rest, so that no code to sign in waits for it.
-        """
+        """Work until stopped, or do one round."""
+        set_jobs(periodic_jobs())
         if options["once"]:
-            work(*PROMPT, *LENGTHY, send_mail)
-            return
-        is_over = Event()
-        beside = Thread(target=go_on, args=(LENGTHY, options["seconds"], is_over), daemon=True)
-        beside.start()
-        try:
-            go_on(PROMPT, options["seconds"], is_over)
-        finally:
-            is_over.set()
+            work_once()
+        else:
+            work()
 
 
-def go_on(jobs: Sequence[Callable[[], object]], seconds: float, is_over: Event) -> None:
-    """Do one round of the jobs after the other, with so many seconds between two."""
-    while not is_over.is_set():
-        work(*jobs)
-        is_over.wait(seconds)
+def periodic_jobs() -> list[Periodic]:
+    """Return every job that comes again, with how often it comes."""
+    return [
+        Periodic(publish_scheduled, PUBLISH_EVERY),
+        *(Periodic(job, ROUND_EVERY) for job in PROMPT),
+        *(Periodic(job, ROUND_EVERY, queues.LENGTHY) for job in LENGTHY),
+        *(Periodic(job, timedelta(days=1), queues.LENGTHY) for job in DAILY),
+    ]
 
 
-def work(*jobs: Callable[[], object]) -> bool:
-    """Do each job once; one that fails keeps no other from its turn. Return whether all went well.
-
-    Each job isolates what it works on as well: see `authorities.batch`.
-    """
-    failed = 0
-    for job in jobs:
-        # Its entries and its mails have an id of their own, as those of a request have.
-        with structlog.contextvars.bound_contextvars(request_id=uuid4().hex):
-            try:
-                job()
-            except Exception:
-                failed += 1
-                log.exception("worker_job_failed", job=job.__name__)
-    close_old_connections()
-    return not failed
+def send_forgotten_mail() -> None:
+    """Queue mails that are late and have no task."""
+    queue_forgotten(timezone.now())
 
 
-def send_mail() -> None:
-    """Send what waits, unless another worker is at it; what fails waits longer each time."""
-    send_queued_mail_until_done(lockfile=str(settings.MAIL_LOCK))
-    lengthen_gaps()
+def forget_tasks() -> None:
+    """Delete tasks that failed for good long ago, and workers that are no more."""
+    forget_old_tasks(timezone.now())
 
 
 def tell() -> None:
@@ -196,28 +171,20 @@ def seal_record() -> None:
     write_heads(timezone.now())
 
 
-def tidy() -> None:
-    """Do the daily jobs, once a day; again within the hour where something failed."""
-    if cache.add("tidied", True, timeout=24 * 3600) and not work(*DAILY):
-        cache.set("tidied", True, timeout=3600)
-
-
 def publish_scheduled() -> None:
     """Publish and take back what editors scheduled."""
     call_command("publish_scheduled", verbosity=0)
 
 
 PROMPT = (
-    beat,
-    publish_scheduled,
     tell,
     remind_applicants,
     remind_of_outcomes,
     remind_of_scores,
     digest,
-    send_mail,
+    send_forgotten_mail,
 )
-LENGTHY = (scan_uploads, scan_editors_uploads, forget_half_files, alert, catch_up_search, tidy)
+LENGTHY = (scan_uploads, scan_editors_uploads, forget_half_files, alert, catch_up_search)
 DAILY = (
     clean_mail,
     clean_sessions,
@@ -228,4 +195,5 @@ DAILY = (
     forget_invitations,
     retain,
     seal_record,
+    forget_tasks,
 )

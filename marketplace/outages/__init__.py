@@ -1,0 +1,1 @@
+"""What happens while the database, the cache or the disk is away: as little as possible."""
