@@ -21,6 +21,7 @@ from django.utils import timezone
 
 from authorities.uploads import scanner
 from marketplace.health.clock import FAR, behind_database
+from marketplace.health.restore_mark import is_restoring
 from marketplace.health.waiting import LIMIT, Trouble, ask_cache, in_time
 from marketplace.health.worker import ask_worker
 from search.index.catch_up import is_answering
@@ -67,6 +68,7 @@ Question = Callable[[], str | None]
 def _questions() -> Iterator[tuple[str, Question, Status]]:
     """Yield each part's name, its question, and how the installation is without it."""
     yield "database", _database, Status.FAILED
+    yield "restore", _restore, Status.FAILED
     yield "migrations", _migrations, Status.FAILED
     yield "cache", _cache, Status.DEGRADED
     yield "files", _files, Status.DEGRADED
@@ -93,6 +95,11 @@ def _ask(name: str, question: Question, without: Status) -> Part:
 def _database() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
+
+
+def _restore() -> None:
+    if is_restoring():
+        raise Trouble("is under way, or was stopped half-way")
 
 
 _migrated = threading.Event()
