@@ -20,6 +20,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from authorities.uploads import scanner
+from marketplace.health.clock import FAR, behind_database
+from marketplace.health.restore_mark import is_restoring
 from marketplace.health.waiting import LIMIT, Trouble, ask_cache, in_time
 from marketplace.worker_state import worker_state
 from search.index.catch_up import is_answering
@@ -66,11 +68,13 @@ Question = Callable[[], str | None]
 def _questions() -> Iterator[tuple[str, Question, Status]]:
     """Yield each part's name, its question, and how the installation is without it."""
     yield "database", _database, Status.FAILED
+    yield "restore", _restore, Status.FAILED
     yield "migrations", _migrations, Status.FAILED
     yield "cache", _cache, Status.DEGRADED
     yield "files", _files, Status.DEGRADED
     yield "worker", _worker, Status.DEGRADED
     yield "search engine", lambda: in_time("search engine", _engine), Status.DEGRADED
+    yield "clock", _clock, Status.DEGRADED
     yield "search index", _index, Status.OK
     if scanner.is_set():
         yield "virus scanner", _scanner, Status.DEGRADED
@@ -93,6 +97,11 @@ def _database() -> None:
         cursor.execute("SELECT 1")
 
 
+def _restore() -> None:
+    if is_restoring():
+        raise Trouble("is under way, or was stopped half-way")
+
+
 _migrated = threading.Event()
 
 
@@ -100,10 +109,15 @@ def _migrations() -> None:
     """Ask until all are there: an older version beside this one takes none back."""
     if _migrated.is_set():
         return
-    executor = MigrationExecutor(connection)
-    if missing := executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        raise Trouble(f"{len(missing)} missing")
+    if missing := missing_migrations():
+        raise Trouble(f"{missing} missing")
     _migrated.set()
+
+
+def missing_migrations() -> int:
+    """Return how many migrations of this version the database has still to get."""
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def _cache() -> None:
@@ -145,6 +159,12 @@ def _engine() -> str | None:
     if not answers:
         raise Trouble("does not answer")
     return None
+
+
+def _clock() -> None:
+    apart = behind_database()
+    if apart is not None and abs(apart) > FAR:
+        raise Trouble(f"{abs(apart):.0f} seconds from the database's")
 
 
 def _index() -> str | None:

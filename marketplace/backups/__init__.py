@@ -1,0 +1,1 @@
+"""All that an installation keeps, in one archive, and back again."""
