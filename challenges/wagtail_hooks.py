@@ -13,6 +13,7 @@ from challenges.brief.clarifications import ClarificationViewSet
 from challenges.editing import consequences, deletion_guard, question_sets, readiness
 from challenges.editing.default_synonyms import default_synonyms
 from challenges.editing.desk.panel import add_desk
+from challenges.editing.guidance.views import show_hints
 from challenges.editing.similar_views import show_similar
 from challenges.follows import Followed, count_followers
 from challenges.listing.listing_index import fill_if_behind
@@ -135,10 +136,11 @@ def business_themes(site: Site) -> list[tuple[str, str]]:
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list:
-    """Add the board's addresses."""
+    """Add the addresses of the board, and of what is asked while one writes."""
     return [
         path("progress/", board_views.index, name="challenge_board"),
         path("progress/<int:pk>/", board_views.challenge, name="challenge_board_challenge"),
+        path("challenges/hints/", show_hints, name="brief_hints"),
         path("challenges/similar/", show_similar, name="similar_challenges"),
     ]
 

@@ -61,7 +61,8 @@ class AuthorityPageForm(DraftForm, WagtailAdminPageForm, metaclass=DraftFormMeta
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         authority = self._authority()
-        self.zone = settings_of(authority).zone
+        self.authority = settings_of(authority)
+        self.zone = self.authority.zone
         for field in self.fields.values():
             choices = getattr(field, "queryset", None)
             if choices is not None and hasattr(choices, "for_authority"):

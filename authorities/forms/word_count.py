@@ -1,4 +1,4 @@
-"""How words are counted: the rule, which `static/js/word-count.js` follows.
+"""How words are counted: the rule, which `static/js/words.js` follows.
 
 “low-floor” is two words, “don’t”, “e.g.” and “12.5” are one; a bullet or a dash is none. Chinese
 and Japanese put no spaces between words: each of their letters counts.

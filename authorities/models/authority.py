@@ -35,6 +35,15 @@ def validate_time_zone(value: str) -> None:
         raise ValidationError(_("Enter the name of a time zone, like Europe/London."))
 
 
+class Nation(models.TextChoices):
+    """Whose bank holidays count, by its code in ISO 3166-2:GB."""
+
+    ENGLAND = "ENG", _("England")
+    NORTHERN_IRELAND = "NIR", _("Northern Ireland")
+    SCOTLAND = "SCT", _("Scotland")
+    WALES = "WLS", _("Wales")
+
+
 def _years(label: "_StrPromise") -> models.PositiveSmallIntegerField:
     """Return a period of its own for some states."""
     return models.PositiveSmallIntegerField(
@@ -104,6 +113,13 @@ class AuthoritySettings(BaseSiteSetting):
         default="Europe/London",
         validators=[validate_time_zone],
         help_text=_("Opening and closing times are shown in this zone."),
+    )
+    nation = models.CharField(
+        _("bank holidays"),
+        max_length=3,
+        default=Nation.ENGLAND,
+        choices=Nation,
+        help_text=_("Who chooses a closing on one of these days is told so."),
     )
     match_limit = models.PositiveSmallIntegerField(
         _("matches for each challenge"),
@@ -201,6 +217,7 @@ class AuthoritySettings(BaseSiteSetting):
             ObjectList(
                 [
                     FieldPanel("time_zone"),
+                    FieldPanel("nation"),
                     MultiFieldPanel(
                         [FieldPanel("match_limit"), FieldPanel("selection_limit")],
                         heading=_("Limits"),

@@ -15,6 +15,7 @@ from wagtail.admin.panels import (
 )
 from wagtail.models import Page
 
+from challenges.editing.guidance.panel import GuidedPanel
 from challenges.editing.question_sets import ways_to_start
 from challenges.models.illustrated import Illustrated
 
@@ -57,17 +58,17 @@ challenge_edit_handler = TabbedInterface(
                     heading=_("Short name"),
                     help_text=_("A few words by which people will call the challenge."),
                 ),
-                FieldPanel("question"),
-                FieldPanel("summary"),
+                GuidedPanel("question"),
+                GuidedPanel("summary"),
                 SimilarPanel(template="challenges/editing/similar_panel.html"),
-                FieldPanel("end_users"),
-                FieldPanel("success_measures"),
-                FieldPanel("policy_background"),
-                FieldPanel("previous_attempts"),
-                FieldPanel("dependencies"),
-                FieldPanel("technologies"),
-                FieldPanel("commercial_opportunity"),
-                FieldPanel("integration"),
+                GuidedPanel("end_users"),
+                GuidedPanel("success_measures"),
+                GuidedPanel("policy_background"),
+                GuidedPanel("previous_attempts"),
+                GuidedPanel("dependencies"),
+                GuidedPanel("technologies"),
+                GuidedPanel("commercial_opportunity"),
+                GuidedPanel("integration"),
             ],
             heading=_("Brief"),
         ),
@@ -104,7 +105,7 @@ challenge_edit_handler = TabbedInterface(
         ObjectList(
             [
                 MultiFieldPanel(
-                    [FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")])],
+                    [FieldRowPanel([FieldPanel("opens_at"), GuidedPanel("closes_at")])],
                     heading=_("When businesses can apply"),
                 ),
                 FieldPanel("questions_until"),

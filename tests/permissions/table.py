@@ -184,6 +184,13 @@ PROGRESS = [
     shown("searches", "", EDITORS),
     shown("searches_csv", "", EDITORS),
     shown("similar_challenges", "", EDITORS),
+    act(
+        "brief_hints",
+        "",
+        lambda place: {"name": "summary", "text": "Damp."},
+        EDITORS,
+        is_first_step=True,
+    ),
     Row(
         "challenge_board_challenge",
         "page",
