@@ -1,6 +1,6 @@
 """What the challenges app gives to Wagtail's admin."""
 
-from django.urls import path, reverse
+from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.models import Site
@@ -20,6 +20,9 @@ from challenges.listing.listing_index import fill_if_behind
 from challenges.listing.recommendations import recommend
 from challenges.listing.subscriptions.saved_searches import Searched
 from challenges.models import Directorate, Partner, Promotion, QuestionSet, Synonyms, Theme
+from challenges.programmes.menu import programme_menu
+from challenges.proposals.log_entries import register_proposal_entries
+from challenges.proposals.own_data import own_data
 from challenges.stages import board_views
 from challenges.stages.page_record import record_of_challenge
 from challenges.stages.public_stage import public_stage
@@ -89,6 +92,9 @@ hooks.register("before_create_page", question_sets.remember_choice)
 init_new_page.connect(question_sets.fill_new_page, dispatch_uid="question_sets")
 
 hooks.register("construct_homepage_panels", add_desk)
+hooks.register("own_data", own_data)
+hooks.register("register_admin_menu_item", programme_menu)
+hooks.register("register_log_actions", register_proposal_entries)
 hooks.register("queue_filters", theme_filter)
 hooks.register("count_followers", count_followers)
 hooks.register("public_stage", public_stage)
@@ -141,6 +147,7 @@ def admin_urls() -> list:
         path("progress/", board_views.index, name="challenge_board"),
         path("progress/<int:pk>/", board_views.challenge, name="challenge_board_challenge"),
         path("challenges/hints/", show_hints, name="brief_hints"),
+        path("proposals/", include("challenges.proposals.admin_urls")),
         path("challenges/similar/", show_similar, name="similar_challenges"),
     ]
 

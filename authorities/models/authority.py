@@ -21,18 +21,13 @@ from wagtail.images.models import AbstractRendition
 
 from authorities.blocks import FooterLinkBlock
 from authorities.contrast import validate_carries_white_text, validate_colour
+from authorities.models.validators import validate_domains, validate_time_zone
 from authorities.pictures import renditions_of
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 LOGO_SPEC = "max-480x96|format-webp"
-
-
-def validate_time_zone(value: str) -> None:
-    """Raise `ValidationError` unless the value names a time zone of the IANA database."""
-    if value not in zoneinfo.available_timezones():
-        raise ValidationError(_("Enter the name of a time zone, like Europe/London."))
 
 
 class Nation(models.TextChoices):
@@ -189,6 +184,24 @@ class AuthoritySettings(BaseSiteSetting):
         default=False,
         help_text=_("Let shared marketplaces list this authority's challenges, linking here."),
     )
+    shares_programmes = models.BooleanField(
+        _("compared with others"),
+        default=False,
+        help_text=_(
+            "Programme managers of other authorities that agreed, too, compare the figures of your "
+            "programmes with theirs, and read the lessons that you share."
+        ),
+    )
+    proposal_domains = models.TextField(
+        _("who may propose"),
+        max_length=1000,
+        blank=True,
+        validators=[validate_domains],
+        help_text=_(
+            "What stands after the @ in your colleagues' addresses, one on each line. Leave empty "
+            "to take no proposals."
+        ),
+    )
     is_demonstration = models.BooleanField(default=False, editable=False)
 
     select_related = ["logo"]
@@ -248,9 +261,14 @@ class AuthoritySettings(BaseSiteSetting):
                         heading=_("How long it is kept"),
                     ),
                     MultiFieldPanel(
-                        [FieldPanel("is_shared_marketplace"), FieldPanel("is_listed_elsewhere")],
+                        [
+                            FieldPanel("is_shared_marketplace"),
+                            FieldPanel("is_listed_elsewhere"),
+                            FieldPanel("shares_programmes"),
+                        ],
                         heading=_("Other authorities"),
                     ),
+                    FieldPanel("proposal_domains"),
                 ],
                 heading=_("Rules"),
             ),

@@ -13,6 +13,7 @@ from challenges.models.listing import (
 from challenges.models.parts import ChallengeCriterion, ChallengeQuestion, ChallengeRule
 from challenges.models.programme import ProgrammePage
 from challenges.models.promotion import PromotedResult, Promotion
+from challenges.models.proposal import Proposal, ProposalGroup, Support
 from challenges.models.question_set import QuestionSet, SetQuestion
 from challenges.models.stage_change import StageChange
 from challenges.models.story import SuccessStoryPage
@@ -35,11 +36,14 @@ __all__ = [
     "ProgrammePage",
     "PromotedResult",
     "Promotion",
+    "Proposal",
+    "ProposalGroup",
     "QuestionSet",
     "SetQuestion",
     "StageChange",
     "SuccessStoryListingPage",
     "SuccessStoryPage",
+    "Support",
     "Synonyms",
     "Theme",
 ]

@@ -11,6 +11,7 @@ import { WordCount } from "./word-count.js";
 import { startComingBack } from "./coming-back.js";
 import { startFolds } from "./folds.js";
 import { startListing } from "./listing.js";
+import { startSimilarProposals } from "./similar-proposals.js";
 import { startSuggestions } from "./suggestions.js";
 import { startCountingClicks } from "./clicks.js";
 
@@ -23,5 +24,6 @@ for (const component of [Button, WordCount, ErrorSummary, NotificationBanner, Sk
 startFolds();
 startComingBack();
 startSuggestions();
+startSimilarProposals();
 startListing();
 startCountingClicks();

@@ -14,6 +14,7 @@ from tests.permissions.people import (
     READERS,
     Who,
 )
+from tests.permissions.programme_table import PROGRAMMES
 from tests.permissions.rows import Row, act, every_group, reason, shown, soon
 from tests.permissions.staff_table import PEOPLE
 
@@ -249,7 +250,17 @@ WORKER = [
         typed=lambda place: {"mail": place.made["failed"].mail_id},
     )
 ]
-TABLE = [*WORKER, *QUEUE, *ASSESSING, *RELEASES, *COMPLAINTS, *RECORD, *PROGRESS, *PEOPLE]
+TABLE = [
+    *WORKER,
+    *PROGRAMMES,
+    *QUEUE,
+    *ASSESSING,
+    *RELEASES,
+    *COMPLAINTS,
+    *RECORD,
+    *PROGRESS,
+    *PEOPLE,
+]
 # Where staff sign in, and their own page about it: `tests/authorities/sign_in/` asks these. The
 # link of an invitation: `tests/authorities/people/`.
 SIGNING_IN = {

@@ -29,6 +29,7 @@ from authorities.tasks.working import work, work_once
 from businesses.subscriptions.subscribers import forget_silent
 from challenges.brief.digest import send_digests
 from challenges.listing.subscriptions.alerts import send_alerts
+from challenges.proposals.news import tell_proposers
 from search.index.catch_up import catch_up
 from search.insights.counts import forget_old
 
@@ -96,6 +97,11 @@ def remind_of_scores() -> None:
 def digest() -> None:
     """Tell who is applying of new answers, once a day."""
     send_digests(timezone.now())
+
+
+def tell_colleagues() -> None:
+    """Tell who proposed a problem how far its brief has come."""
+    tell_proposers(timezone.now())
 
 
 def alert() -> None:
@@ -182,6 +188,7 @@ PROMPT = (
     remind_of_outcomes,
     remind_of_scores,
     digest,
+    tell_colleagues,
     send_forgotten_mail,
 )
 LENGTHY = (scan_uploads, scan_editors_uploads, forget_half_files, alert, catch_up_search)

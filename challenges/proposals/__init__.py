@@ -1,0 +1,1 @@
+"""Problems that colleagues propose: the way in, and what becomes of them."""
