@@ -1,6 +1,6 @@
 """Addresses that are no pages themselves: below a page, and below the search."""
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from challenges.brief.feeds import UpdatesFeed
 from challenges.listing.feeds import ListingFeed, calendar
@@ -8,6 +8,7 @@ from challenges.listing.subscriptions.views import save
 from challenges.listing.suggestion_views import suggestions
 
 urlpatterns = [
+    path("", include("challenges.open_data.urls")),
     path("search/suggestions/", suggestions, name="search_suggestions"),
     path("search/saved/", save, name="save_search"),
     re_path(r"^(?P<path>(?:[\w-]+/)+)updates\.atom$", UpdatesFeed(), name="challenge_updates"),
