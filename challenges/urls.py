@@ -9,6 +9,7 @@ from challenges.listing.suggestion_views import suggestions
 
 urlpatterns = [
     path("proposals/", include("challenges.proposals.urls")),
+    path("", include("challenges.open_data.urls")),
     path("search/suggestions/", suggestions, name="search_suggestions"),
     path("search/saved/", save, name="save_search"),
     re_path(r"^(?P<path>(?:[\w-]+/)+)updates\.atom$", UpdatesFeed(), name="challenge_updates"),

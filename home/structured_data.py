@@ -9,15 +9,16 @@ from urllib.parse import urljoin
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from authorities.models import AuthoritySettings
+from challenges.facts.challenges import core_of
 from challenges.models import ChallengePage, ProgrammePage, SuccessStoryPage
 from challenges.models.listing import Listing
-from challenges.models.status import ENDED_EARLY
 from home.models import HomePage
 from home.sharing import Shared
 
@@ -35,7 +36,7 @@ def as_json(data: Node) -> SafeString:
 def structured_data(page: Page, shared: Shared, authority: AuthoritySettings) -> Node:
     """Return what the page says, as a graph; nothing that a reader does not see on it."""
     publisher = _publisher(authority)
-    entity = _entity(page, shared, publisher)
+    entity = _entity(page, shared, authority, publisher)
     nodes = [publisher, _web_page(page, shared, authority, entity), entity, _way_back(page, shared)]
     return {"@context": "https://schema.org", "@graph": [node for node in nodes if node]}
 
@@ -90,10 +91,10 @@ def _web_site(page: Page, authority: AuthoritySettings) -> Node:
     return node
 
 
-def _entity(page: Page, shared: Shared, publisher: Node) -> Node:
+def _entity(page: Page, shared: Shared, authority: AuthoritySettings, publisher: Node) -> Node:
     """Return what the page is about, if it is about one thing."""
     if isinstance(page, ChallengePage):
-        return _challenge(page, shared, publisher)
+        return _challenge(page, shared, authority, publisher)
     if isinstance(page, SuccessStoryPage):
         return _story(page, shared, publisher)
     if isinstance(page, ProgrammePage):
@@ -114,21 +115,23 @@ def _thing(kind: str, shared: Shared) -> Node:
     )
 
 
-def _challenge(page: ChallengePage, shared: Shared, publisher: Node) -> Node:
+def _challenge(
+    page: ChallengePage, shared: Shared, authority: AuthoritySettings, publisher: Node
+) -> Node:
     """Return the demand, and let the authority seek it; what ended early asks no longer."""
     node = _thing("Demand", shared)
     publisher["seeks"] = {"@id": node["@id"]}
-    opens_at, closes_at = page.period()
-    ends_at = page.stage_changed_at if page.stage in ENDED_EARLY else closes_at
-    price = _without_gaps({"minPrice": page.prize_minimum, "maxPrice": page.prize_maximum})
+    known = core_of(page, timezone.now(), authority.zone)
+    price = _without_gaps({"minPrice": known.prize_minimum, "maxPrice": known.prize_maximum})
     if price:
         price = {"@type": "PriceSpecification", "priceCurrency": "GBP"} | price
     return node | _without_gaps(
         {
-            "validFrom": opens_at,
-            "validThrough": ends_at,
+            "identifier": known.id.urn,
+            "validFrom": known.opens_at,
+            "validThrough": known.ended_at or known.closes_at,
             "priceSpecification": price,
-            "itemOffered": {"@type": "Service", "name": page.title},
+            "itemOffered": {"@type": "Service", "name": known.title},
         }
     )
 

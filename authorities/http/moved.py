@@ -1,15 +1,17 @@
 """Whatever was sent to where something no longer is, is sent on whole.
 
 A browser that is told 301 or 302 asks for the new place and sends nothing; 308 and 307 let it send
-the same again there, files too. Source: RFC 9110, 15.4.
+the same again there, files too. A page that moved says so to readers as well. Source: RFC 9110,
+15.4.
 """
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.middleware.common import CommonMiddleware
 from django.utils.http import escape_leading_slashes
-from wagtail.contrib.redirects.middleware import RedirectMiddleware
+from wagtail.contrib.redirects.middleware import RedirectMiddleware, get_redirect
+from wagtail.contrib.redirects.models import Redirect
 
 SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
 SAME_METHOD = {301: 308, 302: 307}
@@ -34,9 +36,19 @@ class MovedPageMiddleware(RedirectMiddleware):
     """Wagtail's redirects, of pages that were renamed or moved and of what editors entered."""
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        """Return the redirect in place of a page that is not found."""
+        """Return the redirect in place of a page that is not found.
+
+        What hangs below a page, like its feed, moves with it.
+        """
         moved = super().process_response(request, response)
-        if moved is not response:
+        if moved is response and response.status_code == 404:
+            above, _slash, name = request.path_info.rpartition("/")
+            page = get_redirect(request, Redirect.normalise_path(above)) if "." in name else None
+            if page and page.is_permanent and page.redirect_page_id and page.link:
+                moved = HttpResponsePermanentRedirect(f"{page.link}{name}")
+        if moved.status_code == 301:
+            moved.status_code = 308
+        elif moved is not response:
             _keep(request, moved)
         return moved
 

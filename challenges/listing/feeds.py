@@ -12,16 +12,12 @@ from wagtail.models import Page, Site
 from authorities.dates import day_that_ends, format_deadline
 from authorities.forms.cleaning import clean_characters
 from authorities.scope import settings_of, with_authority
+from challenges.facts.challenges import core_of
+from challenges.facts.shapes import ChallengeCore
 from challenges.listing.filter_form import CLOSING, NEWEST, ChallengeFilter
 from challenges.models import ChallengeListingPage, ChallengePage
 from challenges.models.status import Stage
-from challenges.presentation.atom import (
-    AtomFeed,
-    changed_at,
-    edited_at,
-    name_for_good,
-    published_at,
-)
+from challenges.presentation.atom import AtomFeed, changed_at, edited_at, name_for_good
 from challenges.presentation.cards import prize
 from challenges.presentation.conditional import conditional
 
@@ -42,14 +38,16 @@ def _listing(request: HttpRequest, path: str) -> ChallengeListingPage:
 def _listed(request: HttpRequest, sort: str, at_most: int) -> list[ChallengePage]:
     """Return what the listing of this address shows in this order.
 
-    Each has its authority's settings as `authority`, and its own address as `address`.
+    Each has its authority's settings as `authority`, its own address as `address`, and what it is
+    to a program as `core`.
     """
-    site = Site.find_for_request(request)
+    site, now = Site.find_for_request(request), timezone.now()
     asked = request.GET.copy()
     asked["sort"] = sort
-    bar = ChallengeFilter(asked, site=site, now=timezone.now())
-    found = with_authority(bar.find()[:at_most], site)
+    bar = ChallengeFilter(asked, site=site, now=now)
+    found = [page for page in with_authority(bar.find()[:at_most], site) if page.authority]
     for challenge in found:
+        challenge.core = core_of(challenge, now, challenge.authority.zone)
         # The request keeps the sites' roots, so that addresses cost no query each.
         challenge.address = challenge.get_full_url(request)
     return found
@@ -96,31 +94,26 @@ class ListingFeed(AtomFeed):
 
     def items(self, page: ChallengeListingPage) -> list[ChallengePage]:
         """Return the challenges; what opens later is told of when it does."""
-        now = timezone.now()
         # What opens last stands first.
         found = _listed(page.request, NEWEST, 2 * IN_A_FEED)
-        have_opened = [
-            one for one in found if one.closes_at and one.opens_at and one.opens_at <= now
-        ]
-        return sorted(have_opened, key=published_at, reverse=True)[:IN_A_FEED]
+        have_opened = [one for one in found if one.core.opened_at and one.core.closes_at]
+        return sorted(have_opened, key=lambda one: one.core.opened_at, reverse=True)[:IN_A_FEED]
 
     def item_guid(self, item: ChallengePage) -> str:
         """Return what names the entry for good."""
-        return name_for_good(item)
+        return item.core.id.urn
 
-    def item_author_name(self, item: ChallengePage) -> str | None:
+    def item_author_name(self, item: ChallengePage) -> str:
         """Return who asks."""
-        return item.authority.name if item.authority else None
+        return item.authority.name
 
     def item_title(self, item: ChallengePage) -> str:
         """Return the challenge's question."""
-        return item.question
+        return item.core.question
 
     def item_description(self, item: ChallengePage) -> str:
         """Return what a card says, as HTML, escaped."""
-        facts = [item.summary, item.authority.name if item.authority else "", prize(item)]
-        if item.authority:
-            facts.append(_when(item))
+        facts = [item.core.summary, item.authority.name, prize(item), _when(item)]
         return linebreaks("\n\n".join(filter(None, facts)), autoescape=True)
 
     def item_link(self, item: ChallengePage) -> str:
@@ -129,11 +122,11 @@ class ListingFeed(AtomFeed):
 
     def item_pubdate(self, item: ChallengePage) -> datetime:
         """Return when everybody could read that it is open."""
-        return published_at(item)
+        return item.core.opened_at
 
     def item_updateddate(self, item: ChallengePage) -> datetime:
         """Return when it changed last."""
-        return changed_at(item, published_at(item))
+        return item.core.changed_at
 
 
 @conditional
@@ -148,7 +141,7 @@ def calendar(request: HttpRequest, path: str) -> HttpResponse:
     made.add("version", "2.0")
     made.add("x-wr-calname", clean_characters(_name(request, page)))
     for challenge in _listed(request, CLOSING, IN_A_CALENDAR):
-        if challenge.authority and challenge.opens_at and challenge.closes_at:
+        if challenge.core.opens_at and challenge.core.closes_at:
             made.add_component(_closing(challenge))
     made.add_missing_timezones()
     return HttpResponse(
@@ -160,8 +153,9 @@ def calendar(request: HttpRequest, path: str) -> HttpResponse:
 
 def _closing(challenge: ChallengePage) -> icalendar.Event:
     """Return the closing, under a name that stays; its number rises with each change."""
+    core: ChallengeCore = challenge.core
     opens_at, closes_at = challenge.period()
-    first = challenge.first_published_at or min(opens_at, timezone.now())
+    first = core.published_at or min(opens_at, timezone.now())
     changed = changed_at(challenge, first)
     closes_at = closes_at.astimezone(challenge.authority.zone)
     event = icalendar.Event()
@@ -177,8 +171,8 @@ def _closing(challenge: ChallengePage) -> icalendar.Event:
     else:
         event.add("dtstart", closes_at)
     event.add("status", "CANCELLED" if challenge.stage in CALLED_OFF else "CONFIRMED")
-    event.add("summary", clean_characters(_("Closes: %s") % challenge.title))
-    about = [_when(challenge), challenge.question, challenge.address]
+    event.add("summary", clean_characters(_("Closes: %s") % core.title))
+    about = [_when(challenge), core.question, challenge.address]
     event.add("description", clean_characters("\n\n".join(about)))
     event.add("url", challenge.address)
     event.add("transp", "TRANSPARENT")

@@ -1,6 +1,6 @@
 """The challenges that fit what was asked of a listing: counted, ordered, page by page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -67,7 +67,24 @@ class ListingResults:
         return self._counted.facets
 
     def __getitem__(self, key: slice) -> list[ChallengePage]:
-        keys = self._found_keys[key] if self.looked_up else self._keys(key)
+        return self._read(self._found_keys[key] if self.looked_up else self._keys(key))
+
+    def in_chunks(self, size: int) -> Iterator[list[ChallengePage]]:
+        """Yield all that fits, so many at a time, in the order of their keys.
+
+        However many there are, no more than that is held.
+        """
+        if self.looked_up:
+            keys = sorted(self._found_keys)
+            yield from (self._read(keys[at : at + size]) for at in range(0, len(keys), size))
+            return
+        fitting = filters.narrow(self._listed, self._known, self.chosen, self.site, self.now)
+        last = 0
+        while keys := [*_ordered_keys(fitting.filter(pk__gt=last), "pk")[:size]]:
+            yield self._read(keys)
+            last = keys[-1]
+
+    def _read(self, keys: list[int]) -> list[ChallengePage]:
         found = ChallengePage.objects.live().select_related("picture").in_bulk(keys)
         return [found[key] for key in keys if key in found]
 

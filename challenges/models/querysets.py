@@ -16,6 +16,16 @@ def is_open(now: datetime) -> Q:
     return Q(stage=Stage.NONE, opens_at__lte=now, closes_at__gt=now)
 
 
+def readable(pages: PageQuerySet) -> PageQuerySet:
+    """Return what is published, and in no part of a tree that is not for everybody.
+
+    As `live().public()`, but in one query with whatever else is asked.
+    """
+    place = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    private = PageViewRestriction.objects.alias(place=place)
+    return pages.live().exclude(Exists(private.filter(place__startswith=F("page__path"))))
+
+
 class ChallengeQuerySet(PageQuerySet):
     """Challenges by state, authority and theme. Time is an argument, never a column."""
 
@@ -28,13 +38,8 @@ class ChallengeQuerySet(PageQuerySet):
         return self.filter(is_open(now))
 
     def readable(self) -> Self:
-        """Return what is published, and in no part of a tree that is not for everybody.
-
-        As `live().public()`, but in one query with whatever else is asked.
-        """
-        place = ExpressionWrapper(OuterRef("path"), output_field=CharField())
-        private = PageViewRestriction.objects.alias(place=place)
-        return self.live().exclude(Exists(private.filter(place__startswith=F("page__path"))))
+        """Return what is published, and in no part of a tree that is not for everybody."""
+        return readable(self)
 
     def outside(self, private: Iterable[str]) -> Self:
         """Return what stands in none of these parts of the trees: the beginnings of paths."""

@@ -13,7 +13,7 @@ from applications.models import Complaint
 from applications.models.status import MATCHED_OR_BEYOND, SELECTED_OR_BEYOND, Status
 from challenges.models.querysets import ChallengeQuerySet
 from challenges.models.status import MATCHES_ANNOUNCED, SELECTION_ANNOUNCED, Stage
-from challenges.presentation.businesses_counted import count_businesses
+from challenges.presentation.businesses_counted import count_businesses, count_businesses_by
 
 
 @dataclass(frozen=True)
@@ -45,26 +45,47 @@ class Bar:
         return number_format(self.value)
 
 
-def figures_of(challenges: ChallengeQuerySet, reached: int | None = None) -> Figures:
-    """Return the figures of these challenges, in two queries."""
+def _counted() -> dict[str, Count]:
+    """Return what is counted of challenges, by the figures' names."""
 
     def sent(stages: Iterable[Stage], statuses: Iterable[Status]) -> Count:
         condition = Q(stage__in=list(stages), applications__status__in=list(statuses))
         return Count("applications__status", filter=condition)
 
-    counted = challenges.order_by().aggregate(
-        challenges=Count("pk", distinct=True),
-        received=Count("applications__status"),
-        matched=sent(MATCHES_ANNOUNCED, MATCHED_OR_BEYOND),
-        selected=sent(SELECTION_ANNOUNCED, SELECTED_OR_BEYOND),
-        procured=sent([Stage.PROCURED], [Status.PROCURED]),
-    )
+    return {
+        "challenges": Count("pk", distinct=True),
+        # The name of a relation is taken.
+        "received": Count("applications__status"),
+        "matched": sent(MATCHES_ANNOUNCED, MATCHED_OR_BEYOND),
+        "selected": sent(SELECTION_ANNOUNCED, SELECTED_OR_BEYOND),
+        "procured": sent([Stage.PROCURED], [Status.PROCURED]),
+    }
+
+
+def figures_of(challenges: ChallengeQuerySet, reached: int | None = None) -> Figures:
+    """Return the figures of these challenges, in two queries."""
+    counted = challenges.order_by().aggregate(**_counted())
     return Figures(
         applications=counted.pop("received"),
         reached=reached,
         businesses=count_businesses(challenges),
         **counted,
     )
+
+
+def figures_by_programme(challenges: ChallengeQuerySet) -> dict[int, Figures]:
+    """Return the figures of each programme that one of these challenges is part of.
+
+    Three queries, however many programmes.
+    """
+    part_of = dict(challenges.order_by().values_list("pk", "programme_id"))
+    businesses = count_businesses_by(challenges, part_of)
+    rows = challenges.order_by().values("programme_id").annotate(**_counted())
+    return {
+        key: Figures(applications=row.pop("received"), businesses=businesses.get(key, 0), **row)
+        for row in rows
+        for key in [row.pop("programme_id")]
+    }
 
 
 def complaints_in_words(challenges: ChallengeQuerySet) -> str:

@@ -178,6 +178,12 @@ QUESTIONS_PER_HOUR = env.int("QUESTIONS_PER_HOUR", default=10)
 FOLLOWS_PER_HOUR = env.int("FOLLOWS_PER_HOUR", default=20)
 # How many mails a day strangers can cause to one address, all forms together.
 MAILS_BY_STRANGERS = env.int("MAILS_BY_STRANGERS", default=5)
+# Under which licence the open record may be used: its address and its name.
+OPEN_DATA_LICENCE = env.str(
+    "OPEN_DATA_LICENCE",
+    default="https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+)
+OPEN_DATA_LICENCE_NAME = env.str("OPEN_DATA_LICENCE_NAME", default="Open Government Licence v3.0")
 # For how many days the authority's administrators see what happened to accounts.
 SECURITY_EVENT_DAYS = env.int("SECURITY_EVENT_DAYS", default=400)
 # What signs the heads of the record, where they are written, and whom they are mailed to.

@@ -202,7 +202,7 @@ class TestStructuredData:
         demand = graph["Demand"]
         assert demand["name"] == page.question
         assert demand["validFrom"] == "2026-03-01T09:00:00Z"
-        assert demand["validThrough"] == "2099-04-01T11:00:00Z"
+        assert demand["validThrough"] == "2099-04-01T12:00:00+01:00"
         assert demand["priceSpecification"] == {
             "@type": "PriceSpecification",
             "priceCurrency": "GBP",

@@ -85,6 +85,8 @@ def furnish(site: Site, picture: Image) -> dict[str, Place]:
         "stories": to("/success-stories/"),
         "story": to(path(story)),
         "text": to(path(text)),
+        "open data": to("/data/"),
+        "the API": to("/api/v1/"),
         "search": to("/search/?q=damp"),
         "search, nothing found": to("/search/?q=nothing"),
         "draft": to(draft.private_path),

@@ -50,8 +50,17 @@ def test_a_form_sent_to_a_page_that_was_renamed_is_sent_whole(challenge, moved, 
     assert Application.objects.get().files.get().name == "plan.pdf"
 
 
-def test_who_only_looks_is_led_as_before(moved, browse):
-    assert browse(moved).status_code == 301
+def test_who_only_looks_learns_that_the_page_moved_for_good(moved, browse):
+    assert browse(moved).status_code == 308
+
+
+def test_what_hangs_below_a_page_moves_with_it(moved, browse):
+    answer = browse(f"{moved}updates.atom")
+    assert answer.status_code == 308
+    assert answer["Location"].endswith("/damp-homes/updates.atom")
+    assert browse(answer["Location"]).status_code == 200
+    assert browse(f"{moved}no-such.file").status_code == 308
+    assert browse("/no-such-page/updates.atom").status_code == 404
 
 
 @pytest.mark.parametrize(("is_permanent", "status"), [(True, 308), (False, 307)])
@@ -60,7 +69,7 @@ def test_a_redirect_that_an_editor_entered_loses_nothing(
 ):
     Redirect.add_redirect("/old-home/", challenge, is_permanent=is_permanent, site=authority)
     assert post("/old-home/", {"action": "save"}).status_code == status
-    assert browse("/old-home/").status_code == (301 if is_permanent else 302)
+    assert browse("/old-home/").status_code == (308 if is_permanent else 302)
 
 
 def test_what_has_no_slash_at_its_end_is_sent_on_whole(challenge, post, settings):

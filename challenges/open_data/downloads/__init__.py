@@ -1,0 +1,1 @@
+"""Files to take away, line by line, each with its dictionary."""
