@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("authorities", "0010_time_to_complain"),
+        ("authorities", "0013_workers"),
     ]
 
     operations = [

@@ -11,7 +11,7 @@ from wagtail.models import Site
 
 from applications.models import Draft
 from applications.portal.application_rows import application_rows
-from applications.portal.partners.rows import partner_rows
+from applications.portal.partner_rows import partner_rows
 from authorities.models import User
 from businesses.models import Subscriber
 from businesses.profile.recommendations import recommended
