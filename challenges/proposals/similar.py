@@ -27,7 +27,7 @@ def similar_proposals(text: str, authority: Site, *, besides: int | None = None)
     words = extract_keywords(text)
     if not words:
         return []
-    mine = Proposal.objects.for_authority(authority).exclude(pk=besides)
+    mine = Proposal.objects.for_authority(authority).exclude(pk=besides or 0)
     found = list(mine.exclude(state=Proposal.State.DECLINED)[:LOOKED_AT])
     near = _near(text, [_said(one) for one in found])
     fits = []

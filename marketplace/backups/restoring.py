@@ -18,7 +18,7 @@ from marketplace.backups.archive import FORMAT, PRODUCT, Unusable, Verified, mem
 from marketplace.backups.encryption import opened
 from marketplace.health.parts import missing_migrations
 from marketplace.health.restore_mark import is_restoring, mark
-from marketplace.page_cache import generation
+from marketplace.page_cache import tables, versions
 
 # Whoever has rows of these has an installation.
 TELLING = ("authorities.AuthoritySettings", "authorities.User", "applications.Application")
@@ -62,7 +62,7 @@ def restore_backup(
         restored = _see_to(found, send_mail=send_mail)
         say("Filling the search index anew.")
         call_command("update_index", verbosity=0)
-    generation.end()
+    versions.end(tables.EVERYTHING)
     return restored
 
 

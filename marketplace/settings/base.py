@@ -1,6 +1,7 @@
 """What holds in every environment."""
 
 import os
+from typing import Any
 
 from csp.constants import NONCE
 from django.utils.translation import gettext_lazy as _
@@ -145,7 +146,7 @@ TASKS = {
 }
 # Mail waits in the database and the worker sends it, so that a dead mail server loses nothing.
 EMAIL_BACKEND = "post_office.EmailBackend"
-POST_OFFICE = {
+POST_OFFICE: dict[str, Any] = {
     "BACKENDS": {"default": environment.email()["EMAIL_BACKEND"]},
     "DEFAULT_PRIORITY": "medium",
 }
