@@ -1,6 +1,10 @@
 """What a word is, and which words are acronyms: they stand for themselves, SEND is not send."""
 
 import re
+import threading
+from functools import lru_cache
+
+import snowballstemmer
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # A word in capitals is an acronym from two letters on, up to so many.
@@ -35,3 +39,25 @@ def with_acronyms(text: str) -> str:
     """Return a text for an index: after its words, each of its acronyms as itself."""
     found = dict.fromkeys(filter(None, map(acronym_of, words_of(text))))
     return "\n".join([text, *map(indexed_as, found)])
+
+
+class _Stemmer(threading.local):
+    """A stemmer for each thread: it keeps the word that it is at."""
+
+    def __init__(self) -> None:
+        self.stem = snowballstemmer.stemmer("english").stemWord
+
+
+_stemmer = _Stemmer()
+
+
+# A page stems the same words again and again: those typed, those shown, those that tell nothing.
+@lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
+    """Return what the forms of an English word have in common, in small letters."""
+    return _stemmer.stem(word.lower().replace("’", "'"))
+
+
+def stems_of(text: str) -> tuple[str, ...]:
+    """Return the stems of a text's words, in their order."""
+    return tuple(stem(word) for word in words_of(text))

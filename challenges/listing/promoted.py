@@ -6,7 +6,7 @@ from typing import NamedTuple
 from wagtail.models import Site
 
 from challenges.models import PromotedResult
-from search.query.parsing import stems_of
+from search.words import stems_of
 
 
 class Promoted(NamedTuple):

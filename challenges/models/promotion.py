@@ -14,7 +14,7 @@ from wagtail.models import Orderable, Page, Site
 
 from authorities.forms.cleaning import clean_lines
 from authorities.models import Owned
-from search.query.parsing import stems_of
+from search.words import stems_of
 
 
 class Promotion(Owned, ClusterableModel):

@@ -3,8 +3,8 @@
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from search.query.parsing import STOP_WORDS, Query, stem
-from search.words import WORD, acronym_of, is_acronym, words_of
+from search.query.parsing import STOP_WORDS, Query
+from search.words import WORD, acronym_of, is_acronym, stem, words_of
 
 EXTRACT = 220
 

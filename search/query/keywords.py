@@ -1,7 +1,6 @@
 """Which of a text's words say something, and where they stand again."""
 
-from search.query.parsing import stem
-from search.words import words_of
+from search.words import stem, words_of
 
 SHORTEST = 3
 MOST = 40

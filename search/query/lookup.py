@@ -79,7 +79,7 @@ class LookupMixin:
         if not query:
             return LookupResult(query)
         query, hits, instead = self._with_words(query, pages)
-        meant = instead or query.typed
+        meant = query.explained(instead or query.typed)
         near = nearest(meant, pages, at_most=MOST_NEAR, has_words=bool(hits))
         return LookupResult(query, fuse(hits, near), instead)
 

@@ -1,15 +1,12 @@
 """What somebody typed, understood: the terms that a page should have, and what means the same."""
 
 import re
-import threading
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-import snowballstemmer
-
-from search.words import LONGEST_ACRONYM, acronym_of, is_acronym, words_of
+from search.query.everyday import LONGEST, everyday_words
+from search.words import LONGEST_ACRONYM, acronym_of, is_acronym, stem, stems_of, words_of
 
 LONGEST_QUERY = 200
 MOST_TERMS = 16
@@ -28,6 +25,8 @@ STOP_WORDS = frozenset([
 # fmt: on
 
 Term = tuple[str, ...]
+# So many words that mean the same tell a term's meaning to an encoder.
+EXPLAINED_BY = 2
 # Of so many words in capitals, nobody means an acronym.
 SHOUTED = 3
 
@@ -50,6 +49,11 @@ class Query:
     def loosely(self) -> "Query":
         """Return the same, for which one term is enough."""
         return replace(self, is_loose=True)
+
+    def explained(self, typed: str) -> str:
+        """Return what was typed, with the first words that mean the same of each term."""
+        same = (name for term in self.terms for name in term[1 : 1 + EXPLAINED_BY])
+        return ". ".join(filter(None, [typed, ", ".join(same)]))
 
     def without_acronyms(self) -> "Query":
         """Return the same, with acronyms that nobody has explained looked for as words."""
@@ -103,37 +107,17 @@ def replace_term(query: Query, place: int, meant: str) -> Query:
     return replace(query, typed=typed, terms=terms)
 
 
-class _Stemmer(threading.local):
-    """A stemmer for each thread: it keeps the word that it is at."""
-
-    def __init__(self) -> None:
-        self.stem = snowballstemmer.stemmer("english").stemWord
-
-
-_stemmer = _Stemmer()
-
-
-# A page stems the same words again and again: those typed, those shown, those that tell nothing.
-@lru_cache(maxsize=20_000)
-def stem(word: str) -> str:
-    """Return what the forms of an English word have in common, in small letters."""
-    return _stemmer.stem(word.lower().replace("’", "'"))
-
-
-def stems_of(text: str) -> Term:
-    """Return the stems of a text's words, in their order."""
-    return tuple(stem(word) for word in words_of(text))
-
-
 def _with_synonyms(words: list[str], synonyms: Iterable[Term]) -> list[Term]:
     """Return each word as a term, and each run of words that has synonyms as one with them."""
     known = {stems_of(name): group for group in synonyms for name in group}
-    longest = max(map(len, known), default=0)
+    everyday = everyday_words()
+    longest = max([LONGEST, *map(len, known)])
     stems = [stem(word) for word in words]
     terms, place = [], 0
     while place < len(words):
         for length in range(min(longest, len(words) - place), 0, -1):
-            group = known.get(tuple(stems[place : place + length]))
+            run = tuple(stems[place : place + length])
+            group = (*known.get(run, ()), *everyday.get(run, ()))
             if group:
                 break
         else:

@@ -7,6 +7,7 @@ import os
 import tempfile
 from pathlib import Path
 
+from marketplace.settings.base import SENTENCE_ENCODER as ENCODER
 from marketplace.settings.test import *  # noqa: F403
 from marketplace.settings.test import DATABASES, STORAGES, WAGTAILSEARCH_BACKENDS
 
@@ -29,6 +30,8 @@ DATABASES["default"]["TEST"] = {
 }
 MEDIA_ROOT = FOLDER / "media"
 MEANING_ROOT = FOLDER / "meaning"
+# The tests turn it off; what is measured here is the product.
+SENTENCE_ENCODER = ENCODER
 STORAGES = STORAGES | {
     "default": {
         "BACKEND": "authorities.library.storage.LibraryStorage",

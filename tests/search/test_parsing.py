@@ -5,14 +5,21 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from search.query import parsing
 from search.query.highlighting import extract, mark_words
-from search.query.parsing import parse_query, stem
-from search.words import acronym_of
+from search.query.parsing import parse_query
+from search.words import acronym_of, stem
 
 pytestmark = pytest.mark.one_database
 
 SEND = ("SEND", "special educational needs")
 MOBILITY = ("transport", "mobility")
+
+
+@pytest.fixture(autouse=True)
+def _no_everyday_words(monkeypatch):
+    """Let words stand alone: `test_everyday.py` asks for what they bring."""
+    monkeypatch.setattr(parsing, "everyday_words", dict)
 
 
 def terms(typed, *synonyms):

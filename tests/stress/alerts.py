@@ -79,7 +79,7 @@ def _due(searches: int) -> dict[int, str]:
     """Return the subject of each subscriber's mail, reckoned from the pages themselves."""
     from challenges.models import ChallengePage
     from search.page_text import texts_of
-    from search.query.parsing import stem, stems_of
+    from search.words import stem, stems_of
 
     fitting: dict[str, set[int]] = {_query(number): set() for number in range(len(WORDS) * 3)}
     for page in ChallengePage.objects.live().open_at(timezone.now()):

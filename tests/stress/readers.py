@@ -12,7 +12,7 @@ from wagtail.models import Page, Site
 
 from challenges.models import ChallengePage
 from search.page_text import texts_of
-from search.query.parsing import stem, stems_of
+from search.words import stem, stems_of
 
 PATIENCE = 30
 # Seconds in which somebody reads what was found.
