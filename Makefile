@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(CURDIR)/$(VENV)/bin
 export PATH := $(BIN):$(PATH)
 
-.PHONY: help setup run test test-fast migrations lint format check bench relevance stress fuzz audit sbom worker lock clean
+.PHONY: help setup run test test-fast migrations lint format check bench relevance stress stress-workers fuzz audit sbom worker lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -57,6 +57,9 @@ relevance: setup $(VENV)/.tests ## Print how well the search finds what is meant
 
 stress: setup $(VENV)/.tests ## Apply all at once, kill the server, stop mail and search (CLIENTS=50 APPLICATIONS=500 KILLS=20)
 	@python -m tests.stress
+
+stress-workers: setup $(VENV)/.tests ## Send many mails by three workers, and kill one again and again (MAILS=10000 EVERY=10)
+	@python -m tests.stress workers
 
 fuzz: setup $(VENV)/.tests ## Send what no browser would to every address (FUZZ=100 times as much as make test, SEED=2026)
 	@bash scripts/fuzz.sh

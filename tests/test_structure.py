@@ -142,6 +142,7 @@ def test_what_a_docstring_or_a_comment_names_is_there():
         "stress.kills",
         "stress.mail",
         "stress.staff",
+        "stress.workers",
     ],
 )
 def test_what_measures_and_stresses_follows_the_code(name):

@@ -88,6 +88,8 @@ def queue_reminder(draft: Draft, *, page: Page, closes_at: datetime) -> bool:
         subject=_("Not sent yet: your application %s") % draft.reference,
         key=f"{draft.pk}",
         page=page,
+        # A worker that was away until then reminds nobody of what is over.
+        expires_at=closes_at,
         closes_at=closes_at,
         was_sent=hasattr(draft, "application"),
         partners_missing=what_is_missing(standings(draft), page.specific),

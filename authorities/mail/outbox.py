@@ -19,12 +19,13 @@ def queue_once(
     key: str,
     stop_url: str = "",
     scheduled_time: datetime | None = None,
+    expires_at: datetime | None = None,
     **context: object,
 ) -> bool:
     """Queue a mail of the authority's, in its name and brand, once for each `key`.
 
     `stop_url` is as for `queue_mail`, and the template gets it too. It is not sent before
-    `scheduled_time`. Returns whether it was queued now.
+    `scheduled_time`, nor after `expires_at`. Returns whether it was queued now.
     """
     if was_queued(mail, key):
         return False
@@ -41,6 +42,7 @@ def queue_once(
                 context={**context, "stop_url": stop_url},
                 stop_url=stop_url,
                 scheduled_time=scheduled_time,
+                expires_at=expires_at,
             )
             sent.save(update_fields=["mail"])
     except IntegrityError:

@@ -11,7 +11,7 @@ from uuid import uuid4
 
 import structlog
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import DatabaseError, InterfaceError, close_old_connections, connections
+from django.db import close_old_connections, connections
 from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
@@ -52,10 +52,11 @@ class Lane(Worker):
             try:
                 give_back_of(self.worker_id)
                 self.run()
-            except (DatabaseError, InterfaceError) as error:
+            except Exception as error:
+                # Of the engine or the database: what tasks do wrong ends with them.
                 if self.batch:
                     raise
-                log.warning("lane_waits_for_database", lane=self.worker_id, error=str(error))
+                log.warning("lane_begins_anew", lane=self.worker_id, error=str(error))
                 close_old_connections()
                 time.sleep(PAUSE)
             else:

@@ -20,6 +20,7 @@ from authorities.tasks.queues import LANES
 
 log = structlog.get_logger(__name__)
 
+AWAY = (DatabaseError, InterfaceError)
 # In seconds: between two pulses.
 PULSE = 2.0
 # Whoever gave no sign for so long is dead; who works in rounds gives one before each lane.
@@ -36,7 +37,7 @@ def work() -> None:
     name, stop = _name(), Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    _beat(name, DEAD_AFTER)
+    _wait_for_database(name, stop)
     lanes = [Lane(lane, name) for lane in LANES]
     threads = [Thread(target=lane.work, name=lane.worker_id, daemon=True) for lane in lanes]
     for thread in threads:
@@ -77,6 +78,18 @@ def give_back_of_dead() -> int:
     )
 
 
+def _wait_for_database(name: str, stop: Event) -> None:
+    """Give the first sign: after a machine has started, the database may take longer."""
+    while not stop.is_set():
+        try:
+            _beat(name, DEAD_AFTER)
+        except AWAY as error:
+            log.warning("worker_waits_for_database", worker=name, error=str(error))
+            stop.wait(PULSE)
+        else:
+            return
+
+
 def _keep_pulse(name: str, stop: Event) -> None:
     """Give signs of life, take turns, and give back what the dead had in hand.
 
@@ -93,7 +106,7 @@ def _keep_pulse(name: str, stop: Event) -> None:
             take_turns(timezone.now())
             if now - steady_since > DEAD_AFTER.total_seconds():
                 give_back_of_dead()
-        except (DatabaseError, InterfaceError) as error:
+        except AWAY as error:
             log.warning("worker_waits_for_database", worker=name, error=str(error))
             steady_since = now
         last = now

@@ -21,8 +21,11 @@ NOT_OURS = {"REDIS_URL": "", "ELASTICSEARCH_URL": ""}
 def main(parts: list[str]) -> int:
     """Run the scenarios on SQLite, and on PostgreSQL where there is a server; return 1 or 0.
 
-    With `search` alone the scenarios of search; with `filling` alone the last of those.
+    With `search` alone the scenarios of search; with `filling` alone the last of those; with
+    `workers` alone many mails and several workers.
     """
+    if parts == ["workers"]:
+        return workers_killed()
     if parts == ["filling"]:
         return filled_under_stress()
     if parts == ["search"]:
@@ -37,6 +40,18 @@ def main(parts: list[str]) -> int:
     if len(databases) == 1:
         print("\nNot run on PostgreSQL: set TEST_POSTGRESQL_URL.")
     return max(status, search_under_stress())
+
+
+def workers_killed() -> int:
+    """Kill workers while they send; return 1 or 0."""
+    make_database = postgresql if os.environ.get("TEST_POSTGRESQL_URL") else sqlite
+    return _run(
+        make_database,
+        "workers",
+        EMAIL_URL=f"smtp://127.0.0.1:{free_port()}",
+        SENTENCE_ENCODER="",
+        RECORD_HEADS_FILE="",
+    )
 
 
 def search_under_stress() -> int:

@@ -19,7 +19,7 @@ from authorities.tasks.lane import Lane
 from authorities.tasks.queues import CODES, LANES, MAIL
 from tests.factories import UserFactory
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db
 
 MAIL_LANE = next(lane for lane in LANES if lane.name == "mail")
 
@@ -58,9 +58,9 @@ def queue(**options):
 
 
 def test_a_mail_and_its_task_are_queued_together_or_not_at_all():
-    with transaction.atomic():
-        queue()
-        transaction.set_rollback(True)
+    savepoint = transaction.savepoint()
+    queue()
+    transaction.savepoint_rollback(savepoint)
     assert not DBTaskResult.objects.exists()
     queue()
     assert DBTaskResult.objects.get().queue_name == MAIL

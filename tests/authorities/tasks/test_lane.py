@@ -18,7 +18,7 @@ from authorities.tasks.working import DEAD_AFTER, give_back_of_dead
 from tests import tasks
 from tests.factories import UserFactory
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db
 
 MAIL_LANE = next(lane for lane in LANES if lane.name == "mail")
 
@@ -46,9 +46,9 @@ def beat(worker, age=timedelta(0)):
 
 
 def test_what_is_rolled_back_is_not_done():
-    with transaction.atomic():
-        tasks.note.enqueue("a")
-        transaction.set_rollback(True)
+    savepoint = transaction.savepoint()
+    tasks.note.enqueue("a")
+    transaction.savepoint_rollback(savepoint)
     work()
     assert tasks.done == []
 

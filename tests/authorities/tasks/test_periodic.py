@@ -15,7 +15,7 @@ from authorities.tasks.periodic import Periodic, run_job, set_jobs, take_turns
 from authorities.tasks.working import DEAD_AFTER
 from tests import tasks
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db
 
 TEN = timedelta(seconds=10)
 
@@ -43,6 +43,7 @@ def test_a_turn_comes_at_once_and_then_after_each_gap():
     assert take_turns(now + TEN) == 1
 
 
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_workers_who_look_at_the_same_moment_queue_one_task():
     now = timezone.now()
     take_turns(now)

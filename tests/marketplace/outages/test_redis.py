@@ -13,7 +13,7 @@ from marketplace.page_cache import generation
 from tests.factories import ChallengePageFactory
 
 pytestmark = [
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db,
     pytest.mark.redis,
     pytest.mark.one_database,
 ]
@@ -72,6 +72,7 @@ def test_a_page_is_made_anew_and_only_the_first_reader_waits_for_a_moment(redis,
     assert then < made_in + 0.3
 
 
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.parametrize("way", ["kill", "hang"])
 def test_what_changed_while_it_was_away_is_not_shown_as_it_was(redis, read, brief, way):
     brief.summary = "Before the outage."

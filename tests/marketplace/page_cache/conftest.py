@@ -6,6 +6,8 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from marketplace.page_cache import generation
+
 IN_MEMORY = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages"}
 
 
@@ -24,7 +26,9 @@ def caches_of_pages(settings):
 
 
 @pytest.fixture(autouse=True)
-def _keep_pages(db, caches_of_pages):
+def _keep_pages(db, caches_of_pages, monkeypatch):
+    # `tests/marketplace/outages/` takes a cache away and gives it back.
+    monkeypatch.setattr(generation, "end_later", lambda: None)
     caches_of_pages(IN_MEMORY)
 
 
