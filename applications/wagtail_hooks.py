@@ -1,11 +1,13 @@
 """What the applications app gives to Wagtail's admin."""
 
 from django.templatetags.static import static
-from django.urls import include, path
+from django.urls import include, path, reverse
 from django.utils.html import format_html_join
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
+from applications.assessment.menu import AssessmentMenuItem
 from applications.models import LetterTemplate, Terms
 from applications.moderation import dashboard_panel
 from applications.moderation.admin import ApplicationAdmin
@@ -77,6 +79,12 @@ def admin_urls() -> list:
         path("complaints/", include("applications.complaints.admin_urls")),
         path("record/", include("applications.record.admin_urls")),
     ]
+
+
+@hooks.register("register_admin_menu_item")
+def assessment_menu_item() -> AssessmentMenuItem:
+    """Add what one is asked to assess."""
+    return AssessmentMenuItem(_("Assessment"), reverse("assessing"), icon_name="check", order=155)
 
 
 @hooks.register("role_permissions")

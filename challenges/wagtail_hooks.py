@@ -12,6 +12,8 @@ from authorities.viewsets import OwnedCreateView, OwnedViewSet, register_owned
 from challenges.brief.clarifications import ClarificationViewSet
 from challenges.editing import consequences, deletion_guard, question_sets, readiness
 from challenges.editing.default_synonyms import default_synonyms
+from challenges.editing.desk.listings import BriefsViewSet, StoriesViewSet
+from challenges.editing.desk.menu import WritersMenuItem
 from challenges.editing.desk.panel import add_desk
 from challenges.editing.guidance.views import show_hints
 from challenges.editing.similar_views import show_similar
@@ -150,6 +152,19 @@ def admin_urls() -> list:
         path("proposals/", include("challenges.proposals.admin_urls")),
         path("challenges/similar/", show_similar, name="similar_challenges"),
     ]
+
+
+@hooks.register("register_admin_viewset")
+def lists_of_pages() -> list:
+    """Add the lists of briefs and of stories, with their places in the menu."""
+    return [BriefsViewSet(), StoriesViewSet()]
+
+
+@hooks.register("register_admin_menu_item")
+def questions_menu_item() -> WritersMenuItem:
+    """Add the questions about briefs."""
+    address = reverse("wagtailsnippets_challenges_clarification:list")
+    return WritersMenuItem(_("Questions to answer"), address, icon_name="help", order=110)
 
 
 @hooks.register("register_admin_menu_item")

@@ -7,6 +7,7 @@ from wagtail.admin.site_summary import SummaryItem
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+AFTER_THE_LISTS = 250
 ON_PAGES = ("add", "change", "publish", "bulk_delete", "lock", "unlock")
 
 
@@ -23,9 +24,20 @@ def leave_out_counts(request: HttpRequest, items: list[SummaryItem]) -> None:
     items.clear()
 
 
-def leave_out_forms(request: HttpRequest, items: list[MenuItem]) -> None:
-    """Leave out Wagtail's list of forms: applications are in the queue."""
+def by_the_work(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Put the tree of all pages behind the lists of one's work, and leave out Wagtail's forms.
+
+    Applications are in the queue.
+    """
     items[:] = [item for item in items if item.name != "forms"]
+    for item in items:
+        if item.name == "explorer":
+            item.order = AFTER_THE_LISTS
+
+
+def leave_out_counts_of_all(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Leave out the report that counts every authority's pages, and that nobody may read."""
+    items[:] = [item for item in items if item.name != "page-types-usage"]
 
 
 def leave_out_wagtails_guide(request: HttpRequest, items: list[MenuItem]) -> None:

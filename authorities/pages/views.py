@@ -3,11 +3,13 @@
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.ui.side_panels import PageStatusSidePanel
+from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.workflow import WorkflowActionView
@@ -67,6 +69,39 @@ class PageEditView(ReadyPanels, EditView):
         with transaction.atomic():
             Page.objects.select_for_update().filter(pk=page_id).first()
             return super().dispatch(request, page_id, **kwargs)
+
+    def form_valid(self, form) -> HttpResponse:
+        """Save. What somebody else saved meanwhile is not written over before this one knows."""
+        if self.expects_json_response or not self.is_out_of_date:
+            return super().form_valid(form)
+        history = messages.button(
+            reverse("wagtailadmin_pages:history", args=[self.page.pk]), _("See both versions")
+        )
+        if self.latest_revision.user_id == self.request.user.pk:
+            response = super().form_valid(form)
+            said = _("You saved this page in another window too. That version is kept beside it.")
+            messages.warning(self.request, said, buttons=[history])
+            return response
+        form.restore_required_fields()
+        said = _(
+            "%s saved this page after you had opened it. Yours is not saved yet: it stands here as "
+            "you typed it. To put it in place of the other one, save again."
+        ) % get_user_display_name(self.latest_revision.user)
+        messages.error(self.request, said, buttons=[history])
+        return self._shown_again()
+
+    def form_invalid(self, form) -> HttpResponse:
+        """Show the form again; where the page is locked, with who locked it."""
+        is_refused = self.locked_for_user and not self.is_cancelling_workflow
+        if is_refused and not self.expects_json_response:
+            messages.warning(self.request, self.lock.get_message(self.request.user))
+            said = _("What you typed still stands here. Copy what you need before you leave.")
+            messages.warning(self.request, said)
+        return super().form_invalid(form)
+
+    def _shown_again(self) -> HttpResponse:
+        self.has_unsaved_changes = True
+        return self.render_to_response(self.get_context_data())
 
     def add_save_confirmation_message(self) -> None:
         """Say what an approval or a request for changes has done; else what Wagtail says."""

@@ -100,7 +100,7 @@ challenge_edit_handler = TabbedInterface(
                 FieldPanel("documents"),
                 FieldPanel("is_example"),
             ],
-            heading=_("Around it"),
+            heading=_("Facts and contact"),
         ),
         ObjectList(
             [
@@ -159,7 +159,7 @@ challenge_edit_handler = TabbedInterface(
             ],
             heading=_("Assessment"),
         ),
-        ObjectList(Page.promote_panels, heading=_("Promote")),
+        ObjectList(Page.promote_panels, heading=_("Address and search")),
         ObjectList(Page.settings_panels, heading=_("Settings")),
     ]
 )

@@ -122,7 +122,7 @@ class ProgrammePage(Served, Illustrated, Page):
                     FieldPanel("participants", widget=forms.CheckboxSelectMultiple),
                     FieldPanel("is_example"),
                 ],
-                heading=_("Around it"),
+                heading=_("Partners and money"),
             ),
             ObjectList(
                 [
@@ -132,7 +132,7 @@ class ProgrammePage(Served, Illustrated, Page):
                 ],
                 heading=_("Figures"),
             ),
-            ObjectList(Page.promote_panels, heading=_("Promote")),
+            ObjectList(Page.promote_panels, heading=_("Address and search")),
             ObjectList(Page.settings_panels, heading=_("Settings")),
         ]
     )

@@ -16,7 +16,7 @@ from wagtail.admin.menu import MenuItem
 from applications.models import Application
 from applications.models.status import MATCHED_OR_BEYOND, SELECTED_OR_BEYOND, WAITING, Move
 from applications.moderation.standing.challenges import standing_of
-from applications.workflow.permissions import MOVERS, READERS, may_see_queue
+from applications.workflow.permissions import MOVERS, READERS, may_see_queue, visible_applications
 from applications.workflow.reserve import next_in_reserve
 from authorities.forms.cleaning import clean_text
 from authorities.permissions import may_act_as
@@ -24,6 +24,7 @@ from authorities.scope import settings_of, staff_authority, staff_member
 from challenges.models import ChallengePage
 from challenges.models.status import STAGE_MOVES, Stage
 from challenges.presentation.cards import state_tag
+from challenges.stages.overview_figures import overview_figures
 from challenges.stages.transitions import StageRefused, may_move_stage, move_stage
 
 PER_PAGE = 25
@@ -57,6 +58,9 @@ def index(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     paginator = Paginator(_mine(request).order_by("-closes_at", "title"), PER_PAGE)
     found = paginator.get_page(request.GET.get("p"))
+    authority = staff_authority(request)
+    settings = settings_of(authority)
+    visible = visible_applications(staff_member(request), authority)
     return render(
         request,
         "challenges/stages/board.html",
@@ -68,7 +72,8 @@ def index(request: HttpRequest) -> HttpResponse:
                     list(found), staff_member(request), staff_authority(request), now
                 )
             ],
-            "authority": settings_of(staff_authority(request)),
+            "authority": settings,
+            "figures": overview_figures(visible, now, settings.zone),
         },
     )
 

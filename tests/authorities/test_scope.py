@@ -86,6 +86,8 @@ LISTS = [
     "wagtailsnippetchoosers_challenges_partner:choose",
     "queue_modeladmin_index",
     "challenge_board",
+    "briefs:index",
+    "stories:index",
 ]
 
 

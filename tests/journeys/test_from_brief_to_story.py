@@ -50,7 +50,7 @@ def write_brief(editor: Page) -> None:
     )
     page_editor.write(editor, "Who is it for?", "Tenants with *cold* walls.")
     page_editor.write(editor, "How will we know that it works?", "Fewer walls are cold.")
-    page_editor.open_tab(editor, "Around it")
+    page_editor.open_tab(editor, "Facts and contact")
     editor.get_by_role("combobox", name="Programme").select_option("Warm homes")
     page_editor.fill(editor, **{"Contact\\*": "Homes team", "Contact's_email": "h@example.org"})
     page_editor.open_tab(editor, "Dates")

@@ -34,6 +34,11 @@ def is_of(user: User) -> Q:
     return Q(owner=user) | Q(latest_revision__user=user)
 
 
+def public_tag(page: ChallengePage, now: datetime) -> Tag:
+    """Return a brief's state as the public sees it; a draft is not public."""
+    return state_tag(page, now) if page.live else Tag(_("Not public"), "neutral")
+
+
 def my_briefs(user: User, authority: Site, now: datetime, zone: ZoneInfo) -> list[Brief]:
     """Return at most ten briefs of this person, those that were changed last first."""
     pages = list(
@@ -46,7 +51,7 @@ def my_briefs(user: User, authority: Site, now: datetime, zone: ZoneInfo) -> lis
         Brief(
             page.title,
             reverse("wagtailadmin_pages:edit", args=[page.pk]),
-            state_tag(page, now) if page.live else Tag(_("Not public"), "neutral"),
+            public_tag(page, now),
             _note(page, approvals.get(page.pk, ""), now),
             _next_date(page, now, zone),
         )

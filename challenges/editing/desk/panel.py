@@ -1,7 +1,6 @@
 """The desk as a panel of Wagtail's first page."""
 
 from django.http import Http404, HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import (
@@ -15,7 +14,6 @@ from challenges.editing.desk.briefs import my_briefs
 from challenges.editing.desk.open_now import open_now
 from challenges.editing.desk.starts import listings, starts
 from challenges.editing.desk.waiting import what_waits
-from challenges.models import ChallengeListingPage
 from challenges.permissions import ANSWERERS
 
 # What waits names the same, and asks as much of the database however much there is.
@@ -34,13 +32,10 @@ class EditorsDesk(Component):
         request, now = parent_context["request"], timezone.now()
         user, authority = staff_member(request), staff_authority(request)
         zone = settings_of(authority).zone
-        places = listings(authority)
-        all_briefs = places[ChallengeListingPage] or authority.root_page
         return {
-            "starts": starts(user, places),
+            "starts": starts(user, listings(authority)),
             "waiting": what_waits(user, authority, now),
             "briefs": my_briefs(user, authority, now, zone),
-            "all_address": reverse("wagtailadmin_explore", args=[all_briefs.pk]),
             "bars": open_now(authority, now, zone),
         }
 

@@ -1,0 +1,38 @@
+"""Whose admin it is: name, logo and colours."""
+
+from django import template
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from wagtail.models import Site
+
+from authorities.models import AuthoritySettings
+from authorities.scope import settings_of, staff_authority
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def admin_authority(context: template.Context) -> AuthoritySettings | None:
+    """Return the authority for which somebody works here; before they sign in, the address's."""
+    request: HttpRequest | None = context.get("request")
+    if request is None:
+        return None
+    if not hasattr(request, "_admin_authority"):
+        request._admin_authority = _find(request)  # type: ignore[attr-defined]
+    return request._admin_authority  # type: ignore[attr-defined]
+
+
+@register.simple_tag
+def admin_css_url(authority: AuthoritySettings) -> str:
+    """Return the address of the admin's colours, which changes with them."""
+    brand = f"{authority.brand_colour}{authority.accent_colour}".replace("#", "")
+    return f"{reverse('admin_css', args=[authority.site_id])}?v={brand}"
+
+
+def _find(request: HttpRequest) -> AuthoritySettings | None:
+    try:
+        site = staff_authority(request)
+    except (AttributeError, Http404):
+        # Nobody is signed in, or the request came no further than to an error.
+        site = Site.find_for_request(request)
+    return settings_of(site) if site else None
