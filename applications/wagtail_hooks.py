@@ -6,7 +6,7 @@ from django.utils.html import format_html_join
 from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
-from applications.models import LetterTemplate, Terms
+from applications.models import LetterTemplate, PooledAssessor, Terms
 from applications.moderation import dashboard_panel
 from applications.moderation.admin import ApplicationAdmin
 from applications.moderation.deletion_guard import why_kept
@@ -45,6 +45,13 @@ class LetterTemplateViewSet(OwnedViewSet):
     list_display = ["__str__", "text"]
 
 
+class PoolViewSet(OwnedViewSet):
+    model = PooledAssessor
+    icon = "group"
+    list_display = ["name", "body", "skills", "email"]
+
+
+register_owned(PoolViewSet)
 register_owned(TermsViewSet)
 register_owned(LetterTemplateViewSet)
 
@@ -86,13 +93,17 @@ def role_permissions() -> dict[Role, list[str]]:
     letters = [
         f"applications.{action}_lettertemplate" for action in ("add", "change", "delete", "view")
     ]
+    pool = [
+        f"applications.{action}_pooledassessor" for action in ("add", "change", "delete", "view")
+    ]
     return {
-        Role.MODERATOR: view,
+        Role.MODERATOR: [*view, *pool],
         Role.AUDITOR: view,
         Role.OBSERVER: view,
         Role.PROGRAMME_MANAGER: [
             *view,
             *letters,
+            *pool,
             "applications.add_terms",
             "applications.view_terms",
         ],
