@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from applications.models import Application, Draft
 from authorities.mail.outbox import queue_once
@@ -94,20 +94,38 @@ def write_to_partners(
 
 
 def write_to_moderators(application: Application, mail: MailType, *, key: str, **context) -> None:
+    """Queue a mail to each moderator of the application's authority, with its screen's address."""
+    tell_moderators(
+        application.authority,
+        mail,
+        key=key,
+        address=reverse("queue_modeladmin_inspect", args=[application.pk]),
+        application=application,
+        reference=application.reference,
+        **context,
+    )
+
+
+def tell_moderators(
+    authority: Site, mail: MailType, *, key: str, address: str, but: User | None = None, **context
+) -> None:
+    """Queue a mail to each of the authority's moderators, but for one who knows already.
+
+    `address` is the path of a screen of the admin; the template gets it whole, as `url`.
+    """
     moderators = User.objects.filter(
         is_active=True,
-        groups__authority_group__authority=application.authority,
+        groups__authority_group__authority=authority,
         groups__authority_group__role=Role.MODERATOR,
-    ).distinct()
-    address = reverse("queue_modeladmin_inspect", args=[application.pk])
-    for moderator in moderators:
+    )
+    if but:
+        moderators = moderators.exclude(pk=but.pk)
+    for moderator in moderators.distinct():
         queue_once(
             moderator.email,
-            application.authority,
+            authority,
             mail,
             key=f"{key}:{moderator.pk}",
-            application=application,
-            reference=application.reference,
-            url=application.authority.root_url + address,
+            url=authority.root_url + address,
             **context,
         )

@@ -8,7 +8,7 @@ from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
 from applications.assessment.menu import AssessmentMenuItem
-from applications.models import LetterTemplate, Terms
+from applications.models import LetterTemplate, PooledAssessor, Terms
 from applications.moderation import dashboard_panel
 from applications.moderation.admin import ApplicationAdmin
 from applications.moderation.deletion_guard import why_kept
@@ -47,6 +47,13 @@ class LetterTemplateViewSet(OwnedViewSet):
     list_display = ["__str__", "text"]
 
 
+class PoolViewSet(OwnedViewSet):
+    model = PooledAssessor
+    icon = "group"
+    list_display = ["name", "body", "skills", "email"]
+
+
+register_owned(PoolViewSet)
 register_owned(TermsViewSet)
 register_owned(LetterTemplateViewSet)
 
@@ -94,13 +101,17 @@ def role_permissions() -> dict[Role, list[str]]:
     letters = [
         f"applications.{action}_lettertemplate" for action in ("add", "change", "delete", "view")
     ]
+    pool = [
+        f"applications.{action}_pooledassessor" for action in ("add", "change", "delete", "view")
+    ]
     return {
-        Role.MODERATOR: view,
+        Role.MODERATOR: [*view, *pool],
         Role.AUDITOR: view,
         Role.OBSERVER: view,
         Role.PROGRAMME_MANAGER: [
             *view,
             *letters,
+            *pool,
             "applications.add_terms",
             "applications.view_terms",
         ],

@@ -23,6 +23,7 @@ urlpatterns = [
     path("account/", include("businesses.urls")),
     path("applications/", include("applications.portal.urls")),
     path("assessing/", include("applications.assessment.urls")),
+    path("assessing/", include("applications.record.urls")),
     path("search/", include("home.urls")),
     path("search/", include("search.urls")),
     # Wagtail's report counts every authority's pages, whoever asks.

@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from applications.models import Application, Assessor, Pitch
+from applications.models import Application, Assessor, Pitch, PooledAssessor
 from applications.workflow.sealing import readable_applications
 from authorities.models import AuthoritySettings
 
@@ -40,10 +40,29 @@ class InviteForm(forms.ModelForm):
 
     prefix = "invite"
     answer_on = forms.DateField(label=_("Answer by the end of"), widget=DayInput)
+    keep = forms.BooleanField(label=_("Keep them in the pool for other challenges"), required=False)
 
     class Meta:
         model = Assessor
         fields = ["name", "email", "body"]
+
+
+class PoolForm(forms.Form):
+    """Whom of the pool to invite, and until when they answer."""
+
+    prefix = "pool"
+    people = forms.ModelMultipleChoiceField(
+        queryset=PooledAssessor.objects.none(),
+        widget=forms.MultipleHiddenInput,
+        error_messages={"required": _("Tick at least one person.")},
+    )
+    answer_on = forms.DateField(label=_("Answer by the end of"), widget=DayInput)
+
+    def __init__(self, data=None, *, authority, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.fields["people"].queryset = (  # type: ignore[attr-defined]
+            PooledAssessor.objects.for_authority(authority)
+        )
 
 
 class AnswerDayForm(forms.Form):

@@ -35,6 +35,7 @@ class Row:
     dots: list[Dot]
     mean_x: int
     mean: Fraction
+    is_apart: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def chart_of(comparison: Comparison) -> Chart | None:
 
     rows: list[Row] = []
     y = TOP
-    for compared in comparison.rows:
+    for compared in comparison.all_rows:
         if compared.result.total is None:
             continue
         row = _row(compared, compared.result.total, y, x_of)
@@ -100,6 +101,7 @@ def _row(compared: Compared, mean: Fraction, y: int, x_of) -> Row:
         [Dot(x, y + LANE * (lane + 1), number, total) for x, lane, number, total in placed],
         x_of(mean),
         mean,
+        is_apart=compared.rank is None,
     )
 
 

@@ -64,13 +64,23 @@ class Leaning:
 
 @dataclass(frozen=True)
 class Comparison:
-    """The applications in their ranks, and the assessors who lean to one side."""
+    """The applications in their ranks, and the assessors who lean to one side.
+
+    What has fewer scores than the page wants stands `apart`, without a rank.
+    """
 
     criteria: list[Criterion]
     rows: list[Compared]
+    apart: list[Compared]
     leanings: list[Leaning]
     lowest: int
     highest: int
+    wanted: int
+
+    @property
+    def all_rows(self) -> list[Compared]:
+        """Every application, those in their ranks first."""
+        return [*self.rows, *self.apart]
 
 
 def compare(page: TakesApplications) -> Comparison:
@@ -85,13 +95,20 @@ def compare(page: TakesApplications) -> Comparison:
     anchors = page.anchors()
     lowest, highest = anchors[0][0], anchors[-1][0]
     results = results_of(page, applications)
-    rank = ranks({key: result.total for key, result in results.items()})
+    wanted = page.assessors_wanted
+    rank = ranks(
+        {
+            key: result.total
+            for key, result in results.items()
+            if result.total is not None and len(result.totals) >= wanted
+        }
+    )
     agreed = agreed_scores_of(applications)
     waiting, earlier = _waiting(page), _earlier(page)
     rows = [
         Compared(
             one,
-            rank[one.pk],
+            rank.get(one.pk),
             results[one.pk],
             _cells(criteria, results[one.pk], agreed.get(one.pk, {})),
             agreed_total(criteria, results[one.pk], agreed.get(one.pk, {})),
@@ -101,9 +118,12 @@ def compare(page: TakesApplications) -> Comparison:
         )
         for one in applications
     ]
-    rows.sort(key=lambda row: (row.rank is None, row.rank or 0, row.application.reference))
+    ranked = sorted(
+        (row for row in rows if row.rank), key=lambda row: (row.rank, row.application.reference)
+    )
+    apart = [row for row in rows if not row.rank]
     leanings = _leanings(page, list(results.values()), highest - lowest)
-    return Comparison(criteria, rows, leanings, lowest, highest)
+    return Comparison(criteria, ranked, apart, leanings, lowest, highest, wanted)
 
 
 def agreed_total(

@@ -12,9 +12,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.models import Page
 
-from applications.assessment.assessors import unassign
+from applications.assessment.assessors import news, unassign
 from applications.assessment.conflicts import has_declared, last_declared
 from applications.assessment.permissions import DECLARED_ABOUT, may_manage
 from applications.assessment.rounds import AssessmentRefused, lock, lock_open, reason_in, require
@@ -71,6 +72,7 @@ def declare(
     now = now or timezone.now()
     lock(assessor.page)
     _check_active(assessor)
+    lost = conflicts = 0
     for applicant in applicants_for(assessor):
         if applicant.token not in declared:
             continue
@@ -78,7 +80,10 @@ def declare(
         for application in applicant.applications:
             before = has_declared(assessor, application)
             if before is not True and before is not has_conflict:
-                _write(assessor, application, has_conflict, text, at=now)
+                lost += _write(assessor, application, has_conflict, text, at=now)
+                conflicts += has_conflict
+    if conflicts:
+        _tell(assessor, conflicts, lost, now)
 
 
 @transaction.atomic
@@ -92,7 +97,9 @@ def recognise(
     lock(assessor.page)
     _check_active(assessor)
     if not has_declared(assessor, application):
-        _write(assessor, application, True, text, at=now or timezone.now())
+        now = now or timezone.now()
+        lost = _write(assessor, application, True, text, at=now)
+        _tell(assessor, 1, lost, now)
 
 
 @transaction.atomic
@@ -144,8 +151,8 @@ def _write(
     *,
     at: datetime,
     by: User | None = None,
-) -> None:
-    """Write a declaration, and end what a conflict ends."""
+) -> int:
+    """Write a declaration, and end what a conflict ends; return how many assignments."""
     declaration = Declaration.objects.create(
         assessor=assessor,
         application=application,
@@ -166,12 +173,24 @@ def _write(
         covers=[declaration],
     )
     if not has_conflict:
-        return
-    for assignment in Assignment.objects.filter(
-        assessor=assessor, application=application, ended_at=None
-    ):
+        return 0
+    standing = list(
+        Assignment.objects.filter(assessor=assessor, application=application, ended_at=None)
+    )
+    for assignment in standing:
         unassign.end(assignment, EndedBecause.CONFLICT, "", at=at)
         unassign.record(Event.RECUSED, assignment, actor=by, at=at)
+    return len(standing)
+
+
+def _tell(assessor: Assessor, conflicts: int, lost: int, at: datetime) -> None:
+    """Let the moderators know of conflicts that an assessor declared; not with whom."""
+    said = ngettext(
+        "They declared a conflict of interest with %d application.",
+        "They declared conflicts of interest with %d applications.",
+        conflicts,
+    )
+    news.tell(assessor, said % conflicts, key=f"conflict:{at.isoformat()}", lost=lost)
 
 
 def _declared_about(page: Page) -> list[Application]:

@@ -1,12 +1,13 @@
 """What the overview of an assessment shows: who assesses, what is covered, what waits."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from applications.assessment.conflicts import sides_of
 from applications.assessment.permissions import ASSIGNABLE, DECLARED_ABOUT
 from applications.models import Application, Assessor, Assignment, Declaration, TakesApplications
 from applications.workflow.sealing import readable_applications
@@ -23,6 +24,8 @@ class AssessorRow:
     to_do: int = 0
     sent: int = 0
     overdue: int = 0
+    # References of applicants to whom they seem to belong.
+    sides: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -69,7 +72,7 @@ class Overview:
 
 
 def overview_of(page: TakesApplications, now: datetime) -> Overview:
-    """Return the overview; four queries, however many rows. What is sealed is not on it."""
+    """Return the overview; eight queries, however many rows. What is sealed is not on it."""
     applications = list(
         readable_applications(page, now)
         .filter(status__in=DECLARED_ABOUT)
@@ -82,9 +85,13 @@ def overview_of(page: TakesApplications, now: datetime) -> Overview:
         .order_by("assessor__number", "pk")
     )
     declared = last_declarations(page)
-    assessors = Assessor.objects.filter(page_id=page.pk).order_by("number")
+    assessors = list(Assessor.objects.filter(page_id=page.pk).order_by("number"))
+    sides = sides_of(page, {one.pk: one.email for one in assessors if not one.removed_at})
     return Overview(
-        [_assessor_row(one, standing, declared, applications, now) for one in assessors],
+        [
+            _assessor_row(one, standing, declared, applications, now, sides.get(one.pk, ()))
+            for one in assessors
+        ],
         _application_rows(page, applications, standing),
         [one for one in declared if one.has_conflict and not page.is_sealed_at(now)],
     )
@@ -117,6 +124,7 @@ def _assessor_row(
     declared: Sequence[Declaration],
     applications: Sequence[Application],
     now: datetime,
+    sides: Collection[int],
 ) -> AssessorRow:
     own = [one for one in standing if one.assessor_id == assessor.pk]
     in_hand = [one for one in own if one.is_in_hand]
@@ -132,6 +140,7 @@ def _assessor_row(
         len(in_hand),
         len(own) - len(in_hand),
         sum(one.due_at <= now for one in in_hand),
+        [one.reference for one in applications if one.pk in sides],
     )
 
 

@@ -6,12 +6,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
-from applications.assessment.conflicts import has_declared, works_on
-from applications.models import Application, Assessor, Assignment
+from applications.assessment.conflicts import has_declared, is_side_of, works_on
+from applications.models import (
+    Application,
+    AssessmentRound,
+    Assessor,
+    Assignment,
+    TakesApplications,
+)
 from applications.models.status import Status
 from applications.workflow.permissions import MOVERS, REVERSERS
 from authorities.models import User
 from authorities.permissions import ALLOWED, Verdict, may_act_as, refused
+from authorities.scope import settings_of
 
 # What can be assigned; and what an assessor may know of once it is theirs.
 ASSIGNABLE = frozenset({Status.ELIGIBLE, Status.IN_ASSESSMENT})
@@ -43,12 +50,22 @@ def may_reopen(user: User, authority: Site) -> Verdict:
     return refused(_("Only a programme manager can open the assessment again."))
 
 
+def is_over(page: TakesApplications) -> bool:
+    """Return whether nothing more is assessed: it was closed, or the challenge ended early."""
+    return (
+        page.why_ended_early() is not None
+        or AssessmentRound.objects.filter(page_id=page.pk).exclude(closed_at=None).exists()
+    )
+
+
 def may_answer_invitation(assessor: Assessor, *, now: datetime | None = None) -> Verdict:
     """Return whether the invitation still waits for an answer."""
     if assessor.removed_at:
         return refused(_("You are no longer asked to assess."))
     if assessor.accepted_at or assessor.declined_at:
         return refused(_("You have answered this invitation."))
+    if is_over(assessor.page.specific):
+        return refused(_("The assessment has ended, and this invitation with it."))
     if assessor.answer_by <= (now or timezone.now()):
         return refused(_("The time to answer this invitation has passed."))
     return ALLOWED
@@ -64,6 +81,9 @@ def may_be_assigned(assessor: Assessor, application: Application) -> Verdict:
         return refused(_("The assessor works on this application."))
     if has_declared(assessor, application):
         return refused(_("The assessor has declared a conflict of interest."))
+    apart = settings_of(application.authority).keeps_rivals_apart
+    if apart and is_side_of(assessor, application.page):
+        return refused(_("The assessor seems to belong to an applicant, so rivals are kept apart."))
     return ALLOWED
 
 

@@ -25,6 +25,7 @@ from applications.models import (
     Assessor,
     Assignment,
     Complaint,
+    Correction,
     Decision,
     DecisionLetter,
     Declaration,
@@ -115,11 +116,8 @@ class Covered:
         """Return the row in words."""
         name = capfirst(str(self.model._meta.verbose_name))
         if reference:
-            return _("%(name)s %(key)d about %(reference)s") % {
-                "name": name,
-                "key": key,
-                "reference": reference,
-            }
+            said = {"name": name, "key": key, "reference": reference}
+            return _("%(name)s %(key)d about %(reference)s") % said
         return f"{name} {key}"
 
     def in_words(self, column: str) -> str:
@@ -277,6 +275,13 @@ cover(
     [Event.TOLD, Event.RELEASE_STOPPED, Event.HELD],
     "application_id decision_id status text comments scores stronger shows_scores",
     required=Q(release__isnull=False),
+)
+cover(
+    Correction,
+    [Event.CORRECTED],
+    "letter_id author_id text at",
+    page="letter__application__page",
+    application="letter__application",
 )
 cover(
     Complaint,

@@ -3,9 +3,11 @@
 from applications.models.application import Application
 from applications.models.assessment_round import AssessmentRound
 from applications.models.assessor import Assessor, Declaration
+from applications.models.assessor_pool import PooledAssessor
 from applications.models.assignment import Assignment, EndedBecause, Score, SentScores
 from applications.models.colleague import Colleague
 from applications.models.complaint import Complaint
+from applications.models.correction import Correction
 from applications.models.criterion import AgreedScore, Criterion, NotApplicable
 from applications.models.decision import Decision, IneligibleBecause
 from applications.models.decision_letter import DecisionLetter, LetterTemplate, Release
@@ -14,6 +16,7 @@ from applications.models.entry import Entry, Event
 from applications.models.extension import Extension
 from applications.models.file import ApplicationFile
 from applications.models.incoming_file import IncomingFile
+from applications.models.long_work import LongWork
 from applications.models.message import Message
 from applications.models.note import Note
 from applications.models.oversight import LegalHold, Observer, SealOverride
@@ -38,6 +41,7 @@ __all__ = [
     "Assignment",
     "Colleague",
     "Complaint",
+    "Correction",
     "Criterion",
     "Decision",
     "DecisionLetter",
@@ -56,12 +60,14 @@ __all__ = [
     "Kind",
     "LegalHold",
     "LetterTemplate",
+    "LongWork",
     "Message",
     "NotApplicable",
     "Note",
     "Observer",
     "Partner",
     "Pitch",
+    "PooledAssessor",
     "Procurement",
     "Proof",
     "Question",

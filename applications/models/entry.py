@@ -53,6 +53,7 @@ class Event(models.TextChoices):
     RELEASE_PLANNED = "release_planned", _("Release decided")
     RELEASE_STOPPED = "release_stopped", _("Release stopped")
     TOLD = "told", _("Applicant told")
+    CORRECTED = "corrected", _("Letter corrected")
     COMPLAINED = "complained", _("Asked or complained about a decision")
     COMPLAINT_ANSWERED = "complaint_answered", _("Answered about a decision")
     PROCUREMENT = "procurement", _("Procurement")

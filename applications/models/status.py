@@ -138,6 +138,14 @@ MATCHED_OR_BEYOND = frozenset(
     }
 )
 SELECTED_OR_BEYOND = frozenset({Status.SELECTED, Status.PROCURED, Status.NOT_PROCURED})
+# What is decided where applications are compared.
+DECISIONS = (
+    Status.MATCHED,
+    Status.RESERVE,
+    Status.NOT_MATCHED,
+    Status.SELECTED,
+    Status.NOT_SELECTED,
+)
 WAITING = frozenset({Status.SUBMITTED, Status.SCREENING})
 # What an applicant hears of by a letter, in the order in which letters are listed.
 TOLD_BY_LETTER = (

@@ -11,6 +11,7 @@ from applications.moderation.bulk.views import bulk_view
 from applications.moderation.views import application, conversation, queue, reading
 from applications.moderation.views.extensions import extensions_view
 from applications.moderation.views.mails import mails_view
+from applications.moderation.views.screening import screen_view
 from applications.workflow.permissions import may_see_queue
 from authorities.forms.cleaning import clean_key
 from authorities.permissions import authorities_of
@@ -79,6 +80,7 @@ class ApplicationAdmin(ModelAdmin):
             *super().get_admin_urls_for_registration(),
             path(f"{one}/move/", application.move_view, name="application_move"),
             path(f"{one}/look/", reading.override_seal_view, name="application_look"),
+            path(f"{one}/screen/", screen_view, name="application_screen"),
             path(f"{one}/rules/", reading.rules_view, name="application_rules"),
             path(f"{one}/notes/", reading.note_view, name="application_note"),
             path(

@@ -4,8 +4,11 @@ from django.urls import URLPattern, path
 
 from applications.moderation.views import assessment
 from applications.moderation.views.export import queue_export
+from applications.moderation.views.long_work import long_work_file_view, long_work_view
 
 urlpatterns: list[URLPattern] = [
+    path("queue/work/<int:pk>/", long_work_view, name="long_work"),
+    path("queue/work/<int:pk>/file/", long_work_file_view, name="long_work_file"),
     path("record/export/queue.<str:file_format>", queue_export, name="queue_export"),
     path(
         "assessing/applications/<int:pk>/assignments/<int:assignment_pk>/take-back/",

@@ -79,6 +79,14 @@ def application_context(
     user, now = staff_member(request), timezone.now()
     page = application.page.specific
     letter = letter_part(application, user)
+    deciding = _deciding(application, user, now, refused)
+    may_screen = _may_screen(application, user, now)
+    if may_screen:
+        # Screening in one go has buttons of its own for these.
+        screened = (Status.ELIGIBLE, Status.INELIGIBLE)
+        deciding["choices"] = [
+            one for one in deciding["choices"] if one.error or one.to not in screened
+        ]
     may_write = bool(may_act_as(user, application.authority, *MOVERS))
     return {
         "application": application,
@@ -86,10 +94,11 @@ def application_context(
         "page": page,
         "authority": settings_of(application.authority),
         **_reading(application, page, now),
-        **_deciding(application, user, now, refused),
+        **deciding,
         "may_write": may_write,
         "next_week": timezone.localdate() + timedelta(days=7),
         "checklist": checklist(application, page),
+        "may_screen": may_write and may_screen,
         "may_check": may_write and application.status == Status.SCREENING,
         "assessment": assessment_part(application, user),
         "letter": letter,
@@ -99,6 +108,16 @@ def application_context(
         **place_context(request, application, now),
         **more,
     }
+
+
+def _may_screen(application: Application, user: User, now: datetime) -> bool:
+    """Return whether it can be found eligible or not in one go."""
+    if application.status == Status.SUBMITTED:
+        return bool(may_move(user, application, Status.SCREENING, now=now))
+    # What the rules say against eligible is what screening writes.
+    return application.status == Status.SCREENING and bool(
+        may_move(user, application, Status.INELIGIBLE, now=now)
+    )
 
 
 def place_context(request: HttpRequest, application: Application, now: datetime) -> dict:

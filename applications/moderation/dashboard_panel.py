@@ -4,9 +4,12 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
+from applications.assessment.assessors.news import news_of
+from applications.models import LongWork
 from applications.moderation import dashboard
 from applications.moderation.standing.challenges import waiting_challenges
-from applications.workflow.permissions import may_see_queue
+from applications.workflow.permissions import MOVERS, may_see_queue
+from authorities.permissions import may_act_as
 from authorities.scope import settings_of, staff_authority, staff_member
 
 
@@ -24,6 +27,10 @@ class DashboardPanel(Component):
         return {
             "figures": dashboard.figures(user, authority, now),
             "waiting": waiting_challenges(user, authority, now),
+            "news": news_of(authority, now) if may_act_as(user, authority, *MOVERS) else [],
+            "works": LongWork.objects.filter(user=user, authority=authority).defer(
+                "results", "about"
+            )[:5],
             "running": dashboard.running_challenges(user, authority, now),
             "authority": settings_of(authority),
             "now": now,

@@ -23,6 +23,7 @@ def _told(application: Application) -> list[dict]:
             "comments": letter.comments,
             "scores": letter.scores if letter.shows_scores else [],
             "stronger": letter.stronger,
+            "corrections": list(letter.corrections.values("text", "at")),
         }
         for letter in letters
     ]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.models import Site
 
 from applications.drafts import colleagues
-from applications.models import Application, Assessor, Colleague, Draft, Partner
+from applications.models import Application, Assessor, Colleague, Draft, Partner, PooledAssessor
 from applications.portal.data_copies import kept_of
 from applications.privacy.erasure import KeptByLaw, erase
 from applications.privacy.partner_erasure import erase_partner
@@ -153,6 +153,24 @@ class Assessing:
         return found.select_related("page").order_by("pk")
 
 
-def own_data() -> list[Applications | SharedDrafts | Partnerships | Assessing]:
+class InThePool:
+    """Who may be asked to assess."""
+
+    name = gettext_lazy("People who may be asked to assess")
+
+    def of(self, email: str, authority: Site) -> list[dict[str, Any]]:
+        """Return what the authority's pool says of them."""
+        return list(self._kept(email, authority).values("name", "email", "body", "skills"))
+
+    def erase(self, email: str, authority: Site, now: datetime) -> Iterable[str]:
+        """Take them out of the pool."""
+        if self._kept(email, authority).delete()[0]:
+            yield _("You are no longer in the pool of people who may be asked to assess.")
+
+    def _kept(self, email: str, authority: Site):
+        return PooledAssessor.objects.for_authority(authority).filter(email__iexact=email)
+
+
+def own_data() -> list[Applications | SharedDrafts | Partnerships | Assessing | InThePool]:
     """Return what `businesses.own_data` asks of this app."""
-    return [Applications(), SharedDrafts(), Partnerships(), Assessing()]
+    return [Applications(), SharedDrafts(), Partnerships(), Assessing(), InThePool()]

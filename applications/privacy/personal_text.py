@@ -14,6 +14,7 @@ from applications.models import (
     AgreedScore,
     Application,
     Assignment,
+    Correction,
     Draft,
     Entry,
     Event,
@@ -84,6 +85,7 @@ def _texts(application: Application) -> Iterator[tuple[models.QuerySet, tuple[st
     """Yield the rows that hold texts about the application, with the texts' names."""
     assignments = Assignment.objects.filter(application=application)
     yield application.letters.all(), ("text", "comments", "stronger", "held_because")
+    yield Correction.objects.filter(letter__application=application), ("text",)
     yield application.messages.all(), ("text",)
     yield application.complaints.all(), ("text", "answer")
     yield application.notes.all(), ("text",)

@@ -13,6 +13,7 @@ from applications.models import (
     AgreedScore,
     Application,
     Complaint,
+    Correction,
     Decision,
     Release,
     SentScores,
@@ -200,7 +201,19 @@ def _releases(page: TakesApplications, redactor: Redactor) -> list[Row]:
         if one.stopped_at:
             what = f"{what}, {_('stopped')}"
         rows.append(Row(one.visible_at, redactor.person(one.actor), what))
-    return rows
+    corrections = Correction.objects.filter(letter__application__page_id=page.pk).select_related(
+        "author", "letter__application"
+    )
+    rows += [
+        Row(
+            one.at,
+            redactor.person(one.author),
+            _("Correction of the letter about %s") % one.letter.application.reference,
+            redactor.free(one.text),
+        )
+        for one in corrections
+    ]
+    return sorted(rows, key=lambda row: row.at)
 
 
 def _complaints(page: TakesApplications, redactor: Redactor) -> list[Row]:

@@ -12,7 +12,7 @@ from applications.assessment.blind import mask_for
 from applications.history import chain
 from applications.models import Application, Event, SentScores, TakesApplications
 from applications.models.application import ApplicationQuerySet
-from applications.record import partner_exports
+from applications.record import answer_exports, partner_exports
 from applications.workflow.permissions import MOVERS
 from applications.workflow.sealing import sealed_pages, unsealed_at
 from authorities.http.table_cells import Cell
@@ -75,13 +75,16 @@ def record_export(page: Page, authority: Site, *, by: User, file_format: str, co
     )
 
 
-def application_rows(keys: list[int], settings: AuthoritySettings) -> Iterator[list[Cell]]:
+def application_rows(
+    keys: list[int], settings: AuthoritySettings, *, with_answers: bool = False
+) -> Iterator[list[Cell]]:
     """Yield the heading and a row for each application; few are in memory at once.
 
     Partners stand in columns of their own, as many as the application with most of them has, so
-    that each row is one application.
+    that each row is one application; with answers, each question too.
     """
     partners = partner_exports.most_partners(keys)
+    columns = answer_exports.columns_of(keys) if with_answers else {}
     yield [
         _("Reference"),
         _("Challenge"),
@@ -98,20 +101,23 @@ def application_rows(keys: list[int], settings: AuthoritySettings) -> Iterator[l
         _("Place in the reserve"),
         _("Files"),
         *partner_exports.headings(partners),
+        *columns.values(),
     ]
     for start in range(0, len(keys), AT_ONCE):
         part = keys[start : start + AT_ONCE]
+        heavy = ("search_text",) if with_answers else ("form_data", "questions", "search_text")
         found = (
             Application.objects.select_related("page")
             .annotate(number_of_files=Count("files"))
-            .defer("form_data", "questions", "search_text")
-            .prefetch_related("partners")
+            .defer(*heavy)
+            .prefetch_related("partners", *(["files"] if with_answers else []))
             .in_bulk(part)
         )
         for key in part:
             if key in found:
                 row = _application_row(found[key], settings)
-                yield row + partner_exports.cells(found[key], partners, settings)
+                row += partner_exports.cells(found[key], partners, settings)
+                yield row + answer_exports.cells(found[key], columns) if with_answers else row
 
 
 def _application_row(application: Application, settings: AuthoritySettings) -> list[Cell]:

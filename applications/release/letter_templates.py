@@ -7,6 +7,8 @@ from wagtail.models import Page, Site
 from applications.models import Application, LetterTemplate
 from applications.models.status import TOLD_BY_LETTER, Status
 
+LONGEST = 5000
+
 USUAL = {
     Status.INELIGIBLE: gettext_lazy(
         "Thank you for your application. We have checked it against the rules of this challenge, "
@@ -62,8 +64,11 @@ def default_templates(authority: Site) -> None:
     )
 
 
-def letter_text(application: Application, status: Status, page: Page) -> str:
-    """Return the authority's text for this decision, filled in; the usual one if it has none."""
+def letter_text(application: Application, status: Status, page: Page, *, why: str = "") -> str:
+    """Return the authority's text for this decision, filled in, and then why.
+
+    The usual text if the authority has none. What is longer than a letter ends in “…”.
+    """
     template = (
         LetterTemplate.objects.for_authority(application.authority).filter(status=status).first()
     )
@@ -73,7 +78,9 @@ def letter_text(application: Application, status: Status, page: Page) -> str:
         "challenge": page.title,
         "reference": application.reference,
     }
-    return LetterTemplate.BRACES.sub(
+    text = LetterTemplate.BRACES.sub(
         lambda found: words.get(found[1], found[0]),
         template.text if template else usual_text(status),
-    )[:5000]
+    )
+    text = f"{text}\n\n{why}" if why else text
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from applications.assessment.scoring.results import comments_for_applicant
 from applications.models import DecisionLetter, TakesApplications
-from applications.release import letters
+from applications.release import corrections, letters
 from applications.release.letters import LetterRefused, may_write_letter
 from applications.staff_lookup import find_application
 from applications.workflow.permissions import MOVERS
@@ -92,6 +92,8 @@ def letter_view(request: HttpRequest, pk: int) -> HttpResponse:
         "error": refusal,
         "because": request.POST.get("because", ""),
         "is_told": letter.is_told(now),
+        "may_correct": bool(corrections.may_correct(staff_member(request), letter, now)),
+        "correction": request.POST.get("correction", ""),
         "may_write": bool(verdict) and not letter.release_id,
         "may_hold": bool(verdict),
         "authority": settings_of(application.authority),
@@ -106,6 +108,11 @@ def _act(request: HttpRequest, letter: DecisionLetter, form: LetterForm) -> str:
     if action == "hold":
         letters.hold(letter, because=clean_text(request.POST, "because", 500, LetterRefused), by=by)
         return _("The letter is on hold. It is left out of every release.")
+    if action == "correct":
+        corrections.correct(
+            letter, text=clean_text(request.POST, "correction", 5000, LetterRefused), by=by
+        )
+        return _("The correction stands beside the letter, and the applicant gets a mail.")
     if action == "unhold":
         letters.unhold(letter, by=by)
         return _("The letter is off hold. It goes with the next release.")

@@ -17,6 +17,17 @@ from applications.workflow.permissions import MOVERS
 from authorities.models import User
 from authorities.permissions import ALLOWED, Verdict, may_act_as, refused
 
+# Decisions whose letters begin with the recorded reason: those that an applicant asks about.
+SAYS_WHY = frozenset(
+    {
+        Status.INELIGIBLE,
+        Status.RESERVE,
+        Status.NOT_MATCHED,
+        Status.NOT_SELECTED,
+        Status.NOT_PROCURED,
+    }
+)
+
 
 class LetterRefused(Exception):
     """The letter stays as it is; the message says why, in words for the person who tried."""
@@ -51,11 +62,28 @@ def follow(decision: Decision, **_about: object) -> DecisionLetter | None:
         application=application,
         decision=decision,
         status=to,
-        text=letter_text(application, to, page),
+        text=letter_text(application, to, page, why=why_for_applicant(decision)),
         comments=comments_for_applicant(application),
         shows_scores=page.shows_scores,
         scores=means_for_applicant(application) if page.shows_scores else [],
     )
+
+
+def why_for_applicant(decision: Decision) -> str:
+    """Return what the record says of why, for a decision against the applicant; else nothing.
+
+    The rules that were found not to be kept come first, then the recorded reason.
+    """
+    if decision.to_status not in SAYS_WHY:
+        return ""
+    said = []
+    if decision.to_status == Status.INELIGIBLE:
+        broken = decision.application.rule_checks.filter(holds=False).order_by("pk")
+        said = [
+            _("The application does not keep this rule: “%s”.") % text.rstrip(".")
+            for text in broken.values_list("text", flat=True)
+        ]
+    return "\n\n".join([*said, _("Our reason: %s") % decision.reason])
 
 
 def _take_back(application: Application, at: datetime) -> None:

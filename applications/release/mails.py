@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from applications.models import DecisionLetter, Procurement
+from applications.models import Correction, DecisionLetter, Procurement
 from applications.recipients import write_to_contact, write_to_partners
 from authorities.mail.outbox import queue_once
 from authorities.mail.registry import register
@@ -20,6 +20,12 @@ DECISION_FOR_PARTNERS = register(
     "applications/release/mail/partner_decision.txt",
     to="each partner that agreed",
     when="a release becomes visible",
+)
+CORRECTION = register(
+    "letter_correction",
+    "applications/release/mail/correction.txt",
+    to="the applicant",
+    when="a letter that they could read is followed by a correction",
 )
 OUTCOME_DUE = register(
     "outcome_due",
@@ -37,6 +43,18 @@ def queue_decision(letter: DecisionLetter, *, page: Page) -> bool:
         DECISION,
         subject=_("A decision about your application %s") % application.reference,
         key=f"{letter.pk}",
+        page=page,
+    )
+
+
+def queue_correction(correction: Correction, *, page: Page) -> bool:
+    """Tell the applicant that a correction stands beside their letter; not what it says."""
+    application = correction.letter.application
+    return write_to_contact(
+        application.draft,
+        CORRECTION,
+        subject=_("A correction to our letter about %s") % application.reference,
+        key=f"{correction.pk}",
         page=page,
     )
 

@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,7 +22,7 @@ from applications.workflow.disclosure import forget_plan, settle
 from applications.workflow.permissions import MOVERS
 from authorities.models import User
 from authorities.permissions import ALLOWED, Verdict, may_act_as, refused
-from authorities.scope import authority_of
+from authorities.scope import authority_of, settings_of
 
 
 class ReleaseRefused(Exception):
@@ -61,7 +61,11 @@ def may_release(user: User, authority: Site) -> Verdict:
 def letters_of(page: Page):
     """Return the letters of a page's applications, in the order of their references."""
     letters = DecisionLetter.objects.filter(application__page_id=page.pk)
-    return letters.select_related("application", "release").order_by("application__reference")
+    return (
+        letters.select_related("application", "release")
+        .prefetch_related("corrections")
+        .order_by("application__reference")
+    )
 
 
 def ready_groups(page: Page) -> list[Group]:
@@ -101,11 +105,9 @@ def plan_release(
     authority = authority_of(page)
     if not (verdict := may_release(by, authority)):
         raise ReleaseRefused(verdict.reason)
-    if visible_at is not None and visible_at <= now:
-        raise ReleaseRefused(_("Choose a time that has not come yet, or release now."))
     Page.objects.select_for_update().get(pk=page.pk)
     groups = [group for group in ready_groups(page) if group.status in seen]
-    _check(groups, seen)
+    check_release(page, groups, seen, visible_at, now)
     release = Release.objects.create(
         authority=authority, page_id=page.pk, actor=by, decided_at=now, visible_at=visible_at or now
     )
@@ -138,20 +140,50 @@ def plan_release(
     return release
 
 
-def _check(groups: Iterable[Group], seen: Mapping[Status, str]) -> None:
-    """Raise `ReleaseRefused` unless the letters are what was read, and each says why."""
+def check_release(
+    page: Page,
+    groups: Iterable[Group],
+    seen: Mapping[Status, str],
+    visible_at: datetime | None,
+    now: datetime | None = None,
+) -> None:
+    """Raise `ReleaseRefused` unless the letters are what was read, say why, and the time fits."""
+    now = now or timezone.now()
+    if visible_at is not None and visible_at <= now:
+        raise ReleaseRefused(_("Choose a time that has not come yet, or release now."))
     if not seen:
         raise ReleaseRefused(_("Choose which decisions to release."))
     if {group.status: group.print for group in groups} != dict(seen):
-        raise ReleaseRefused(
-            _("The letters have changed since you opened this page. Read them again, then release.")
+        said = _(
+            "The letters have changed since you opened this page. Read them again, then release."
         )
+        raise ReleaseRefused(" ".join([said, *_withdrawn(page, seen, now)]))
     empty = [one.application.reference for group in groups for one in group.without_feedback]
     if empty:
         raise ReleaseRefused(
             _("These letters say nothing but the decision: %s. Write feedback first.")
             % ", ".join(empty)
         )
+
+
+def _withdrawn(page: Page, seen: Iterable[Status], now: datetime) -> list[str]:
+    """Return a sentence for each application that withdrew today, and took its letter along."""
+    zone = settings_of(authority_of(page)).zone
+    gone = DecisionLetter.objects.filter(
+        application__page_id=page.pk,
+        application__status=Status.WITHDRAWN,
+        status__in=[status.value for status in seen],
+        voided_at__gt=now - timedelta(days=1),
+    ).select_related("application")
+    return [
+        _("%(reference)s was withdrawn at %(time)s, so no letter goes to it.")
+        % {
+            "reference": letter.application.reference,
+            "time": f"{letter.voided_at.astimezone(zone):%H:%M}",
+        }
+        for letter in gone
+        if letter.voided_at
+    ]
 
 
 def _tell(release: Release, group: Group) -> None:

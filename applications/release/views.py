@@ -15,6 +15,7 @@ from applications.models import Release, TakesApplications
 from applications.models.status import Status
 from applications.release.releasing import (
     ReleaseRefused,
+    check_release,
     letters_of,
     plan_release,
     ready_groups,
@@ -76,6 +77,8 @@ def release_overview(request: HttpRequest, page_pk: int) -> HttpResponse:
     refusal, status = "", 422
     if form.is_valid():
         refresh_scores(page)
+        if request.POST.get("confirmed") != "yes":
+            return _to_read(request, page, form, chosen)
         try:
             release = plan_release(
                 page,
@@ -90,6 +93,29 @@ def release_overview(request: HttpRequest, page_pk: int) -> HttpResponse:
             return redirect(request.path)
     context = _context(request, page, form) | {"error": refusal, "chosen": list(_seen(chosen))}
     return render(request, OVERVIEW, context, status=status)
+
+
+def _to_read(
+    request: HttpRequest, page: TakesApplications, form: ReleaseForm, chosen: list[str]
+) -> HttpResponse:
+    """Show every letter that was chosen, in full, and ask whether to tell it."""
+    seen = _seen(chosen)
+    groups = [group for group in ready_groups(page) if group.status in seen]
+    visible_at = form.instant(settings_of(staff_authority(request)).zone)
+    try:
+        check_release(page, groups, seen, visible_at)
+    except ReleaseRefused as refused:
+        context = _context(request, page, form) | {"error": str(refused), "chosen": list(seen)}
+        return render(request, OVERVIEW, context, status=409)
+    context = {
+        "page": page,
+        "form": form,
+        "groups": groups,
+        "number": sum(len(group.letters) for group in groups),
+        "visible_at": visible_at,
+        "authority": settings_of(staff_authority(request)),
+    }
+    return render(request, "applications/release/confirm.html", context)
 
 
 def _seen(chosen: list[str]) -> dict[Status, str]:

@@ -143,6 +143,14 @@ class AuthoritySettings(BaseSiteSetting):
             "open challenge."
         ),
     )
+    keeps_rivals_apart = models.BooleanField(
+        _("keep an applicant's people from its rivals"),
+        default=False,
+        help_text=_(
+            "Who seems to belong to an applicant, by their email address, assesses nothing for the "
+            "same challenge. Otherwise moderators are warned."
+        ),
+    )
     complaint_days = models.PositiveSmallIntegerField(
         _("time to ask about a decision"),
         default=28,
@@ -235,6 +243,7 @@ class AuthoritySettings(BaseSiteSetting):
                         [FieldPanel("match_limit"), FieldPanel("selection_limit")],
                         heading=_("Limits"),
                     ),
+                    MultiFieldPanel([FieldPanel("keeps_rivals_apart")], heading=_("Assessment")),
                     MultiFieldPanel(
                         [
                             FieldPanel("reminder_hours"),

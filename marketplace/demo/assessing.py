@@ -9,6 +9,7 @@ from random import Random
 
 from applications.assessment.assessors.assignments import allocate_evenly
 from applications.assessment.assessors.invitations import answer, invite
+from applications.assessment.assessors.pool import keep_in_pool
 from applications.assessment.declarations import applicants_for, declare
 from applications.assessment.scoring.score_entry import ScoreInput, applicable_criteria, save, send
 from applications.models import Assessor, Assignment, DecisionLetter
@@ -18,9 +19,14 @@ from authorities.models import User
 from challenges.models import ChallengePage
 
 ASSESSORS = (
-    ("Priya Nair", "priya.nair@{host}", ""),
-    ("Tom Beddoes", "tom.beddoes@{host}", ""),
-    ("Hannah Osei", "hannah.osei@university.example.org", "An example university"),
+    ("Priya Nair", "priya.nair@{host}", "", "housing, repairs"),
+    ("Tom Beddoes", "tom.beddoes@{host}", "", "data protection, procurement"),
+    (
+        "Hannah Osei",
+        "hannah.osei@university.example.org",
+        "An example university",
+        "buildings, sensors",
+    ),
 )
 # By how an application ended, the lowest and the highest score that it got.
 BANDS = {
@@ -84,6 +90,7 @@ def _arrive(
     name: str,
     address: str,
     body: str,
+    skills: str,
     manager: User,
     next_moment: Callable[[], datetime],
 ) -> Assessor:
@@ -99,6 +106,7 @@ def _arrive(
         by=manager,
         now=now,
     )
+    keep_in_pool(assessor.authority, name=name, email=assessor.email, body=body, skills=skills)
     answer(assessor, accepts=True, now=next_moment())
     assessor.refresh_from_db()
     declared = {one.token: (False, "") for one in applicants_for(assessor)}

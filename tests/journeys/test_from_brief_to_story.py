@@ -120,22 +120,24 @@ def match(moderator: Page, reference: str) -> None:
     with moderator.expect_download() as download:
         moderator.get_by_role("link", name="drawing.pdf").first.click()
     assert Path(download.value.path()).read_bytes() == PDF
-    for action, state in (
-        ("Start screening", "Screening"),
-        ("Mark as eligible", "Eligible"),
-        ("Start assessment", "In assessment"),
-    ):
-        decide(moderator, action, state)
+    decide(moderator, "Eligible", "Eligible")
+    open_application(moderator, reference)
+    decide(moderator, "Start assessment", "In assessment")
     moderator.get_by_label("Reason to “Match”").fill("Gentle, and already tried in ten homes.")
     decide(moderator, "Match", "Matched")
 
 
 def select(moderator: Page, reference: str) -> None:
     """Select the matched application."""
-    moderator.get_by_role("link", name="Applications", exact=True).first.click()
-    moderator.get_by_role("link", name=reference).click()
+    open_application(moderator, reference)
     moderator.get_by_label("Reason to “Select”").fill("The clearest plan.")
     decide(moderator, "Select", "Selected")
+
+
+def open_application(moderator: Page, reference: str) -> None:
+    """Open the application from the list of all of them."""
+    moderator.get_by_role("link", name="Applications", exact=True).first.click()
+    moderator.get_by_role("link", name=reference).click()
 
 
 def decide(moderator: Page, action: str, state: str) -> None:

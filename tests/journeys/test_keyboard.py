@@ -140,10 +140,12 @@ def test_a_moderator_moves_an_application_by_keyboard(challenge, sign_in):
     moderator.keyboard.press("Enter")
     moderator.wait_for_url("**/queue/inspect/**")
     press(moderator, "Start screening", Status.SCREENING)
+    tab_to(moderator, moderator.locator("summary", has_text="Not eligible"))
+    moderator.keyboard.press("Enter")
     tab_to(moderator, moderator.get_by_label("Reason, from the list"))
     moderator.keyboard.press("ArrowDown")
-    type_into(moderator, "Reason to “Mark as ineligible”", "It is about cars.")
-    press(moderator, "Mark as ineligible", Status.INELIGIBLE)
+    type_into(moderator, "Reason, in a sentence", "It is about cars.")
+    press(moderator, "Not eligible", Status.INELIGIBLE)
     application.refresh_from_db()
     assert application.status == Status.INELIGIBLE
     assert application.decisions.latest("at").reason == "It is about cars."

@@ -52,6 +52,12 @@ def test_a_moderator_writes_feedback_releases_and_the_applicant_reads_it(site, s
     moderator.keyboard.press("Space")
     tab_to(moderator, moderator.get_by_role("button", name="Release"))
     moderator.keyboard.press("Enter")
+    confirm = moderator.get_by_role("button", name="I have read it: tell 1 applicant")
+    expect(confirm).to_be_visible()
+    expect(moderator.locator(".desk")).to_contain_text("Brave, and not yet tried.")
+    assert findings(moderator, part=".desk") == []
+    tab_to(moderator, confirm)
+    moderator.keyboard.press("Enter")
     expect(moderator.locator(".messages")).to_contain_text("1 applicant can read the decision now")
 
     desktop.goto(refused.private_path)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from post_office.models import STATUS, Email
 from wagtail.models import Site
@@ -16,9 +17,11 @@ from applications.models import (
     EndedBecause,
     Extension,
     LetterTemplate,
+    LongWork,
     NotApplicable,
     Observer,
     Pitch,
+    PooledAssessor,
     SavedFilter,
     Terms,
 )
@@ -240,6 +243,20 @@ def _write(place: Place) -> None:
     place.made |= {"draft": draft, "failed": failed}
 
 
+def _long_work(place: Place) -> LongWork:
+    """Make a table that the moderator asked for, and that is finished."""
+    work = LongWork(
+        authority=place.authority,
+        user=place.crowd.users[Who.MODERATOR],
+        kind=LongWork.Kind.EXPORT,
+        title=f"{place.word} applications",
+        about={"format": "csv", "with_answers": False},
+        finished_at=timezone.now(),
+    )
+    work.file.save("table", ContentFile(f"{place.word} table".encode()))
+    return work
+
+
 def _keep(place: Place) -> None:
     """Make what the authority owns besides, and a saved filter for each of its people."""
     word, authority = place.word, place.authority
@@ -256,6 +273,10 @@ def _keep(place: Place) -> None:
             page=place.page, asked_text=f"{word} asked.", waiting=True
         ),
         "terms": Terms.objects.for_authority(authority).latest("pk"),
+        "longwork": _long_work(place),
+        "pooledassessor": PooledAssessor.objects.create(
+            authority=authority, name=f"{word} Pooled", email=f"pool@{word.lower()}.example"
+        ),
         "lettertemplate": LetterTemplate.objects.for_authority(authority).first(),
         "new_observer": UserFactory.working_for(authority, Role.OBSERVER),
     }

@@ -58,6 +58,10 @@ QUEUE = [
     act("queue_remove_filter", "filter", writes=LISTERS),
     act("application_message", "assessed", lambda place: {"text": "Good day."}),
     act("application_new_address", "assessed", lambda place: {"email": "eve@example.com"}),
+    # Theirs alone who asked for it.
+    shown("long_work", "longwork", frozenset({Who.MODERATOR})),
+    shown("long_work_file", "longwork", frozenset({Who.MODERATOR})),
+    act("application_screen", "submitted", lambda place: {"verdict": "eligible"}),
     act("application_move", "submitted", lambda place: {"to": "screening"}, refused=READERS),
     act("application_look", "assessed", reason, refused=READERS - MOVERS),
     act(
@@ -75,6 +79,11 @@ QUEUE = [
 ASSESSING = [
     shown("assessment_overview", "page"),
     shown("assessment_comparison", "page"),
+    act(
+        "assessment_invite_pool",
+        "page",
+        lambda place: {"pool-people": place.key("pooledassessor"), "pool-answer_on": soon()},
+    ),
     act(
         "assessment_invite",
         "page",
@@ -133,6 +142,13 @@ ASSESSING = [
 
 RELEASES = [
     Row("release_overview", "page", reads=MOVERS, writes=MOVERS, typed=every_group),
+    Row(
+        "release_feedback",
+        "page",
+        reads=MOVERS,
+        writes=MOVERS,
+        typed=lambda place: {f"stronger-{place.made['letter'].pk}": "A partner."},
+    ),
     act("release_stop", "page release", reason),
     Row(
         "decision_letter",
@@ -210,6 +226,7 @@ OWNED: dict[str, dict[str, frozenset[Who]]] = {
     },
     "challenges_clarification": {"add": EDITORS, "edit": EDITORS, "delete": NONE},
     "applications_terms": {"add": MANAGERS, "edit": NONE, "delete": NONE},
+    "applications_pooledassessor": {"add": MOVERS, "edit": MOVERS, "delete": MOVERS},
     "applications_lettertemplate": {"add": MANAGERS, "edit": MANAGERS, "delete": MANAGERS},
 }
 
@@ -299,4 +316,5 @@ PUBLIC: dict[str, str] = {
     "assessor_application": "secret key",
     "assessor_give_back": "secret key",
     "assessor_file": "secret key file",
+    "assessor_pack": "secret",
 }

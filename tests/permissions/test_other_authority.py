@@ -82,6 +82,7 @@ TYPED_KEYS = (
     "failed_mails",
     "extensions",
     "assessment_assign",
+    "assessment_invite_pool",
     "assessment_conflict",
     "observers",
     "procurement",

@@ -19,9 +19,11 @@ from applications.assessment.admin_forms import (
     AssignForm,
     ConflictForm,
     InviteForm,
+    PoolForm,
     end_of,
 )
-from applications.assessment.assessors import assignments, invitations
+from applications.assessment.assessors import assignments, invitations, pool
+from applications.assessment.assessors.pool import pool_of
 from applications.assessment.overview import overview_of
 from applications.assessment.permissions import may_manage, may_reopen
 from applications.assessment.rounds import AssessmentRefused
@@ -63,6 +65,7 @@ def show_overview(
         "assign": AssignForm(page=page),
         "allocation": AllocationForm(initial={"target": page.assessors_wanted}),
         "conflict": ConflictForm(page=page),
+        "pool": PoolForm(authority=authority),
     }
     if form is not None:
         shown[str(form.prefix)] = form
@@ -70,6 +73,7 @@ def show_overview(
         "page": page,
         "authority": settings_of(authority),
         "overview": overview_of(page, now),
+        "pool": pool_of(page),
         "now": now,
         "forms": shown,
         "ticked": request.POST.getlist("assign-applications"),
@@ -118,11 +122,11 @@ def _with(form: forms.BaseForm, do: Callable[[], object]) -> object:
         raise
 
 
-def _reason(request: HttpRequest) -> str:
+def reason_of(request: HttpRequest) -> str:
     return clean_text(request.POST, "reason", 2000, AssessmentRefused)
 
 
-def _assessor(page: TakesApplications, pk: int) -> Assessor:
+def assessor_of(page: TakesApplications, pk: int) -> Assessor:
     own = Assessor.objects.filter(page_id=page.pk).select_related("authority", "page")
     return get_object_or_404(own, pk=pk)
 
@@ -133,31 +137,46 @@ def invite(request: HttpRequest, page: TakesApplications) -> str:
     form = InviteForm(request.POST)
     typed = _checked(form)
     answer_by = end_of(typed.pop("answer_on"), settings_of(authority_of(page)))
+    is_kept = typed.pop("keep")
     _with(
         form,
         lambda: invitations.invite(page, answer_by=answer_by, by=staff_member(request), **typed),
     )
+    if is_kept:
+        pool.keep_in_pool(authority_of(page), **typed)
     return _("%s gets an invitation by mail.") % typed["name"]
+
+
+@_acting
+def invite_pool(request: HttpRequest, page: TakesApplications) -> str:
+    """Invite several of the pool; who cannot be invited is named, and the others are."""
+    authority = authority_of(page)
+    typed = _checked(PoolForm(request.POST, authority=authority))
+    people = list(typed["people"])
+    refused = pool.invite_from_pool(
+        page,
+        people,
+        answer_by=end_of(typed["answer_on"], settings_of(authority)),
+        by=staff_member(request),
+    )
+    for person, why in refused.items():
+        messages.warning(request, f"{person.name}: {why}")
+    number = len(people) - len(refused)
+    return ngettext(
+        "%d person gets an invitation by mail.", "%d people get an invitation by mail.", number
+    ) % (number)
 
 
 @_acting
 def extend(request: HttpRequest, page: TakesApplications, pk: int) -> str:
     """Give somebody more time to answer, and write to them again."""
-    assessor = _assessor(page, pk)
+    assessor = assessor_of(page, pk)
     form = AnswerDayForm(request.POST)
     if not form.is_valid():
         raise AssessmentRefused(_("Choose a day by which to answer."))
     answer_by = end_of(form.cleaned_data["answer_on"], settings_of(assessor.authority))
     invitations.extend_invitation(assessor, answer_by=answer_by, by=staff_member(request))
     return _("%s has more time to answer, and gets a mail.") % assessor.name
-
-
-@_acting
-def remove(request: HttpRequest, page: TakesApplications, pk: int) -> str:
-    """Remove an assessor."""
-    assessor = _assessor(page, pk)
-    invitations.remove(assessor, by=staff_member(request), reason=_reason(request))
-    return _("%s is removed, and gets a mail.") % assessor.name
 
 
 @_acting
@@ -209,7 +228,7 @@ def lift_conflict(
     """Lift a conflict."""
     application = get_object_or_404(Application.objects.filter(page_id=page.pk), pk=application_pk)
     declarations.lift_conflict(
-        _assessor(page, pk), application, by=staff_member(request), reason=_reason(request)
+        assessor_of(page, pk), application, by=staff_member(request), reason=reason_of(request)
     )
     return _("The conflict is lifted. Assign the application anew if the assessor should have it.")
 
@@ -224,5 +243,5 @@ def close(request: HttpRequest, page: TakesApplications) -> str:
 @_acting
 def reopen(request: HttpRequest, page: TakesApplications) -> str:
     """Open the assessment again."""
-    rounds.reopen(page, by=staff_member(request), reason=_reason(request))
+    rounds.reopen(page, by=staff_member(request), reason=reason_of(request))
     return _("The assessment is open again.")

@@ -6,10 +6,11 @@ from functools import cached_property, wraps
 
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from wagtail.models import Site
 
+from applications.assessment.permissions import is_over
 from applications.models import Assessor, Assignment, TakesApplications
 from businesses.sign_in.code import ask_for_proof
 from businesses.sign_in.proof import has_proven
@@ -65,7 +66,10 @@ def assessing(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
     @wraps(view)
     def opened(request: HttpRequest, secret: str, **kwargs) -> HttpResponseBase:
         access = find_assessor(Site.find_for_request(request), secret)
-        if has_proven(request, access.assessor.email):
+        if not access.assessor.accepted_at and is_over(access.page):
+            # Nothing is asked of them any more: no code either.
+            response = _show_over(request, access)
+        elif has_proven(request, access.assessor.email):
             response = view(request, access, **kwargs)
         else:
             response = ask_for_proof(request, access.assessor.email)
@@ -75,6 +79,12 @@ def assessing(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
         return response
 
     return opened
+
+
+def _show_over(request: HttpRequest, access: AssessorAccess) -> HttpResponseBase:
+    """Say to whoever was invited and never answered that the assessment has ended."""
+    context = {"access": access, "page": access.page}
+    return render(request, "applications/assessment/ended.html", context, status=410)
 
 
 def accepted(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

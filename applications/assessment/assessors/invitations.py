@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from applications.assessment import mails
-from applications.assessment.assessors import unassign
+from applications.assessment.assessors import news, unassign
 from applications.assessment.conflicts import works_on_any
 from applications.assessment.permissions import may_answer_invitation, may_manage
 from applications.assessment.rounds import AssessmentRefused, lock, lock_open, reason_in, require
@@ -95,6 +95,8 @@ def answer(assessor: Assessor, *, accepts: bool, now: datetime | None = None) ->
     setattr(assessor, field, now)
     assessor.save(update_fields=[field])
     _record(Event.ACCEPTED if accepts else Event.DECLINED, assessor, now)
+    if not accepts:
+        news.tell(assessor, _("They declined the invitation."), key="declined")
 
 
 @transaction.atomic
@@ -113,10 +115,12 @@ def remove(assessor: Assessor, *, by: User, reason: str, now: datetime | None = 
     assessor.removed_at = now
     assessor.save(update_fields=["removed_at"])
     _record(Event.REMOVED, assessor, now, actor=by, reason=reason)
-    for assignment in assessor.assignments.filter(ended_at=None, sent_at=None):
+    in_hand = list(assessor.assignments.filter(ended_at=None, sent_at=None))
+    for assignment in in_hand:
         unassign.end(assignment, EndedBecause.TAKEN_BACK, reason, at=now)
         unassign.record(Event.UNASSIGNED, assignment, actor=by, reason=reason, at=now)
     mails.queue_removed(assessor)
+    news.tell(assessor, _("They were removed."), key="removed", lost=len(in_hand), by=by)
 
 
 def _check_time(answer_by: datetime, now: datetime) -> None:

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from applications.assessment.assessors import news
 from applications.assessment.permissions import may_manage
 from applications.assessment.rounds import AssessmentRefused, lock_open, reason_in, require
 from applications.history.chain import record_for
@@ -37,6 +38,11 @@ def give_back(
         at=now,
         because=because.value,
     )
+    said = _("They gave %(reference)s back: %(why)s.") % {
+        "reference": assignment.application.reference,
+        "why": because.label.lower(),
+    }
+    news.tell(assignment.assessor, said, key=f"back:{assignment.pk}", lost=1)
 
 
 @transaction.atomic

@@ -68,9 +68,17 @@ class Result:
         return max(self.totals.values()) - min(self.totals.values()) if self.totals else Fraction()
 
     @property
-    def deviation(self) -> float:
-        """The standard deviation of the assessors' totals, taken as the whole population."""
-        return float(statistics.pstdev(self.totals.values())) if self.totals else 0.0
+    def has_spread(self) -> bool:
+        """Whether there are two totals at least: one stands from nothing."""
+        return len(self.totals) > 1
+
+    @property
+    def deviation(self) -> float | None:
+        """The standard deviation of the assessors' totals, taken as the whole population.
+
+        `None` for fewer than two.
+        """
+        return float(statistics.pstdev(self.totals.values())) if self.has_spread else None
 
     @property
     def is_below_minimum(self) -> bool:

@@ -4,16 +4,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from applications.assessment.assessors.assignments import assign
 from applications.assessment.rounds import AssessmentRefused
 from applications.models import Application, Assessor
-from applications.models.status import Status
+from applications.models.status import DECISIONS, MOVES, Status
 from applications.submission import conversation
+from applications.workflow.eligibility import checklist, keeps_the_rules
 from applications.workflow.permissions import MOVERS, may_move
+from applications.workflow.screening import find_eligible
 from applications.workflow.transitions import move
 from authorities.models import User
 from authorities.permissions import ALLOWED, Verdict, may_act_as, refused
@@ -30,6 +32,7 @@ class Order:
     text: str = ""
     assessor: Assessor | None = None
     due_at: datetime | None = None
+    over_limit: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,13 @@ class Action:
     tells_applicants: bool = False
 
 
+def _outcome(to: Status) -> str:
+    return _("%s; the applicant has not been told") % to.label
+
+
+_lazy_outcome = lazy(_outcome, str)
+
+
 def _moving(to: Status) -> tuple[Callable, Callable]:
     """Return the two halves of an action that moves."""
 
@@ -53,7 +63,15 @@ def _moving(to: Status) -> tuple[Callable, Callable]:
         return may_move(order.by, application, to, now=order.now)
 
     def do(application: Application, order: Order) -> object:
-        return move(application, to, by=order.by, reason=order.reason, because=order.because)
+        return move(
+            application,
+            to,
+            by=order.by,
+            reason=order.reason,
+            because=order.because,
+            over_limit=order.over_limit,
+            now=order.now,
+        )
 
     return may, do
 
@@ -86,7 +104,23 @@ def _assign(application: Application, order: Order) -> object:
 
 _start, _do_start = _moving(Status.SCREENING)
 _ineligible, _do_ineligible = _moving(Status.INELIGIBLE)
-_not_matched, _do_not_matched = _moving(Status.NOT_MATCHED)
+
+
+def _may_find_eligible(application: Application, order: Order) -> Verdict:
+    """Return whether it can be eligible at once: nobody has found a rule that it does not keep."""
+    if application.status == Status.SUBMITTED:
+        if not (verdict := _start(application, order)):
+            return verdict
+    elif application.status != Status.SCREENING:
+        return may_move(order.by, application, Status.ELIGIBLE, now=order.now)
+    for row in checklist(application, application.page.specific):
+        if row.holds is False:
+            return keeps_the_rules(application, application.page.specific)
+    return ALLOWED
+
+
+def _find_eligible(application: Application, order: Order) -> object:
+    return find_eligible(application, by=order.by, now=order.now)
 
 
 def _may_start(application: Application, order: Order) -> Verdict:
@@ -97,6 +131,25 @@ def _may_start(application: Application, order: Order) -> Verdict:
             % application.get_status_display()
         )
     return _start(application, order)
+
+
+# Places are counted, locked, as each application is moved.
+LIMITED = (Status.MATCHED, Status.SELECTED)
+
+
+def _deciding(to: Status) -> Action:
+    """Return the action that decides the same about several, with one reason."""
+    may_move_there, do = _moving(to)
+
+    def may(application: Application, order: Order) -> Verdict:
+        made = MOVES[Status(application.status)].get(to)
+        if made and made.is_reversal:
+            return refused(_("It would take a decision back: that is done one by one."))
+        return may_move_there(application, order)
+
+    label = next(moves[to].label for moves in MOVES.values() if to in moves)
+    asks = {"reason", "over_limit"} if to in LIMITED else {"reason"}
+    return Action(to.value, label, _lazy_outcome(to), may, do, frozenset(asks))
 
 
 ACTIONS = {
@@ -110,6 +163,14 @@ ACTIONS = {
             _do_start,
         ),
         Action(
+            "eligible",
+            gettext_lazy("Mark as eligible"),
+            gettext_lazy("Eligible"),
+            _may_find_eligible,
+            _find_eligible,
+            frozenset({"keeps_rules"}),
+        ),
+        Action(
             "ineligible",
             gettext_lazy("Mark as ineligible"),
             gettext_lazy("Ineligible; the applicant has not been told"),
@@ -117,14 +178,7 @@ ACTIONS = {
             _do_ineligible,
             frozenset({"because", "reason"}),
         ),
-        Action(
-            "not_matched",
-            gettext_lazy("Do not match"),
-            gettext_lazy("Not matched; the applicant has not been told"),
-            _not_matched,
-            _do_not_matched,
-            frozenset({"reason"}),
-        ),
+        *map(_deciding, DECISIONS),
         Action(
             "message",
             gettext_lazy("Write to the applicants"),

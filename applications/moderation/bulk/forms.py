@@ -25,7 +25,10 @@ class BulkForm(forms.Form):
         label=gettext_lazy("Reason, in a sentence"),
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("Kept on the record of every application."),
+        help_text=gettext_lazy(
+            "Kept on the record of every application. A letter against an applicant begins with "
+            "it: you can change the letter before it is released."
+        ),
         error_messages={"required": gettext_lazy("Write the reason: it is kept on the record.")},
     )
     text = forms.CharField(
@@ -46,9 +49,28 @@ class BulkForm(forms.Form):
         error_messages={"required": gettext_lazy("Choose a day.")},
     )
 
-    def __init__(self, data, *, action: Action, assessors: Iterable[Assessor]) -> None:
+    keeps_rules = forms.BooleanField(
+        label=gettext_lazy("I have looked at the rules: each of these applications keeps them all"),
+        error_messages={
+            "required": gettext_lazy("Look at the rules above, and say that each is kept.")
+        },
+    )
+    over_limit = forms.BooleanField(
+        label=gettext_lazy("Go over the limit if all places are taken; the reason says why"),
+        required=False,
+    )
+
+    def __init__(
+        self,
+        data,
+        *,
+        action: Action,
+        assessors: Iterable[Assessor],
+        may_go_over_limit: bool = False,
+    ) -> None:
         super().__init__(data, auto_id="bulk_%s")
-        for name in set(self.fields) - action.asks:
+        asks = action.asks if may_go_over_limit else action.asks - {"over_limit"}
+        for name in set(self.fields) - asks:
             del self.fields[name]
         if "assessor" in self.fields:
             self.fields["assessor"].queryset = assessors  # type: ignore[attr-defined]

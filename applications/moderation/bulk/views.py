@@ -12,19 +12,24 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from applications.models import Assessor
+from applications.models import Application, Assessor, LongWork, TakesApplications
 from applications.models.application import ApplicationQuerySet
-from applications.moderation.bulk.actions import ACTIONS, Action, Order
+from applications.models.status import MATCHED_OR_BEYOND, SELECTED_OR_BEYOND, Status
+from applications.moderation.bulk.actions import ACTIONS, LIMITED, Action, Order
 from applications.moderation.bulk.forms import BulkForm
 from applications.moderation.bulk.running import preview, run
 from applications.moderation.queue.search import MOST, find_by_query
-from applications.workflow.permissions import MOVERS, visible_applications
+from applications.workflow.permissions import MOVERS, REVERSERS, visible_applications
+from applications.workflow.transitions import places
 from authorities.forms.cleaning import clean_key
+from authorities.models import AuthoritySettings
 from authorities.permissions import may_act_as
 from authorities.scope import settings_of, staff_authority, staff_member
 
 # For so long a form that was sent once does nothing when it is sent again.
 REMEMBERED = 24 * 3600
+# More than these are done by the worker, while who asked does something else.
+AT_ONCE = 100
 
 
 @require_POST
@@ -34,7 +39,12 @@ def bulk_view(request: HttpRequest) -> HttpResponse:
     if not may_act_as(user, authority, *MOVERS):
         raise Http404
     query = request.POST.get("query", "")[:2000]
-    back = f"{reverse('queue_modeladmin_index')}?{query}".rstrip("?")
+    compared = clean_key(request.POST.get("compared", ""))
+    back = (
+        reverse("assessment_comparison", args=[compared])
+        if compared
+        else f"{reverse('queue_modeladmin_index')}?{query}".rstrip("?")
+    )
     action = ACTIONS.get(request.POST.get("action", ""))
     mine = visible_applications(user, authority)
     keys, is_more = _chosen(request, query)
@@ -49,11 +59,17 @@ def bulk_view(request: HttpRequest) -> HttpResponse:
         messages.error(request, _("No assessor has accepted yet for these challenges."))
         return HttpResponseRedirect(back)
     is_confirmed = request.POST.get("confirmed") == "yes"
-    form = BulkForm(request.POST if is_confirmed else None, action=action, assessors=assessors)
+    form = BulkForm(
+        request.POST if is_confirmed else None,
+        action=action,
+        assessors=assessors,
+        may_go_over_limit=bool(may_act_as(user, authority, *REVERSERS)),
+    )
     context = {
         "action": action,
         "form": form,
         "back": back,
+        "compared": compared or "",
         "query": query,
         "keys": ",".join(map(str, keys)),
         "is_more": is_more,
@@ -63,8 +79,17 @@ def bulk_view(request: HttpRequest) -> HttpResponse:
     if is_confirmed and form.is_valid():
         return _run(request, action, mine, keys, form, context)
     found = preview(action, mine, keys, Order(by=user, now=timezone.now()))
+    pages = {one.application.page_id: one.application.page for one in found if one.is_done}
     context |= {
         "results": found,
+        "rules": [(page, list(page.eligibility_rules.all())) for page in pages.values()]
+        if action.name == "eligible"
+        else [],
+        "places": [
+            (page, *_places(page, action, settings_of(authority))) for page in pages.values()
+        ]
+        if action.name in LIMITED
+        else [],
         "ready": sum(one.is_done for one in found),
         "refused": sum(not one.is_done for one in found),
         "key": request.POST.get("key") or uuid.uuid4().hex,
@@ -88,7 +113,12 @@ def _run(
     if not key or not cache.add(name, True, timeout=REMEMBERED):
         messages.warning(request, _("This was done already, and is not done a second time."))
         return HttpResponseRedirect(context["back"])
-    results = run(action, mine, keys, _order(request, form, context))
+    order = _order(request, form, context)
+    if len(keys) > AT_ONCE:
+        return HttpResponseRedirect(
+            reverse("long_work", args=[_leave(request, action, keys, order)])
+        )
+    results = run(action, mine, keys, order)
     context |= {
         "results": sorted(results, key=lambda one: one.is_done),
         "done": sum(one.is_done for one in results),
@@ -97,8 +127,40 @@ def _run(
     return render(request, "applications/moderation/bulk/result.html", context)
 
 
+def _places(page: TakesApplications, action: Action, authority: AuthoritySettings):
+    """Return how many places the action would take from, and how many of them are taken."""
+    to = Status(action.name)
+    taking = MATCHED_OR_BEYOND if to is Status.MATCHED else SELECTED_OR_BEYOND
+    taken = Application.objects.filter(page_id=page.pk, status__in=taking).count()
+    return taken, places(page, authority)[to]
+
+
+def _leave(request: HttpRequest, action: Action, keys: list[int], order: Order) -> int:
+    """Leave it to the worker; return the key by which its owner sees how far it is."""
+    work = LongWork.objects.create(
+        authority=staff_authority(request),
+        user=staff_member(request),
+        kind=LongWork.Kind.BULK,
+        title=str(action.label),
+        about={
+            "action": action.name,
+            "order": {
+                "reason": order.reason,
+                "because": order.because,
+                "text": order.text,
+                "over_limit": order.over_limit,
+                "assessor": order.assessor.pk if order.assessor else None,
+                "due_at": order.due_at.isoformat() if order.due_at else "",
+            },
+        },
+        keys=keys,
+    )
+    return work.pk
+
+
 def _order(request: HttpRequest, form: BulkForm, context: dict) -> Order:
     typed = dict(form.cleaned_data)
+    typed.pop("keeps_rules", None)
     due_on = typed.pop("due_on", None)
     due_at = datetime.combine(due_on, time(23, 59), context["authority"].zone) if due_on else None
     return Order(by=staff_member(request), now=timezone.now(), due_at=due_at, **typed)

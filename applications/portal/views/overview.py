@@ -44,7 +44,9 @@ def overview(request: HttpRequest, access: Access) -> HttpResponse:
     now = timezone.now()
     context = draft_context(access)
     is_kept = access.draft.has_unsent_changes and not context["is_open"]
-    letters = list(application.letters.told(now).select_related("release"))
+    letters = list(
+        application.letters.told(now).select_related("release").prefetch_related("corrections")
+    )
     stands = standing(
         application,
         access.page,

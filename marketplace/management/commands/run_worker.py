@@ -12,6 +12,7 @@ from applications.history.sealing import seal_old_pages
 from applications.jobs.assessor_reminders import remind_assessors
 from applications.jobs.draft_reminders import send_reminders
 from applications.jobs.file_scans import scan_files
+from applications.jobs.long_work import do_long_work, forget_long_work
 from applications.jobs.release_mails import mail_releases
 from applications.privacy.retention import apply_retention
 from applications.release.outcomes import remind_owners
@@ -77,6 +78,16 @@ def forget_tasks() -> None:
 def tell() -> None:
     """Queue the mail of releases that applicants can read."""
     mail_releases(timezone.now())
+
+
+def do_what_takes_long() -> None:
+    """Make the large tables, and do to many what staff asked for."""
+    do_long_work(timezone.now())
+
+
+def forget_what_took_long() -> None:
+    """Forget large tables and results after a day."""
+    forget_long_work(timezone.now())
 
 
 def remind_applicants() -> None:
@@ -191,7 +202,14 @@ PROMPT = (
     tell_colleagues,
     send_forgotten_mail,
 )
-LENGTHY = (scan_uploads, scan_editors_uploads, forget_half_files, alert, catch_up_search)
+LENGTHY = (
+    do_what_takes_long,
+    scan_uploads,
+    scan_editors_uploads,
+    forget_half_files,
+    alert,
+    catch_up_search,
+)
 DAILY = (
     clean_mail,
     clean_sessions,
@@ -200,6 +218,7 @@ DAILY = (
     forget_limits,
     forget_events,
     forget_invitations,
+    forget_what_took_long,
     retain,
     seal_record,
     forget_tasks,

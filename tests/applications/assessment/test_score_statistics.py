@@ -85,12 +85,13 @@ def test_weights_count_by_their_proportion_alone(drawn, factor):
 
 
 @given(scored())
-def test_the_spread_is_nothing_for_equal_totals_and_the_deviation_never_more_than_it(drawn):
+def test_the_deviation_is_never_more_than_the_spread_and_one_score_has_none(drawn):
     criteria, sheets = drawn
     result = result_of(criteria, sheets)
     totals = set(result.totals.values())
     assert (result.spread == 0) == (len(totals) < 2)
-    assert result.deviation <= float(result.spread) + 1e-9
+    assert (result.deviation is None) == (len(result.totals) < 2)
+    assert (result.deviation or 0) <= float(result.spread) + 1e-9
 
 
 @given(scored())

@@ -20,6 +20,7 @@ from applications.models import ApplicationFile, Complaint, DecisionLetter, Even
 from applications.models.status import Status
 from applications.moderation.notes import write_note
 from applications.record.observers import name_observer
+from applications.release.corrections import correct
 from applications.release.outcomes import Plan, plan_procurement
 from applications.release.releasing import plan_release, ready_groups
 from applications.submission import conversation, submit
@@ -90,6 +91,7 @@ def selected(sent, page, moderator, manager, observer, later):
     move(sent, Status.MATCHED, by=moderator, reason="Ada Okafor knows damp.")
     DecisionLetter.objects.update(stronger="Figures, Ada Okafor.")
     release(page, moderator)
+    correct(sent.letters.get(), text="Not £9 but £8, Ada Okafor.", by=moderator)
     asked = ask(sent, Complaint.Kind.COMPLAINT, "Ada Okafor was scored too low.")
     answer_complaint(asked, "We looked, Ada Okafor.", outcome="not_upheld", by=manager)
     move_stage(page, Stage.MATCHED, by=moderator)

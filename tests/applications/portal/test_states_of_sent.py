@@ -94,7 +94,7 @@ def test_a_decision_is_read_once_it_is_told_and_not_before(
     sent = ApplicationFactory(page=page, status=before, released_status=before)
     untold = read(browse, sent.private_path)
     because = "who" if state is Status.INELIGIBLE else ""
-    move(sent, state, by=moderator, reason="A secret reason.", because=because)
+    move(sent, state, by=moderator, reason="A reason for the record.", because=because)
     assert read(browse, sent.private_path) == untold
     tell(sent, moderator)
     text = read(browse, sent.private_path)

@@ -51,6 +51,35 @@ class TestTheQueue:
         assert table(client.get(f"{CSV}?q=nothing-like-this")) == []
         assert len(table(client.get(CSV))) == 3
 
+    def test_who_asks_for_the_answers_gets_a_column_for_each_question(
+        self, authority, moderator, sign_in
+    ):
+        question = QuestionFactory(label="What is your idea?", clean_name="q_idea")
+        page = ChallengePageFactory(authority=authority, closed=True, questions=[question])
+        ApplicationFactory(page=page, form_data={"q_idea": "=We listen"})
+        client = sign_in(moderator)
+        assert "=We listen" not in str(table(client.get(f"{CSV}?page={page.pk}")))
+        response = client.get(f"{CSV}?answers=yes&page={page.pk}")
+        text = b"".join(response.streaming_content).decode("utf-8-sig")
+        heading, row = csv.reader(io.StringIO(text))
+        assert heading[-1] == "What is your idea?"
+        assert row[-1] == "'=We listen"
+        taken = Entry.objects.filter(event=Event.EXPORTED).order_by("-number").first()
+        assert taken.about["format"] == "csv, answers"
+
+    def test_answers_to_several_challenges_are_told_apart(self, authority, moderator, sign_in):
+        for title in ("Damp homes", "Bus stops"):
+            question = QuestionFactory(label="Your idea?", clean_name="q_idea")
+            page = ChallengePageFactory(
+                authority=authority, closed=True, title=title, questions=[question]
+            )
+            ApplicationFactory(page=page, form_data={"q_idea": f"For {title}"})
+        response = sign_in(moderator).get(f"{CSV}?answers=yes")
+        text = b"".join(response.streaming_content).decode("utf-8-sig")
+        heading, *rows = csv.reader(io.StringIO(text))
+        assert heading[-2:] == ["Damp homes: Your idea?", "Bus stops: Your idea?"]
+        assert sorted(row[-2:] for row in rows) == [["", "For Bus stops"], ["For Damp homes", ""]]
+
     def test_a_spreadsheet_holds_the_same(self, authority, moderator, sign_in):
         page = ChallengePageFactory(authority=authority, closed=True)
         sent = ApplicationFactory(page=page, business_name="+44 Ltd")

@@ -37,7 +37,7 @@ def decide(challenge, moderator):
         before = Status.SCREENING if to is Status.INELIGIBLE else Status.IN_ASSESSMENT
         application = ApplicationFactory(page=challenge, status=before, **fields)
         because = "who" if to is Status.INELIGIBLE else ""
-        move(application, to, by=moderator, reason="A secret reason.", because=because)
+        move(application, to, by=moderator, reason="A reason for the record.", because=because)
         DecisionLetter.objects.filter(application=application).update(stronger=stronger)
         return application
 

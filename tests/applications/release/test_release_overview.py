@@ -79,7 +79,12 @@ class TestTheDesk:
         page = client.get(desk)
         for text in ("Dear Ada", "Name a partner.", "1 letter", "On hold", "We check."):
             assert text in page.text
-        done = client.post(desk, {"group": self.groups_on(page), "when": "now"}, follow=True)
+        chosen = {"group": self.groups_on(page), "when": "now"}
+        read = client.post(desk, chosen)
+        for text in ("Dear Ada", "Name a partner.", "I have read it: tell 1 applicant"):
+            assert text in read.text
+        assert not Release.objects.exists()
+        done = client.post(desk, chosen | {"confirmed": "yes"}, follow=True)
         assert "1 applicant can read the decision now" in done.text
         assert tell_fresh(application) is Status.NOT_MATCHED
         assert tell_fresh(held) is Status.SUBMITTED
@@ -91,7 +96,12 @@ class TestTheDesk:
         decide()
         client = sign_in(moderator)
         chosen = {"group": self.groups_on(client.get(desk)), "when": "later"}
-        client.post(desk, chosen | {"visible_at": "2040-06-01 09:00"})
+        chosen |= {"visible_at": "2040-06-01 09:00"}
+        read = client.post(desk, chosen)
+        assert "1 June 2040, 09:00 JST" in read.text
+        hidden = {"visible_at": read.context["form"]["visible_at"].value()}
+        assert "2040" in str(hidden)
+        client.post(desk, chosen | {"confirmed": "yes"})
         assert Release.objects.get().visible_at.isoformat() == "2040-06-01T00:00:00+00:00"
 
     @pytest.mark.parametrize(

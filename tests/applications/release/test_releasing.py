@@ -47,7 +47,8 @@ class TestNow:
             "A partner.",
         ):
             assert text in shown
-        assert "A secret reason." not in shown
+        # The moderator took it out of the letter.
+        assert "A reason for the record." not in shown
 
     def test_scores_are_shown_only_where_the_authority_chose_so(self, decide, release, browse):
         shows, hides = decide(), decide()
