@@ -45,26 +45,42 @@ class Bar:
         return number_format(self.value)
 
 
-def figures_of(challenges: ChallengeQuerySet, reached: int | None = None) -> Figures:
-    """Return the figures of these challenges, in two queries."""
+def _counts() -> dict[str, Count]:
+    """Return what is counted of challenges; of applications only what is announced."""
 
     def sent(stages: Iterable[Stage], statuses: Iterable[Status]) -> Count:
         condition = Q(stage__in=list(stages), applications__status__in=list(statuses))
         return Count("applications__status", filter=condition)
 
-    counted = challenges.order_by().aggregate(
-        challenges=Count("pk", distinct=True),
-        received=Count("applications__status"),
-        matched=sent(MATCHES_ANNOUNCED, MATCHED_OR_BEYOND),
-        selected=sent(SELECTION_ANNOUNCED, SELECTED_OR_BEYOND),
-        procured=sent([Stage.PROCURED], [Status.PROCURED]),
-    )
+    return {
+        "number": Count("pk", distinct=True),
+        "received": Count("applications__status"),
+        "matched": sent(MATCHES_ANNOUNCED, MATCHED_OR_BEYOND),
+        "selected": sent(SELECTION_ANNOUNCED, SELECTED_OR_BEYOND),
+        "procured": sent([Stage.PROCURED], [Status.PROCURED]),
+    }
+
+
+def _figures(counted: dict[str, int], **more: int | None) -> Figures:
+    known = {name: counted[name] for name in ("matched", "selected", "procured")}
     return Figures(
-        applications=counted.pop("received"),
-        reached=reached,
-        businesses=count_businesses(challenges),
-        **counted,
+        challenges=counted["number"],
+        applications=counted["received"],
+        **known,
+        **more,  # type: ignore[arg-type]
     )
+
+
+def figures_of(challenges: ChallengeQuerySet, reached: int | None = None) -> Figures:
+    """Return the figures of these challenges, in two queries."""
+    counted = challenges.order_by().aggregate(**_counts())
+    return _figures(counted, reached=reached, businesses=count_businesses(challenges))
+
+
+def figures_by_programme(challenges: ChallengeQuerySet) -> dict[int, Figures]:
+    """Return the same figures, but of businesses, by the key of the programme; one query."""
+    rows = challenges.exclude(programme=None).order_by().values("programme").annotate(**_counts())
+    return {row["programme"]: _figures(row) for row in rows}
 
 
 def complaints_in_words(challenges: ChallengeQuerySet) -> str:
