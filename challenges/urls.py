@@ -10,6 +10,9 @@ from challenges.listing.suggestion_views import suggestions
 urlpatterns = [
     path("proposals/", include("challenges.proposals.urls")),
     path("", include("challenges.open_data.urls")),
+    path("sessions/", include("challenges.programmes.sessions.urls")),
+    path("outcomes/", include("challenges.programmes.milestones.urls")),
+    path("reports/", include("challenges.programmes.report.urls")),
     path("search/suggestions/", suggestions, name="search_suggestions"),
     path("search/saved/", save, name="save_search"),
     re_path(r"^(?P<path>(?:[\w-]+/)+)updates\.atom$", UpdatesFeed(), name="challenge_updates"),

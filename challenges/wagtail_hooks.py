@@ -21,8 +21,28 @@ from challenges.follows import Followed, count_followers
 from challenges.listing.listing_index import fill_if_behind
 from challenges.listing.recommendations import recommend
 from challenges.listing.subscriptions.saved_searches import Searched
-from challenges.models import Directorate, Partner, Promotion, QuestionSet, Synonyms, Theme
+from challenges.models import (
+    BudgetLine,
+    Directorate,
+    Lesson,
+    Milestone,
+    Partner,
+    Payment,
+    Promotion,
+    QuestionSet,
+    Session,
+    Synonyms,
+    Theme,
+)
+from challenges.programmes.budget.viewsets import BudgetLineViewSet, PaymentViewSet
+from challenges.programmes.changes import permissions_of, register_changes
+from challenges.programmes.lessons.viewset import LessonViewSet
 from challenges.programmes.menu import programme_menu
+from challenges.programmes.milestones.open_work import open_work
+from challenges.programmes.milestones.viewset import MilestoneViewSet, register_milestone_entries
+from challenges.programmes.report.admin_views import register_report_entries
+from challenges.programmes.sessions import own_data as session_data
+from challenges.programmes.sessions.viewset import SessionViewSet, register_session_entries
 from challenges.proposals.log_entries import register_proposal_entries
 from challenges.proposals.own_data import own_data
 from challenges.stages import board_views
@@ -84,6 +104,11 @@ for viewset in (
     PromotionViewSet,
     ClarificationViewSet,
     QuestionSetViewSet,
+    SessionViewSet,
+    BudgetLineViewSet,
+    PaymentViewSet,
+    MilestoneViewSet,
+    LessonViewSet,
 ):
     register_owned(viewset)
 
@@ -95,6 +120,12 @@ init_new_page.connect(question_sets.fill_new_page, dispatch_uid="question_sets")
 
 hooks.register("construct_homepage_panels", add_desk)
 hooks.register("own_data", own_data)
+hooks.register("own_data", session_data.own_data)
+hooks.register("register_log_actions", register_changes)
+hooks.register("register_log_actions", register_session_entries)
+hooks.register("register_log_actions", register_milestone_entries)
+hooks.register("register_log_actions", register_report_entries)
+hooks.register("open_work", open_work)
 hooks.register("register_admin_menu_item", programme_menu)
 hooks.register("register_log_actions", register_proposal_entries)
 hooks.register("queue_filters", theme_filter)
@@ -117,13 +148,16 @@ EDITORS = [
 ]
 
 
+OF_PROGRAMMES = (Session, BudgetLine, Payment, Milestone, Lesson)
+
+
 @hooks.register("role_permissions")
 def role_permissions() -> dict[Role, list[str]]:
     """Name what each role may do with the challenges app's models."""
     return {
         Role.EDITOR: EDITORS,
         Role.APPROVER: EDITORS,
-        Role.PROGRAMME_MANAGER: EDITORS,
+        Role.PROGRAMME_MANAGER: [*EDITORS, *permissions_of(*OF_PROGRAMMES)],
     }
 
 
@@ -150,6 +184,9 @@ def admin_urls() -> list:
         path("progress/<int:pk>/", board_views.challenge, name="challenge_board_challenge"),
         path("challenges/hints/", show_hints, name="brief_hints"),
         path("proposals/", include("challenges.proposals.admin_urls")),
+        path("sessions/", include("challenges.programmes.sessions.admin_urls")),
+        path("track/", include("challenges.programmes.milestones.admin_urls")),
+        path("programmes/", include("challenges.programmes.admin_urls")),
         path("challenges/similar/", show_similar, name="similar_challenges"),
     ]
 

@@ -1,7 +1,7 @@
 """What an applicant can take away: a PDF of what was sent, and all data that is kept of them."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import typst
 from django.conf import settings
@@ -43,6 +43,11 @@ def as_pdf(
             for title, answers in _parts(application, page, for_assessors)
         ],
     }
+    return compile_paper(content)
+
+
+def compile_paper(content: Mapping[str, object]) -> bytes:
+    """Return a tagged PDF of a title and parts with their lines, none of them read as markup."""
     return typst.compile(
         TEMPLATE,
         font_paths=fonts(),

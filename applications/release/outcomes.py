@@ -14,6 +14,7 @@ from applications.models import Application, Event, Procurement
 from applications.models.status import SELECTED_OR_BEYOND, Status
 from applications.release.mails import queue_outcome_due
 from applications.workflow.permissions import MOVERS
+from applications.workflow.signals import outcome_planned
 from authorities.batch import by_pk, for_each_isolated
 from authorities.models import AuthoritySettings, User
 from authorities.permissions import ALLOWED, Verdict, may_act_as, refused
@@ -109,6 +110,7 @@ def hand_over_outcomes(owner: User, to: User, *, authority: Site, by: User) -> i
 
 
 def _record(procurement: Procurement, by: User) -> None:
+    outcome_planned.send(sender=Procurement, procurement=procurement)
     chain.record_for(
         Event.PROCUREMENT,
         procurement.application,

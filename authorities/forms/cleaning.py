@@ -91,3 +91,8 @@ def clean_lines(text: str) -> list[str]:
 def clean_key(typed: str) -> int:
     """Return the key that was chosen; 0, which no row has, for anything that is none."""
     return int(typed) if typed.isdecimal() and len(typed) <= DIGITS_OF_A_KEY else 0
+
+
+def says_something(text: str) -> bool:
+    """Return whether the text has more than signs and spaces in it, or “n/a”."""
+    return sum(sign.isalnum() for sign in text) >= 3

@@ -3,15 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from authorities.forms.cleaning import says_something
 from authorities.forms.fields import TextField
-
-# Fewer letters and digits are a dot, a dash, or “n/a”.
-FEWEST = 3
-
-
-def says_something(text: str) -> bool:
-    """Return whether the text has more than signs and spaces in it."""
-    return sum(sign.isalnum() for sign in text) >= FEWEST
 
 
 class ReasonField(TextField):

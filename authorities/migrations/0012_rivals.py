@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('authorities', '0010_time_to_complain'),
+        ('authorities', '0011_bank_holidays'),
     ]
 
     operations = [

@@ -30,6 +30,7 @@ from challenges.models.status import SELECTION_ANNOUNCED, Timing
 from challenges.presentation.cards import page_cards, similar_item, state_tag
 from challenges.presentation.key_dates import key_dates
 from challenges.presentation.pictures import load_renditions, page_picture
+from challenges.presentation.track import tracks_of
 
 # How many days from now a preview's challenge opens and closes.
 PREVIEW_DAYS: dict[str, tuple[int, int]] = {
@@ -169,6 +170,7 @@ def _show(
         "follows": bool(proven) and is_followed_by(page, proven),
         "proven": proven,
         "story_cards": page_cards(stories, request),
+        "tracks": tracks_of([page], now.astimezone(authority.zone).date()) if page.pk else [],
         "similar": [similar_item(found, request, now) for found in similar_to(page, site)],
     }
     return TemplateResponse(request, page.template, context, status=status)

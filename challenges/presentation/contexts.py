@@ -9,6 +9,7 @@ from challenges.presentation.cards import challenge_cards, page_cards
 from challenges.presentation.figures import bars, complaints_in_words, figures_of
 from challenges.presentation.key_dates import key_dates
 from challenges.presentation.pictures import load_renditions, page_picture
+from challenges.presentation.track import tracks_of
 
 # As many as a page can show well; the listing has the rest.
 CHALLENGES = 30
@@ -52,5 +53,6 @@ def story_context(story: SuccessStoryPage, request: HttpRequest) -> dict:
     return {
         "picture_html": page_picture(story.picture, story.picture_description),
         "challenge_cards": challenge_cards(challenge, timezone.now(), request),
+        "tracks": tracks_of(challenge, timezone.localdate()),
         "programme": next((page.programme for page in challenge if page.programme), None),
     }

@@ -45,16 +45,15 @@ class Bar:
         return number_format(self.value)
 
 
-def _counted() -> dict[str, Count]:
-    """Return what is counted of challenges, by the figures' names."""
+def _counts() -> dict[str, Count]:
+    """Return what is counted of challenges; of applications only what is announced."""
 
     def sent(stages: Iterable[Stage], statuses: Iterable[Status]) -> Count:
         condition = Q(stage__in=list(stages), applications__status__in=list(statuses))
         return Count("applications__status", filter=condition)
 
     return {
-        "challenges": Count("pk", distinct=True),
-        # The name of a relation is taken.
+        "number": Count("pk", distinct=True),
         "received": Count("applications__status"),
         "matched": sent(MATCHES_ANNOUNCED, MATCHED_OR_BEYOND),
         "selected": sent(SELECTION_ANNOUNCED, SELECTED_OR_BEYOND),
@@ -62,15 +61,20 @@ def _counted() -> dict[str, Count]:
     }
 
 
+def _figures(counted: dict[str, int], **more: int | None) -> Figures:
+    known = {name: counted[name] for name in ("matched", "selected", "procured")}
+    return Figures(
+        challenges=counted["number"],
+        applications=counted["received"],
+        **known,
+        **more,  # type: ignore[arg-type]
+    )
+
+
 def figures_of(challenges: ChallengeQuerySet, reached: int | None = None) -> Figures:
     """Return the figures of these challenges, in two queries."""
-    counted = challenges.order_by().aggregate(**_counted())
-    return Figures(
-        applications=counted.pop("received"),
-        reached=reached,
-        businesses=count_businesses(challenges),
-        **counted,
-    )
+    counted = challenges.order_by().aggregate(**_counts())
+    return _figures(counted, reached=reached, businesses=count_businesses(challenges))
 
 
 def figures_by_programme(challenges: ChallengeQuerySet) -> dict[int, Figures]:
@@ -78,13 +82,12 @@ def figures_by_programme(challenges: ChallengeQuerySet) -> dict[int, Figures]:
 
     Three queries, however many programmes.
     """
-    part_of = dict(challenges.order_by().values_list("pk", "programme_id"))
-    businesses = count_businesses_by(challenges, part_of)
-    rows = challenges.order_by().values("programme_id").annotate(**_counted())
+    part = challenges.exclude(programme=None).order_by()
+    businesses = count_businesses_by(part, dict(part.values_list("pk", "programme_id")))
+    rows = part.values("programme").annotate(**_counts())
     return {
-        key: Figures(applications=row.pop("received"), businesses=businesses.get(key, 0), **row)
+        row["programme"]: _figures(row, businesses=businesses.get(row["programme"], 0))
         for row in rows
-        for key in [row.pop("programme_id")]
     }
 
 

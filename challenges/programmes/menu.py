@@ -8,7 +8,15 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from challenges.programmes.permissions import managed_authority
 
 # Name of the address, label, icon.
-ITEMS = (("proposal_queue", _("Proposals"), "pick"),)
+ITEMS = (
+    ("programmes", _("Programmes and figures"), "doc-full-inverse"),
+    ("proposal_queue", _("Proposals"), "pick"),
+    ("wagtailsnippets_challenges_session:list", _("Sessions"), "calendar-alt"),
+    ("wagtailsnippets_challenges_budgetline:list", _("Budget"), "list-ul"),
+    ("wagtailsnippets_challenges_payment:list", _("Awards and payments"), "tick"),
+    ("wagtailsnippets_challenges_milestone:list", _("Milestones"), "date"),
+    ("lessons", _("Lessons"), "comment"),
+)
 
 
 class ProgrammeMenuItem(MenuItem):

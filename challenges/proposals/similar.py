@@ -19,7 +19,7 @@ IN_COMMON = 2
 FOR_SECONDS = 24 * 3600
 
 
-def similar_proposals(text: str, authority: Site, *, besides: int | None = None) -> list[Proposal]:
+def similar_proposals(text: str, authority: Site) -> list[Proposal]:
     """Return up to three of the authority's proposals that speak of the same, the likest first.
 
     By what they mean, where an encoder is there, and by their words.
@@ -27,7 +27,7 @@ def similar_proposals(text: str, authority: Site, *, besides: int | None = None)
     words = extract_keywords(text)
     if not words:
         return []
-    mine = Proposal.objects.for_authority(authority).exclude(pk=besides or 0)
+    mine = Proposal.objects.for_authority(authority)
     found = list(mine.exclude(state=Proposal.State.DECLINED)[:LOOKED_AT])
     near = _near(text, [_said(one) for one in found])
     fits = []

@@ -14,7 +14,7 @@ from tests.permissions.people import (
     READERS,
     Who,
 )
-from tests.permissions.programme_table import PROGRAMMES
+from tests.permissions.programme_table import KEPT_MODELS, PROGRAMME_MODELS, PROGRAMMES
 from tests.permissions.rows import Row, act, every_group, reason, shown, soon
 from tests.permissions.staff_table import PEOPLE
 
@@ -225,6 +225,14 @@ OWNED: dict[str, dict[str, frozenset[Who]]] = {
         for model in ("theme", "directorate", "partner", "questionset", "synonyms", "promotion")
     },
     "challenges_clarification": {"add": EDITORS, "edit": EDITORS, "delete": NONE},
+    **{
+        f"challenges_{model}": {"add": MANAGERS, "edit": MANAGERS, "delete": MANAGERS}
+        for model in PROGRAMME_MODELS
+    },
+    **{
+        f"challenges_{model}": {"add": MANAGERS, "edit": MANAGERS, "delete": NONE}
+        for model in KEPT_MODELS
+    },
     "applications_terms": {"add": MANAGERS, "edit": NONE, "delete": NONE},
     "applications_pooledassessor": {"add": MOVERS, "edit": MOVERS, "delete": MOVERS},
     "applications_lettertemplate": {"add": MANAGERS, "edit": MANAGERS, "delete": MANAGERS},

@@ -30,6 +30,8 @@ from authorities.tasks.working import work, work_once
 from businesses.subscriptions.subscribers import forget_silent
 from challenges.brief.digest import send_digests
 from challenges.listing.subscriptions.alerts import send_alerts
+from challenges.programmes.milestones.reminders import ask_what_came, remind_milestone_owners
+from challenges.programmes.sessions.reminders import remind_participants
 from challenges.proposals.news import tell_proposers
 from search.index.catch_up import catch_up
 from search.insights.counts import forget_old
@@ -113,6 +115,17 @@ def digest() -> None:
 def tell_colleagues() -> None:
     """Tell who proposed a problem how far its brief has come."""
     tell_proposers(timezone.now())
+
+
+def remind_of_sessions() -> None:
+    """Remind who comes to a session on the next day."""
+    remind_participants(timezone.now())
+
+
+def follow_tracks() -> None:
+    """Remind who owns a milestone that is due, and ask what came of a selection."""
+    remind_milestone_owners(timezone.now())
+    ask_what_came(timezone.now())
 
 
 def alert() -> None:
@@ -200,6 +213,8 @@ PROMPT = (
     remind_of_scores,
     digest,
     tell_colleagues,
+    remind_of_sessions,
+    follow_tracks,
     send_forgotten_mail,
 )
 LENGTHY = (

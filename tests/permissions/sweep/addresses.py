@@ -31,7 +31,7 @@ NAMED = {
     "doc_id": "document",
     "uploaded_file_id": "upload",
     "redirect_id": "redirect",
-    "session_id": "session",
+    "session_id": "editing_session",
 }
 # What "pk" or "object_id" is the key of, by the beginning of the address's name.
 KEYS = {

@@ -132,7 +132,7 @@ def _write_pages(place: Place) -> None:
 
 def _watch(place: Place) -> None:
     """Have somebody edit the draft now."""
-    place.made["session"] = EditingSession.objects.create(
+    place.made["editing_session"] = EditingSession.objects.create(
         user=place.crowd.users[Who.EDITOR],
         content_object=place.made["draft page"],
         last_seen_at=timezone.now(),

@@ -1,0 +1,1 @@
+"""Lessons: searched across programmes, and shown to who plans the next one."""

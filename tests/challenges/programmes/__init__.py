@@ -1,0 +1,1 @@
+"""How programmes are run."""
