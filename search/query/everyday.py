@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from search.words import stems_of
+from search.words import is_acronym, stems_of
 
 FILE = Path(__file__).with_name("everyday_words.txt")
 # So many words a phrase has at most.
@@ -25,11 +25,14 @@ def entries() -> list[Entry]:
 
 @cache
 def everyday_words() -> Mapping[tuple[str, ...], tuple[str, ...]]:
-    """Return what briefs call it by what people say, of which the stems stand here."""
+    """Return what briefs call it by the stems of what people say.
+
+    What stands there in capitals is meant only in capitals: HER is not her.
+    """
     meanings: dict[tuple[str, ...], tuple[str, ...]] = {}
     for said, meant in entries():
         for phrase in said:
-            key = stems_of(phrase)
+            key = (phrase,) if is_acronym(phrase) else stems_of(phrase)
             meanings[key] = tuple(dict.fromkeys([*meanings.get(key, ()), *meant]))
     return meanings
 

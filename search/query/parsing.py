@@ -118,12 +118,14 @@ def _with_synonyms(words: list[str], synonyms: Iterable[Term]) -> list[Term]:
         for length in range(min(longest, len(words) - place), 0, -1):
             run = tuple(stems[place : place + length])
             group = (*known.get(run, ()), *everyday.get(run, ()))
+            if length == 1:
+                group = (*group, *everyday.get((words[place],), ()))
             if group:
                 break
         else:
             length, group = 1, ()
         typed = " ".join(words[place : place + length])
-        if length == 1 and typed in STOP_WORDS:
+        if length == 1 and typed in STOP_WORDS:  # not IT, which is no word of a question
             group = ()
         if acronym := _meant_acronym(typed, group):
             typed = acronym

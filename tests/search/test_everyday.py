@@ -30,6 +30,12 @@ def test_what_briefs_say_brings_nothing_of_what_people_say():
     assert alternatives("refuse collection") == {"refuse", "collection"}
 
 
+def test_an_acronym_that_is_a_word_as_well_is_meant_in_capitals_alone():
+    assert "temporary accommodation" in alternatives("TA")
+    assert alternatives("salted") == {"salted"}
+    assert "speech and language" in alternatives("SALT")
+
+
 def test_words_of_the_editors_and_of_everyday_speech_add_up():
     group = ("binmen", "street cleansing crew")
     assert {"street cleansing crew", "refuse collection"} <= alternatives("binmen", group)
