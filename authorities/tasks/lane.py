@@ -17,7 +17,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult, get_date_max
 
-from authorities.tasks.queues import LaneOf
+from authorities.tasks.queues import WAGTAILS, LaneOf
 from authorities.tasks.retries import retries_of
 
 log = structlog.get_logger(__name__)
@@ -73,8 +73,8 @@ class Lane(Worker):
             super().run_task(found)
 
     def _has_failed(self, found: DBTaskResult, error: BaseException) -> None:
-        if isinstance(error, ObjectDoesNotExist):
-            # What it was about was deleted meanwhile: nothing is left to do.
+        if found.backend_name == WAGTAILS and isinstance(error, ObjectDoesNotExist):
+            # What was to be kept in step was deleted meanwhile: nothing is left to do.
             _is_done(found)
             return
         if not isinstance(error, Exception):

@@ -7,7 +7,7 @@ import time_machine
 from django.db import transaction
 from django.utils import timezone
 from django_tasks.base import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
+from django_tasks_db.models import DBTaskResult, get_date_max
 
 from authorities.models import WorkerBeat
 from authorities.tasks.failures import failed_tasks, forget_old_tasks, try_again
@@ -21,6 +21,7 @@ from tests.factories import UserFactory
 pytestmark = pytest.mark.django_db
 
 MAIL_LANE = next(lane for lane in LANES if lane.name == "mail")
+INDEXING_LANE = next(lane for lane in LANES if lane.name == "indexing")
 
 
 @pytest.fixture(autouse=True)
@@ -113,9 +114,14 @@ def test_failures_are_forgotten_after_some_months_and_not_before():
     assert forget_old_tasks(timezone.now() + timedelta(days=100)) == 1
 
 
-def test_a_task_about_what_was_deleted_meanwhile_is_no_failure():
+def test_a_row_that_was_deleted_meanwhile_need_not_be_indexed_but_a_job_that_misses_one_failed():
     tasks.ask_for_what_is_gone.enqueue()
     work()
+    assert DBTaskResult.objects.get().status == TaskResultStatus.READY
+    DBTaskResult.objects.update(
+        backend_name=INDEXING_LANE.backend, queue_name="default", run_after=get_date_max()
+    )
+    Lane(INDEXING_LANE, "here", once=True).work()
     assert not DBTaskResult.objects.exists()
 
 
