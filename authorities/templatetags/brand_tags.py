@@ -2,11 +2,14 @@
 
 from django import template
 from django.http import Http404, HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from wagtail.models import Site
 
+from authorities.mail.text import preheader, tidy
 from authorities.models import AuthoritySettings
-from authorities.scope import settings_of, staff_authority
+from authorities.scope import authority_of, settings_of, staff_authority
 
 register = template.Library()
 
@@ -20,6 +23,19 @@ def admin_authority(context: template.Context) -> AuthoritySettings | None:
     if not hasattr(request, "_admin_authority"):
         request._admin_authority = _find(request)  # type: ignore[attr-defined]
     return request._admin_authority  # type: ignore[attr-defined]
+
+
+@register.simple_tag(takes_context=True)
+def branded_mail(context: template.Context, text_template: str) -> SafeString:
+    """Return a mail about a `page` as HTML: what its text says, in its authority's brand."""
+    text = tidy(render_to_string(text_template, context.flatten()))
+    shown = {
+        "text": text,
+        "subject": "",
+        "preheader": preheader(text),
+        "authority": settings_of(authority_of(context["page"])),
+    }
+    return render_to_string("mail/layout.html", shown)
 
 
 @register.simple_tag

@@ -65,4 +65,7 @@ class Guidance {
   }
 }
 
-for (const box of document.querySelectorAll("[data-guidance]")) texts.push(new Guidance(box));
+// Wagtail's editor loads its scripts before the page is there.
+document.addEventListener("DOMContentLoaded", () => {
+  for (const box of document.querySelectorAll("[data-guidance]")) texts.push(new Guidance(box));
+});

@@ -14,6 +14,8 @@ from django.utils.translation import gettext
 from authorities.contrast import WHITE, _hex, ratio, readable_under_white
 from authorities.models import Role
 from authorities.scope import settings_of
+from tests.challenges.editing.conftest import with_criteria
+from tests.challenges.editing.editor import SUBMIT, edit
 from tests.factories import ChallengePageFactory, UserFactory
 
 pytestmark = pytest.mark.one_database
@@ -119,3 +121,26 @@ def test_our_words_are_compiled_as_they_are_written():
     assert len(written) > 5
     for tool, work in written.items():
         assert read_again.gettext(tool) == work == gettext(tool)
+
+
+def test_wagtails_mails_about_a_page_come_in_the_authoritys_name_and_colour(
+    sign_in, authority, mailoutbox
+):
+    own = settings_of(authority)
+    approver = UserFactory.working_for(authority, Role.APPROVER)
+    page = with_criteria(ChallengePageFactory(authority=authority, live=False, title="A & B"))
+    page.save_revision()
+    edit(sign_in(UserFactory.working_for(authority, Role.EDITOR)), page, **SUBMIT)
+    (mail,) = [one for one in mailoutbox if one.to == [approver.email]]
+    assert "“A & B” waits for your approval" in mail.body
+    (html,) = [text for text, _kind in mail.alternatives]
+    assert own.name in html
+    assert f"background:{own.brand_colour}" in html
+    assert "A &amp; B" in html
+    assert "A &amp;amp; B" not in html
+
+
+def test_every_mail_of_wagtails_has_its_form_in_the_brand():
+    folder = settings.BASE_DIR / "templates" / "wagtailadmin" / "notifications"
+    texts = {path.stem for path in folder.glob("*.txt") if not path.stem.endswith("_subject")}
+    assert {path.stem for path in folder.glob("*.html")} == texts - {"base"}

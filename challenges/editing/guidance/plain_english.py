@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from authorities.forms.word_count import count_words
 from challenges.editing.guidance.texts import (
@@ -66,8 +67,10 @@ def _solutions(name: str, text: str) -> Iterator[str]:
         return
     found = _found(ANY_SOLUTION, text)
     if found:
-        yield _(
-            "“%s” names a solution. Say what is wrong, and let businesses find how to mend it."
+        yield ngettext(
+            "“%s” names a solution. Say what is wrong, and let businesses find how to mend it.",
+            "“%s” name solutions. Say what is wrong, and let businesses find how to mend it.",
+            len(found),
         ) % _("” and “").join(found)
 
 

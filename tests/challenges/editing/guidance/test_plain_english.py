@@ -16,7 +16,7 @@ def said(text, name="summary", elsewhere=""):
 def test_a_question_full_of_faults_is_told_each_of_them():
     found = said("We need an app that uses AI to leverage the HMRC API going forward", "question")
     assert "question mark" in found
-    assert "“app” and “AI” names a solution" in found
+    assert "“app” and “AI” name solutions" in found
     assert "“leverage” is jargon. Write “use”" in found
     assert "“going forward” is jargon. Write “from now on”" in found
     assert "HMRC, API" in found
