@@ -136,6 +136,8 @@ class ChallengePage(Served, Brief, TakesApplications, Illustrated, Page):
     write_published: ClassVar[Any]
     preview: ClassVar[Any]
 
+    ENDED = models.Q(stage__in=sorted(ENDED_EARLY))
+
     # Who publishes a revision of it, where Wagtail says so.
     publisher: User | None = None
 
@@ -197,11 +199,6 @@ class ChallengePage(Served, Brief, TakesApplications, Illustrated, Page):
         """Return the reason of a withdrawal or a cancellation."""
         ended = self.stage in (Stage.WITHDRAWN, Stage.CANCELLED)
         return self.stage_reason if ended else None
-
-    @classmethod
-    def ended_early(cls) -> models.QuerySet:
-        """Return the keys of what was withdrawn, was cancelled, or found nothing suitable."""
-        return cls.objects.filter(stage__in=sorted(ENDED_EARLY)).values("pk")
 
     def may_take_move(self, application: Application, to: Status, now: datetime) -> Verdict:
         """Return whether an application may move, so that both never tell different stories."""
