@@ -1,6 +1,7 @@
 """Who publishes: authorities, the people who work for them, and what they own."""
 
 from authorities.models.authority import AuthoritySettings
+from authorities.models.failure import Failure
 from authorities.models.invitation import Invitation
 from authorities.models.kept_form import KeptForm
 from authorities.models.owned import Owned, OwnedQuerySet
@@ -18,6 +19,7 @@ from authorities.models.user import User
 __all__ = [
     "AuthorityGroup",
     "AuthoritySettings",
+    "Failure",
     "Invitation",
     "KeptForm",
     "LibraryFile",

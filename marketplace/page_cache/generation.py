@@ -34,6 +34,7 @@ NOT_SHOWN = (
     "applications_draft",
     "applications_lettertemplate",
     "applications_viewcount",
+    "authorities_failure",
     "authorities_invitation",
     "authorities_keptform",
     "authorities_ratecount",

@@ -233,7 +233,8 @@ def _snippets(model: str, may: dict[str, frozenset[Who]]) -> list[Row]:
     ]
 
 
-TABLE = [*QUEUE, *ASSESSING, *RELEASES, *COMPLAINTS, *RECORD, *PROGRESS, *PEOPLE]
+OPERATIONS = [shown("operations", "", frozenset({Who.SUPERUSER}))]
+TABLE = [*OPERATIONS, *QUEUE, *ASSESSING, *RELEASES, *COMPLAINTS, *RECORD, *PROGRESS, *PEOPLE]
 # Where staff sign in, and their own page about it: `tests/authorities/sign_in/` asks these. The
 # link of an invitation: `tests/authorities/people/`.
 SIGNING_IN = {

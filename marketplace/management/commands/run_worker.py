@@ -33,6 +33,8 @@ from businesses.subscriptions.subscribers import forget_silent
 from challenges.brief.digest import send_digests
 from challenges.listing.subscriptions.alerts import send_alerts
 from marketplace.health.worker import beat
+from marketplace.operations.failures import forget_failures, note
+from marketplace.reporting import report
 from search.index.catch_up import catch_up
 from search.insights.counts import forget_old
 
@@ -85,9 +87,11 @@ def work(*jobs: Callable[[], object]) -> bool:
         with structlog.contextvars.bound_contextvars(request_id=uuid4().hex):
             try:
                 job()
-            except Exception:
+            except Exception as error:
                 failed += 1
                 log.exception("worker_job_failed", job=job.__name__)
+                note(job.__name__, error)
+                report(error)
     close_old_connections()
     return not failed
 
@@ -185,6 +189,11 @@ def forget_invitations() -> None:
     forget_old_invitations(timezone.now())
 
 
+def forget_faults() -> None:
+    """Delete what failed long ago."""
+    forget_failures(timezone.now())
+
+
 def retain() -> None:
     """Erase what the authorities' periods no longer keep."""
     apply_retention(timezone.now())
@@ -226,6 +235,7 @@ DAILY = (
     forget_limits,
     forget_events,
     forget_invitations,
+    forget_faults,
     retain,
     seal_record,
 )
