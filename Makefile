@@ -3,14 +3,15 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PORT ?= 8000
+SUITES ?= bookworm trixie
 VENV := .venv
 BIN := $(CURDIR)/$(VENV)/bin
 export PATH := $(BIN):$(PATH)
 
-.PHONY: help setup run test test-fast migrations lint format check bench relevance stress stress-workers fuzz audit sbom worker lock clean
+.PHONY: help setup run test test-fast migrations lint format check bench relevance stress stress-workers fuzz test-deploy audit sbom worker lock clean
 
 help: ## List the targets
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
 
 setup: $(VENV)/.python $(VENV)/.front-end ## Install what the project needs into .venv and node_modules
 
@@ -31,12 +32,13 @@ test-fast: setup $(VENV)/.tests ## Run what SQLite alone can answer, without a b
 migrations: setup ## Write the migrations of what changed in the models
 	python manage.py makemigrations
 
-lint: setup $(VENV)/.tests ## Check style, types, templates, and the direction of imports
+lint: setup $(VENV)/.tests ## Check style, types, templates, the direction of imports, and migrations
 	ruff check .
 	ruff format --check .
 	mypy .
 	djlint templates --lint --quiet
 	lint-imports
+	python scripts/lint_migrations.py
 
 format: setup $(VENV)/.tests ## Put the code into the project's style
 	ruff check --fix .
@@ -63,6 +65,9 @@ stress-workers: setup $(VENV)/.tests ## Send many mails by three workers, and ki
 
 fuzz: setup $(VENV)/.tests ## Send what no browser would to every address (FUZZ=100 times as much as make test, SEED=2026)
 	@bash scripts/fuzz.sh
+
+test-deploy: ## Install the site in a bare Debian as docs/operations.md says, and read a brief over TLS (DEPLOY_ROOT=/empty/folder SUITES="bookworm trixie")
+	@for suite in $(SUITES); do bash scripts/test_deploy.sh $$suite || exit 1; done
 
 audit: setup $(VENV)/.tests ## Ask whether a package that we use is known to be vulnerable
 	@bash scripts/audit.sh

@@ -1,6 +1,7 @@
 """The project itself."""
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 
@@ -13,9 +14,17 @@ class MarketplaceConfig(AppConfig):
         from wagtail.admin.widgets import BaseChooser
 
         from authorities.narrowing import statements
+        from marketplace import reporting
         from marketplace.chooser_scripts import with_nonce
+        from marketplace.metrics import recording
+        from marketplace.operations import failures
         from marketplace.page_cache import versions
 
+        if settings.METRICS:
+            recording.watch_database()
+        if settings.SENTRY_DSN:
+            reporting.start(settings.SENTRY_DSN)
+        failures.watch()
         statements.install()
         versions.watch()
         BaseChooser.render = with_nonce(BaseChooser.render)

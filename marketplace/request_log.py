@@ -12,6 +12,8 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
 
+from marketplace.metrics.recording import note_request
+
 log = structlog.get_logger("marketplace.requests")
 
 HEADER = "X-Request-ID"
@@ -33,19 +35,24 @@ def log_requests(
         structlog.contextvars.bind_contextvars(request_id=request_id)
         response = get_response(request)
         response[HEADER] = request_id
-        if settings.LOG_REQUESTS:
-            log.info(
-                "request",
-                method=request.method if request.method in METHODS else "other",
-                view=view_of(request),
-                status=response.status_code,
-                ms=round(1000 * (time.monotonic() - begun), 1),
-            )
+        if settings.LOG_REQUESTS or settings.METRICS:
+            _note(request, response.status_code, time.monotonic() - begun)
         return response
 
     # Django logs an answer of 404 after the last middleware.
     request_finished.connect(_forget_id, dispatch_uid="request_id")
     return middleware
+
+
+def _note(request: HttpRequest, status: int, seconds: float) -> None:
+    method = request.method if request.method in METHODS else "other"
+    view = view_of(request)
+    if settings.LOG_REQUESTS:
+        log.info("request", method=method, view=view, status=status, ms=round(1000 * seconds, 1))
+    if settings.METRICS:
+        searches = f"{view} search" if request.GET.get("q") else view
+        kept = request.resolver_match is None and view != "none"
+        note_request(searches, str(method), status, seconds, kept=kept)
 
 
 def _forget_id(**_: object) -> None:

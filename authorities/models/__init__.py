@@ -1,6 +1,7 @@
 """Who publishes: authorities, the people who work for them, and what they own."""
 
 from authorities.models.authority import AuthoritySettings
+from authorities.models.failure import Failure
 from authorities.models.invitation import Invitation
 from authorities.models.kept_form import KeptForm
 from authorities.models.owned import Owned, OwnedQuerySet
@@ -19,6 +20,7 @@ from authorities.models.worker import JobTurn, WorkerBeat
 __all__ = [
     "AuthorityGroup",
     "AuthoritySettings",
+    "Failure",
     "Invitation",
     "JobTurn",
     "KeptForm",

@@ -18,7 +18,7 @@ from marketplace.checks.finding import Finding, failed, ok, warning
 from marketplace.health import clock as clocks
 from marketplace.health.parts import missing_migrations
 from marketplace.health.waiting import Trouble, ask_cache
-from marketplace.health.worker import ask_worker
+from marketplace.worker_state import worker_state
 from search.index.catch_up import is_answering
 
 # In seconds: so long a mail server may think.
@@ -187,14 +187,14 @@ def clock() -> Iterator[Finding]:
 
 def worker() -> Iterator[Finding]:
     """Say whether the worker is alive and keeps up."""
-    known, now = ask_worker(), timezone.now()
-    if not known.is_alive(now):
+    known, now = worker_state(), timezone.now()
+    if known.is_silent(now):
         yield failed(
             "worker",
             "is not running: no mail goes out, and nothing scheduled is published.",
             "Run systemctl start marketplace-worker, or manage.py run_worker as a service.",
         )
-    elif known.is_behind(now):
+    elif known.is_late(now):
         yield warning(
             "worker",
             f"is behind: {known.waiting} wait.",

@@ -15,6 +15,7 @@ from pathlib import Path
 import structlog
 from django.conf import settings
 from django.core.cache import caches
+from django.core.cache.backends.db import DatabaseCache
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
@@ -121,6 +122,11 @@ def missing_migrations() -> int:
 
 
 def _cache() -> None:
+    if isinstance(caches["default"], DatabaseCache):
+        # Written with every probe, a row would keep SQLite's other writers waiting.
+        caches["default"].get("health")
+        return
+
     def round_trip() -> str | None:
         caches["default"].set("health", "ok", timeout=60)
         return caches["default"].get("health")

@@ -30,6 +30,7 @@ NOT_SHOWN = (
     "applications_draft",
     "applications_lettertemplate",
     "applications_viewcount",
+    "authorities_failure",
     "authorities_invitation",
     "authorities_jobturn",
     "authorities_keptform",

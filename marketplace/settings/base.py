@@ -55,6 +55,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "marketplace.health.views.answer_health",
+    "marketplace.metrics.views.answer_metrics",
     "marketplace.request_log.log_requests",
     "authorities.http.moved.keep_method",
     "django.middleware.security.SecurityMiddleware",
@@ -208,6 +209,12 @@ CSRF_COOKIE_HTTPONLY = True  # scripts read the token where the page says it
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "marketplace.views.csrf_failure"
 
+# Who reads /metrics: whoever has the token, or asks from one of these networks. Else nobody.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+METRICS_NETWORKS = env.list("METRICS_NETWORKS", default=[])
+METRICS = bool(METRICS_TOKEN or METRICS_NETWORKS)
+# Where faults are reported to, in Sentry's protocol. Empty: nowhere.
+SENTRY_DSN = env.str("SENTRY_DSN", default="")
 # Whether each request is an entry of the log: its view, never its address.
 LOG_REQUESTS = env.bool("LOG_REQUESTS", default=False)
 configure_structlog()

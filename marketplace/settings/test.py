@@ -22,6 +22,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # In a file, so that the threads of a live server have connections of their own.
     DATABASES["default"]["TEST"] = {"NAME": str(_files / "test.sqlite3")}
 
+METRICS, SENTRY_DSN = False, ""  # their own tests turn them on
 SENTENCE_ENCODER = ""  # its own tests turn it on
 MEDIA_ROOT = _files / "media"
 CLAMAV_ADDRESS = ""  # its own tests start one

@@ -275,7 +275,9 @@ WORKER = [
         typed=lambda place: {"mail": place.made["failed"].mail_id},
     )
 ]
+OPERATIONS = [shown("operations", "", INSTALLATION)]
 TABLE = [
+    *OPERATIONS,
     *WORKER,
     *PROGRAMMES,
     *QUEUE,

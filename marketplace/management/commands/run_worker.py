@@ -1,6 +1,8 @@
 """`manage.py run_worker`: what has to happen without anybody asking."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import wraps
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
@@ -33,6 +35,8 @@ from challenges.listing.subscriptions.alerts import send_alerts
 from challenges.programmes.milestones.reminders import ask_what_came, remind_milestone_owners
 from challenges.programmes.sessions.reminders import remind_participants
 from challenges.proposals.news import tell_proposers
+from marketplace.operations.failures import forget_failures, note
+from marketplace.reporting import report
 from search.index.catch_up import catch_up
 from search.insights.counts import forget_old
 
@@ -60,11 +64,26 @@ class Command(BaseCommand):
 def periodic_jobs() -> list[Periodic]:
     """Return every job that comes again, with how often it comes."""
     return [
-        Periodic(publish_scheduled, PUBLISH_EVERY),
-        *(Periodic(job, ROUND_EVERY) for job in PROMPT),
-        *(Periodic(job, ROUND_EVERY, queues.LENGTHY) for job in LENGTHY),
-        *(Periodic(job, timedelta(days=1), queues.LENGTHY) for job in DAILY),
+        Periodic(noted(publish_scheduled), PUBLISH_EVERY),
+        *(Periodic(noted(job), ROUND_EVERY) for job in PROMPT),
+        *(Periodic(noted(job), ROUND_EVERY, queues.LENGTHY) for job in LENGTHY),
+        *(Periodic(noted(job), timedelta(days=1), queues.LENGTHY) for job in DAILY),
     ]
+
+
+def noted(job: Callable[[], object]) -> Callable[[], object]:
+    """Return the job; when it fails, the installation's administrators are told."""
+
+    @wraps(job)
+    def done() -> None:
+        try:
+            job()
+        except Exception as error:
+            note(job.__name__, error)
+            report(error)
+            raise
+
+    return done
 
 
 def send_forgotten_mail() -> None:
@@ -190,6 +209,11 @@ def forget_invitations() -> None:
     forget_old_invitations(timezone.now())
 
 
+def forget_faults() -> None:
+    """Delete what failed long ago."""
+    forget_failures(timezone.now())
+
+
 def retain() -> None:
     """Erase what the authorities' periods no longer keep."""
     apply_retention(timezone.now())
@@ -234,6 +258,7 @@ DAILY = (
     forget_events,
     forget_invitations,
     forget_what_took_long,
+    forget_faults,
     retain,
     seal_record,
     forget_tasks,

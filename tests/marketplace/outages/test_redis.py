@@ -9,7 +9,7 @@ from django.test import Client
 from authorities.http.rate_limit import RateLimit
 from marketplace import env as environment
 from marketplace.outages.redis import CacheIsAway, breaker
-from marketplace.page_cache import generation
+from marketplace.page_cache import versions
 from tests.factories import ChallengePageFactory
 
 pytestmark = [
@@ -29,11 +29,11 @@ def _cached_in_redis(redis, settings, monkeypatch):
     settings.PAGE_CACHE = True
     breaker.reset()
     yield
-    if generation.is_owed():
+    if versions.is_owed():
         breaker.reset()
         redis.kill()
         redis.start()
-        wait_until(lambda: not generation.is_owed())
+        wait_until(lambda: not versions.is_owed())
     breaker.reset()
 
 
@@ -88,7 +88,7 @@ def test_what_changed_while_it_was_away_is_not_shown_as_it_was(redis, read, brie
     else:
         redis.wake()
     assert "During the outage." in read()[0].text
-    wait_until(lambda: not generation.is_owed())
+    wait_until(lambda: not versions.is_owed())
     assert "During the outage." in read()[0].text
 
 

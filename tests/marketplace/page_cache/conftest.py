@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from marketplace.page_cache import generation
+from marketplace.page_cache import versions
 
 IN_MEMORY = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages"}
 
@@ -28,7 +28,7 @@ def caches_of_pages(settings):
 @pytest.fixture(autouse=True)
 def _keep_pages(db, caches_of_pages, monkeypatch):
     # `tests/marketplace/outages/` takes a cache away and gives it back.
-    monkeypatch.setattr(generation, "end_later", lambda: None)
+    monkeypatch.setattr(versions, "end_later", lambda: None)
     caches_of_pages(IN_MEMORY)
 
 

@@ -17,6 +17,7 @@ QUIET = {
     "applications_draftversion",
     "applications_lettertemplate",
     "applications_viewcount",
+    "authorities_failure",
     "authorities_invitation",
     "authorities_jobturn",
     "authorities_keptform",

@@ -1,0 +1,1 @@
+"""How much is asked, how long it takes, and what waits: for Prometheus."""
