@@ -5,7 +5,7 @@ import django.utils.timezone
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('authorities', '0010_time_to_complain'),
+        ('authorities', '0013_workers'),
     ]
 
     operations = [

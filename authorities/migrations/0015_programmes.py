@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("authorities", "0013_workers"),
+        ("authorities", "0014_failure"),
     ]
 
     operations = [

@@ -52,6 +52,9 @@ class OnceOnly:
                 return super().form_valid(form)  # type: ignore[misc]
         except IntegrityError:
             form.add_error(None, _("This was kept a moment ago: look at the list."))
+            # As Wagtail's own check does, before it shows the form again.
+            self.produced_error_code = "validation_error"
+            self.produced_error_message = self.get_error_message()  # type: ignore[attr-defined]
             return self.form_invalid(form)  # type: ignore[attr-defined]
 
 

@@ -24,11 +24,12 @@ def whole_programme_context(programme: ProgrammePage, request: HttpRequest) -> d
         return context
     now = timezone.now()
     sessions = Session.objects.filter(programme=programme).told_publicly()
-    lessons = Lesson.objects.filter(programme=programme, is_public=True)
+    shown = list(sessions.select_related("directorate"))
+    lessons = list(Lesson.objects.filter(programme=programme, is_public=True))
     authority = settings_of(Site.find_for_request(request))
     return context | {
-        "sessions": list(sessions.select_related("directorate")),
-        "session_figures": session_figures(sessions, now),
+        "sessions": shown,
+        "session_figures": session_figures(sessions, now) if shown else None,
         "money_figures": money_figures(
             programme.budget_lines.filter(is_public=True), programme.payments.filter(is_public=True)
         ),

@@ -93,7 +93,8 @@ def turn_into_brief(proposal: Proposal, *, by: User) -> ChallengePage:
     # One after the other, whichever of a group each begins with.
     Page.objects.select_for_update().get(pk=listing.pk)
     proposal = _locked(proposal, by)
-    mine = Proposal.objects.for_authority(proposal.authority).select_for_update().order_by("pk")
+    mine = Proposal.objects.for_authority(proposal.authority)
+    mine = mine.select_for_update(of=("self",)).order_by("pk")
     together = mine.filter(group=proposal.group) if proposal.group else mine.filter(pk=proposal.pk)
     found = list(together.exclude(state=State.DECLINED).select_related("directorate"))
     if proposal.state == State.DECLINED:

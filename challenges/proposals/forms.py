@@ -97,9 +97,9 @@ class ProposalForm(ColleagueForm):
         "form_key",
     )
 
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        own = Directorate.objects.for_authority(self.site)
+    def __init__(self, *args, site: Site, **kwargs) -> None:
+        super().__init__(*args, site=site, **kwargs)
+        own = Directorate.objects.for_authority(site)
         self.fields["directorate"].queryset = own  # type: ignore[attr-defined]
         self.initial.setdefault("form_key", uuid.uuid4())
 

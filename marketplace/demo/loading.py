@@ -12,6 +12,7 @@ from applications.jobs.release_mails import mail_releases
 from marketplace.demo.applications import load_applications
 from marketplace.demo.authorities import load_authorities, load_people
 from marketplace.demo.programmes import load_programmes, load_stories
+from marketplace.demo.running import load_running
 
 
 class DemonstrationRefused(Exception):
@@ -43,6 +44,7 @@ def load(*, port: int, password: str) -> Demonstration:
     people = load_people(sites, password)
     load_programmes(sites, timezone.localdate())
     load_applications(sites)
+    load_running(sites)
     load_stories(sites)
     mail_releases(timezone.now())
     # Nobody reads at these addresses, and all of it can be read in the browser.

@@ -27,6 +27,7 @@ from challenges.models import (
 )
 from marketplace.demo.authorities import picture
 from marketplace.demo.content import read, read_all, rich
+from marketplace.demo.running import is_lessons
 
 BRIEF = ChallengePage.ANSWERS
 OPENS, CLOSES = time(9), time(12)
@@ -91,6 +92,8 @@ def _programme(
         return known
     body: list[tuple[str, str]] = []
     for name, heading in SECTIONS:
+        if is_lessons(name, entry[name]):
+            continue
         if heading:
             body.append(("heading", heading))
         body.append(("text", rich(entry[name])))

