@@ -16,6 +16,7 @@ QUIET = {
     "applications_draftversion",
     "applications_lettertemplate",
     "applications_viewcount",
+    "authorities_failure",
     "authorities_invitation",
     "authorities_keptform",
     "authorities_ratecount",
