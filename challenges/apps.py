@@ -14,9 +14,11 @@ class ChallengesConfig(AppConfig):
         _edit()
 
         from challenges.listing import listing_index
+        from challenges.open_data.contracting import watching
         from challenges.stages.recorded import cover_rows
 
         listing_index.connect()
+        watching.connect()
         cover_rows()
 
 

@@ -19,6 +19,7 @@ from challenges.listing.listing_index import fill_if_behind
 from challenges.listing.recommendations import recommend
 from challenges.listing.subscriptions.saved_searches import Searched
 from challenges.models import Directorate, Partner, Promotion, QuestionSet, Synonyms, Theme
+from challenges.open_data.contracting import notice_views
 from challenges.stages import board_views
 from challenges.stages.page_record import record_of_challenge
 from challenges.stages.queue_filters import theme_filter
@@ -138,6 +139,8 @@ def admin_urls() -> list:
         path("progress/", board_views.index, name="challenge_board"),
         path("progress/<int:pk>/", board_views.challenge, name="challenge_board_challenge"),
         path("challenges/similar/", show_similar, name="similar_challenges"),
+        path("open-record/", notice_views.index, name="open_record"),
+        path("open-record/<int:pk>/<slug:kind>/", notice_views.notice, name="notice_draft"),
     ]
 
 
@@ -147,3 +150,6 @@ def board_menu_item():
     return board_views.BoardMenuItem(
         _("Challenge progress"), reverse("challenge_board"), icon_name="tasks", order=160
     )
+
+
+hooks.register("register_admin_menu_item", notice_views.open_record_menu_item)

@@ -1,11 +1,12 @@
 """What an authority says of itself."""
 
 import hashlib
+import re
 import zoneinfo
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +34,26 @@ def validate_time_zone(value: str) -> None:
     """Raise `ValidationError` unless the value names a time zone of the IANA database."""
     if value not in zoneinfo.available_timezones():
         raise ValidationError(_("Enter the name of a time zone, like Europe/London."))
+
+
+# An origin and nothing else: it stands in a header, between spaces and before a semicolon.
+ORIGIN = re.compile(r"https?://[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?", re.ASCII)
+
+
+def validate_origins(value: str) -> None:
+    """Raise `ValidationError` unless each line is an origin, or the only one a `*`."""
+    lines = value.split()
+    if lines == ["*"]:
+        return
+    for line in lines:
+        if not ORIGIN.fullmatch(line):
+            raise ValidationError(
+                _(
+                    "Enter one address a line, like https://council.example, with nothing after "
+                    "the name. This is none: %(line)s"
+                ),
+                params={"line": line},
+            )
 
 
 def _years(label: "_StrPromise") -> models.PositiveSmallIntegerField:
@@ -163,6 +184,30 @@ class AuthoritySettings(BaseSiteSetting):
         validators=[MinValueValidator(1)],
         help_text=_("After the challenge has closed and the draft was last changed."),
     )
+    ppon = models.CharField(
+        _("public procurement organisation number"),
+        max_length=20,
+        blank=True,
+        validators=[RegexValidator(r"^[A-Z]{4}-\d{4}-[A-Z]{4}$")],
+        error_messages={"invalid": _("Enter the number like PXYZ-1234-ABCD.")},
+        help_text=_("As the central digital platform gave it, like PXYZ-1234-ABCD."),
+    )
+    postal_address = models.TextField(
+        _("postal address"),
+        max_length=300,
+        blank=True,
+        help_text=_("As a notice has it: a line for each part, the postcode on the last."),
+    )
+    embedded_by = models.TextField(
+        _("who may show our challenges on their pages"),
+        max_length=2000,
+        blank=True,
+        validators=[validate_origins],
+        help_text=_(
+            "Addresses like https://council.example, one on each line. Leave empty for nobody; "
+            "a * alone is everybody."
+        ),
+    )
     is_shared_marketplace = models.BooleanField(
         _("shared marketplace"),
         default=False,
@@ -234,6 +279,14 @@ class AuthoritySettings(BaseSiteSetting):
                         [FieldPanel("is_shared_marketplace"), FieldPanel("is_listed_elsewhere")],
                         heading=_("Other authorities"),
                     ),
+                    MultiFieldPanel(
+                        [
+                            FieldPanel("ppon"),
+                            FieldPanel("postal_address"),
+                            FieldPanel("embedded_by"),
+                        ],
+                        heading=_("Open record"),
+                    ),
                 ],
                 heading=_("Rules"),
             ),
@@ -270,6 +323,11 @@ class AuthoritySettings(BaseSiteSetting):
         """The logo, at most 96 pixels high, if there is one."""
         made = renditions_of(self.logo, LOGO_SPEC)
         return made[LOGO_SPEC] if made else None
+
+    @property
+    def frame_ancestors(self) -> str:
+        """Who may frame the authority's embeds, as a browser is told."""
+        return " ".join(self.embedded_by.split()) or "'none'"
 
     @property
     def zone(self) -> zoneinfo.ZoneInfo:

@@ -13,6 +13,7 @@ from challenges.models.listing import (
 from challenges.models.parts import ChallengeCriterion, ChallengeQuestion, ChallengeRule
 from challenges.models.programme import ProgrammePage
 from challenges.models.promotion import PromotedResult, Promotion
+from challenges.models.public_release import PublicRelease
 from challenges.models.question_set import QuestionSet, SetQuestion
 from challenges.models.stage_change import StageChange
 from challenges.models.story import SuccessStoryPage
@@ -35,6 +36,7 @@ __all__ = [
     "ProgrammePage",
     "PromotedResult",
     "Promotion",
+    "PublicRelease",
     "QuestionSet",
     "SetQuestion",
     "StageChange",

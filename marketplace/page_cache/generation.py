@@ -45,6 +45,7 @@ NOT_SHOWN = (
     "businesses_",
     "cache",
     "challenges_follow",
+    "challenges_publicrelease",
     "challenges_savedsearch",
     "django_session",
     "mfa_",

@@ -184,6 +184,8 @@ PROGRESS = [
     shown("searches", "", EDITORS),
     shown("searches_csv", "", EDITORS),
     shown("similar_challenges", "", EDITORS),
+    shown("open_record", "", EDITORS),
+    shown("notice_draft", "page", EDITORS, more=("engagement",)),
     Row(
         "challenge_board_challenge",
         "page",

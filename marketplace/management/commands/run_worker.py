@@ -31,6 +31,7 @@ from authorities.sign_in.sessions import forget_old_sessions
 from businesses.subscriptions.subscribers import forget_silent
 from challenges.brief.digest import send_digests
 from challenges.listing.subscriptions.alerts import send_alerts
+from challenges.open_data.contracting.releases import note_due, note_missing
 from search.index.catch_up import catch_up
 from search.insights.counts import forget_old
 
@@ -144,6 +145,12 @@ def forget_half_files() -> None:
     incoming.forget_old(timezone.now())
 
 
+def keep_open_record() -> None:
+    """Write what time has changed in public, and begin the record of what has none."""
+    note_due(timezone.now())
+    note_missing(timezone.now())
+
+
 def clean_mail() -> None:
     """Delete mails that were sent long ago."""
     call_command("cleanup_mail", days=DAYS_OF_MAIL, delete_attachments=True)
@@ -212,7 +219,15 @@ PROMPT = (
     digest,
     send_mail,
 )
-LENGTHY = (scan_uploads, scan_editors_uploads, forget_half_files, alert, catch_up_search, tidy)
+LENGTHY = (
+    scan_uploads,
+    scan_editors_uploads,
+    forget_half_files,
+    alert,
+    catch_up_search,
+    keep_open_record,
+    tidy,
+)
 DAILY = (
     clean_mail,
     clean_sessions,

@@ -30,6 +30,7 @@ QUIET = {
     "businesses_subscriber",
     "cache",
     "challenges_follow",
+    "challenges_publicrelease",
     "challenges_savedsearch",
     "django_session",
     "mfa_authenticator",
