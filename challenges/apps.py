@@ -15,10 +15,12 @@ class ChallengesConfig(AppConfig):
 
         from applications.workflow.signals import application_moved, outcome_planned
         from challenges.listing import listing_index
+        from challenges.open_data.contracting import watching
         from challenges.programmes.milestones.outcomes import keep_decision, keep_outcome
         from challenges.stages.recorded import cover_rows
 
         listing_index.connect()
+        watching.connect()
         cover_rows()
         outcome_planned.connect(keep_outcome, dispatch_uid="track_outcome")
         application_moved.connect(keep_decision, dispatch_uid="track_decision")

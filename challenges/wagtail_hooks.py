@@ -34,6 +34,7 @@ from challenges.models import (
     Synonyms,
     Theme,
 )
+from challenges.open_data.contracting import notice_views
 from challenges.programmes.budget.viewsets import BudgetLineViewSet, PaymentViewSet
 from challenges.programmes.changes import permissions_of, register_changes
 from challenges.programmes.lessons.viewset import LessonViewSet
@@ -188,6 +189,8 @@ def admin_urls() -> list:
         path("track/", include("challenges.programmes.milestones.admin_urls")),
         path("programmes/", include("challenges.programmes.admin_urls")),
         path("challenges/similar/", show_similar, name="similar_challenges"),
+        path("open-record/", notice_views.index, name="open_record"),
+        path("open-record/<int:pk>/<slug:kind>/", notice_views.notice, name="notice_draft"),
     ]
 
 
@@ -210,3 +213,6 @@ def board_menu_item():
     return board_views.BoardMenuItem(
         _("Challenge progress"), reverse("challenge_board"), icon_name="tasks", order=160
     )
+
+
+hooks.register("register_admin_menu_item", notice_views.open_record_menu_item)

@@ -11,9 +11,10 @@ from wagtail.rich_text import get_text_for_indexing
 
 from authorities.models import AuthoritySettings
 from authorities.pictures import renditions_of
-from challenges.models import SuccessStoryPage
+from challenges.models import ChallengePage, SuccessStoryPage
 from challenges.models.illustrated import Illustrated
 from challenges.models.listing import Listing
+from challenges.open_data.embeds.cards import CARD_SIZE, card_address
 
 # The shape that networks ask for. JPEG, because not all of them read newer formats.
 CARD_SPEC = "fill-1200x630|format-jpeg"
@@ -99,6 +100,8 @@ def _is_filtered(page: Page, request: HttpRequest) -> bool:
 
 def _picture(page: Page, authority: AuthoritySettings) -> SharedPicture | None:
     found = renditions_of(page.picture, CARD_SPEC) if isinstance(page, Illustrated) else None
+    if found is None and isinstance(page, ChallengePage) and page.pk and page.live:
+        return SharedPicture(card_address(page, authority), *CARD_SIZE, page.question)
     if found is None:
         return None
     made = found[CARD_SPEC]

@@ -6,6 +6,7 @@ the same again there, files too. A page that moved says so to readers as well. S
 """
 
 from collections.abc import Callable
+from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.middleware.common import CommonMiddleware
@@ -38,14 +39,17 @@ class MovedPageMiddleware(RedirectMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Return the redirect in place of a page that is not found.
 
-        What hangs below a page, like its feed, moves with it.
+        What hangs below a page, like its feed, moves with it, and what was asked goes along.
         """
         moved = super().process_response(request, response)
         if moved is response and response.status_code == 404:
             above, _slash, name = request.path_info.rpartition("/")
-            page = get_redirect(request, Redirect.normalise_path(above)) if "." in name else None
+            page = get_redirect(request, Redirect.normalise_path(above)) if above and name else None
             if page and page.is_permanent and page.redirect_page_id and page.link:
-                moved = HttpResponsePermanentRedirect(f"{page.link}{name}")
+                moved = HttpResponsePermanentRedirect(f"{page.link}{quote(name)}")
+        query = request.META.get("QUERY_STRING", "")
+        if moved is not response and query and "?" not in moved["Location"]:
+            moved["Location"] += f"?{query}"
         if moved.status_code == 301:
             moved.status_code = 308
         elif moved is not response:

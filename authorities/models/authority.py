@@ -5,23 +5,18 @@ import zoneinfo
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import (
-    FieldPanel,
-    MultiFieldPanel,
-    ObjectList,
-    TabbedInterface,
-)
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
 from wagtail.images.models import AbstractRendition
 
 from authorities.blocks import FooterLinkBlock
 from authorities.contrast import validate_carries_white_text, validate_colour
-from authorities.models.validators import validate_domains, validate_time_zone
+from authorities.models.authority_panels import settings_panels
+from authorities.models.validators import validate_domains, validate_origins, validate_time_zone
 from authorities.pictures import renditions_of
 
 if TYPE_CHECKING:
@@ -182,6 +177,30 @@ class AuthoritySettings(BaseSiteSetting):
         validators=[MinValueValidator(1)],
         help_text=_("After the challenge has closed and the draft was last changed."),
     )
+    ppon = models.CharField(
+        _("public procurement organisation number"),
+        max_length=20,
+        blank=True,
+        validators=[RegexValidator(r"^[A-Z]{4}-\d{4}-[A-Z]{4}$")],
+        error_messages={"invalid": _("Enter the number like PXYZ-1234-ABCD.")},
+        help_text=_("As the central digital platform gave it, like PXYZ-1234-ABCD."),
+    )
+    postal_address = models.TextField(
+        _("postal address"),
+        max_length=300,
+        blank=True,
+        help_text=_("As a notice has it: a line for each part, the postcode on the last."),
+    )
+    embedded_by = models.TextField(
+        _("who may show our challenges on their pages"),
+        max_length=2000,
+        blank=True,
+        validators=[validate_origins],
+        help_text=_(
+            "Addresses like https://council.example, one on each line. Leave empty for nobody; "
+            "a * alone is everybody."
+        ),
+    )
     is_shared_marketplace = models.BooleanField(
         _("shared marketplace"),
         default=False,
@@ -214,75 +233,7 @@ class AuthoritySettings(BaseSiteSetting):
 
     select_related = ["logo"]
 
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(
-                [
-                    FieldPanel("name"),
-                    FieldPanel("short_name"),
-                    FieldPanel("contact_email"),
-                    FieldPanel("sender_email"),
-                    FieldPanel("feedback_url"),
-                    FieldPanel("footer_links"),
-                ],
-                heading=_("Authority"),
-            ),
-            ObjectList(
-                [
-                    FieldPanel("logo"),
-                    FieldPanel("brand_colour"),
-                    FieldPanel("accent_colour"),
-                ],
-                heading=_("Brand"),
-            ),
-            ObjectList(
-                [
-                    FieldPanel("time_zone"),
-                    FieldPanel("nation"),
-                    MultiFieldPanel(
-                        [FieldPanel("match_limit"), FieldPanel("selection_limit")],
-                        heading=_("Limits"),
-                    ),
-                    MultiFieldPanel([FieldPanel("keeps_rivals_apart")], heading=_("Assessment")),
-                    MultiFieldPanel(
-                        [
-                            FieldPanel("reminder_hours"),
-                            FieldPanel("question_days"),
-                        ],
-                        heading=_("Applying"),
-                    ),
-                    MultiFieldPanel(
-                        [
-                            FieldPanel("complaint_days"),
-                            FieldPanel("complaint_answer_days"),
-                        ],
-                        heading=_("Questions and complaints about decisions"),
-                    ),
-                    MultiFieldPanel(
-                        [
-                            FieldPanel("retention_years"),
-                            FieldPanel("years_selected"),
-                            FieldPanel("years_matched"),
-                            FieldPanel("years_not_matched"),
-                            FieldPanel("years_withdrawn"),
-                            FieldPanel("draft_days"),
-                        ],
-                        heading=_("How long it is kept"),
-                    ),
-                    MultiFieldPanel(
-                        [
-                            FieldPanel("is_shared_marketplace"),
-                            FieldPanel("is_listed_elsewhere"),
-                            FieldPanel("shares_programmes"),
-                        ],
-                        heading=_("Other authorities"),
-                    ),
-                    FieldPanel("proposal_domains"),
-                ],
-                heading=_("Rules"),
-            ),
-        ]
-    )
+    edit_handler = settings_panels()
 
     class Meta:
         verbose_name = _("authority")
@@ -314,6 +265,11 @@ class AuthoritySettings(BaseSiteSetting):
         """The logo, at most 96 pixels high, if there is one."""
         made = renditions_of(self.logo, LOGO_SPEC)
         return made[LOGO_SPEC] if made else None
+
+    @property
+    def frame_ancestors(self) -> str:
+        """Who may frame the authority's embeds, as a browser is told."""
+        return " ".join(self.embedded_by.split()) or "'none'"
 
     @property
     def zone(self) -> zoneinfo.ZoneInfo:

@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 DOMAIN = re.compile(r"@?[\w-]+(\.[\w-]+)+")
 
+# An origin and nothing else: it stands in a header, between spaces and before a semicolon.
+ORIGIN = re.compile(r"https?://[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?", re.ASCII)
+
 
 def validate_time_zone(value: str) -> None:
     """Raise `ValidationError` unless the value names a time zone of the IANA database."""
@@ -22,4 +25,20 @@ def validate_domains(value: str) -> None:
             raise ValidationError(
                 _("%s is no ending of addresses. Enter what stands after the @, like example.org.")
                 % line
+            )
+
+
+def validate_origins(value: str) -> None:
+    """Raise `ValidationError` unless each line is an origin, or the only one a `*`."""
+    lines = value.split()
+    if lines == ["*"]:
+        return
+    for line in lines:
+        if not ORIGIN.fullmatch(line):
+            raise ValidationError(
+                _(
+                    "Enter one address a line, like https://council.example, with nothing after "
+                    "the name. This is none: %(line)s"
+                ),
+                params={"line": line},
             )

@@ -94,6 +94,7 @@ challenge_edit_handler = TabbedInterface(
                     [
                         FieldRowPanel([FieldPanel("prize_minimum"), FieldPanel("prize_maximum")]),
                         FieldPanel("contract_route"),
+                        FieldPanel("is_outside_procurement"),
                     ],
                     heading=_("Money and contract"),
                 ),

@@ -237,6 +237,10 @@ def _outcome(
 def _award(page: ChallengePage, row: Row, stories: list[Row]) -> AwardFacts:
     named = (story for story in stories if story["application_id"] == row["pk"])
     story = next(named, {"business_name": "", "business_url": ""})
+    asked_to_go = row["erased_at"] and row["erased_at"] != row["emptied_at"]
+    if asked_to_go and not row["company_number"]:
+        # A sole trader's name is a person's: it goes with all that was known of them.
+        story = {"business_name": "", "business_url": ""}
     is_procured = page.stage == Stage.PROCURED and row["status"] == Status.PROCURED
     is_public = is_procured and bool(row["is_public"])
     return AwardFacts(

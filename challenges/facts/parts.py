@@ -23,6 +23,7 @@ from challenges.models import (
 from challenges.models.querysets import readable
 
 Row = dict[str, Any]
+ERASED = ("erased_at", "emptied_at", "company_number")
 PAGE = ("title", "path", "url_path")
 
 
@@ -37,7 +38,9 @@ class Parts:
     def of(self, kind: str, key: int | None, order: str = "pk") -> list[Row]:
         """Return the rows of a kind that belong to this key, in their order."""
         rows = self._rows.get((kind, key or 0), [])
-        return sorted(rows, key=lambda row: (row.get(order) or "", row.get("pk", 0)))
+        return sorted(
+            rows, key=lambda row: (row.get(order) is not None, row.get(order), row.get("pk", 0))
+        )
 
     def first(self, kind: str, key: int | None) -> Row | None:
         """Return the one row of a kind with this key, if there is one."""
@@ -132,7 +135,7 @@ def _selected(keys: list[int]) -> QuerySet:
     """Return the selected applications; whether that is public is not asked."""
     sent = Application.objects.filter(page__in=keys, status__in=list(SELECTED_OR_BEYOND))
     procured = {name: F(f"procurement__{name}") for name in ("value", "decided_on", "is_public")}
-    return _rows("selected", sent, "page_id", "status", **procured)
+    return _rows("selected", sent, "page_id", "status", *ERASED, **procured)
 
 
 def _counts(keys: list[int]) -> QuerySet:

@@ -17,6 +17,7 @@ from challenges.models.parts import ChallengeCriterion, ChallengeQuestion, Chall
 from challenges.models.programme import ProgrammePage
 from challenges.models.promotion import PromotedResult, Promotion
 from challenges.models.proposal import Proposal, ProposalGroup, Support
+from challenges.models.public_release import PublicRelease
 from challenges.models.question_set import QuestionSet, SetQuestion
 from challenges.models.report import ProgrammeReport
 from challenges.models.session import Attendance, Session
@@ -51,6 +52,7 @@ __all__ = [
     "Promotion",
     "Proposal",
     "ProposalGroup",
+    "PublicRelease",
     "QuestionSet",
     "Session",
     "SetQuestion",

@@ -17,6 +17,7 @@ READING = "GET, HEAD, OPTIONS"
 HEADERS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Allow-Methods": READING,
+    "Access-Control-Allow-Headers": "Accept, If-Modified-Since, If-None-Match",
     "Access-Control-Expose-Headers": "ETag, Link",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }

@@ -46,6 +46,7 @@ NOT_SHOWN = (
     "challenges_follow",
     "challenges_programmereport",
     "challenges_proposal",
+    "challenges_publicrelease",
     "challenges_savedsearch",
     "challenges_support",
     "django_session",

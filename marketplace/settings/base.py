@@ -188,6 +188,11 @@ OPEN_DATA_LICENCE = env.str(
     default="https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
 )
 OPEN_DATA_LICENCE_NAME = env.str("OPEN_DATA_LICENCE_NAME", default="Open Government Licence v3.0")
+# What begins the identifiers of contracting processes; registered with the Open Contracting
+# Partnership. What has one keeps it.
+OCDS_PREFIX = env.str("OCDS_PREFIX", default="ocds-unregistered")
+# A folder with the official schema, for checking; without it the project's own profile checks.
+OCDS_SCHEMAS = env.str("OCDS_SCHEMAS", default="")
 # For how many days the authority's administrators see what happened to accounts.
 SECURITY_EVENT_DAYS = env.int("SECURITY_EVENT_DAYS", default=400)
 # What signs the heads of the record, where they are written, and whom they are mailed to.

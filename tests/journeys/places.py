@@ -87,6 +87,8 @@ def furnish(site: Site, picture: Image) -> dict[str, Place]:
         "text": to(path(text)),
         "open data": to("/data/"),
         "the API": to("/api/v1/"),
+        "frames to copy": to("/embed/"),
+        "frame": to("/embed/challenges/"),
         "search": to("/search/?q=damp"),
         "search, nothing found": to("/search/?q=nothing"),
         "draft": to(draft.private_path),

@@ -4,6 +4,7 @@ Who is not named in a row is asked to sign in, or is told that there is nothing.
 form answers everybody of the staff that there is no such method, and so does what only shows.
 """
 
+from tests.permissions.assessing_table import ASSESSING
 from tests.permissions.people import (
     EDITORS,
     EXPORTERS,
@@ -76,70 +77,6 @@ QUEUE = [
     shown("application_preview_picture", "assessed file", more=(1,)),
 ]
 
-ASSESSING = [
-    shown("assessment_overview", "page"),
-    shown("assessment_comparison", "page"),
-    act(
-        "assessment_invite_pool",
-        "page",
-        lambda place: {"pool-people": place.key("pooledassessor"), "pool-answer_on": soon()},
-    ),
-    act(
-        "assessment_invite",
-        "page",
-        lambda place: {
-            "invite-name": "Grace Hopkins",
-            "invite-email": "grace@example.net",
-            "invite-answer_on": soon(),
-        },
-    ),
-    act("assessment_extend", "page invited", lambda place: {"answer_on": soon(20)}),
-    act("assessment_remove", "page invited", reason),
-    act(
-        "assessment_assign",
-        "page",
-        lambda place: {
-            "assign-assessor": place.key("sender"),
-            "assign-applications": [place.key("eligible")],
-            "assign-due_on": soon(),
-        },
-    ),
-    act(
-        "assessment_allocate",
-        "page",
-        lambda place: {"allocation-target": "2", "allocation-due_on": soon()},
-    ),
-    act(
-        "assessment_conflict",
-        "page",
-        lambda place: {
-            "conflict-assessor": place.key("scorer"),
-            "conflict-application": place.key("assessed"),
-            "conflict-reason": "They compete.",
-        },
-    ),
-    act("assessment_lift", "page recused assessed", reason),
-    act("assessment_close", "page"),
-    act("assessment_reopen", "closed", reason, MANAGERS, refused=MOVERS - MANAGERS),
-    act("assessment_take_back", "assessed in_hand", reason),
-    act("assessment_return", "assessed sent", reason),
-    act("assessment_not_applicable", "assessed criterion", reason),
-    act("assessment_applicable", "selected criterion", reason),
-    act(
-        "assessment_agree",
-        "assessed criterion",
-        lambda place: {"score": "3", "reason": "We agreed."},
-    ),
-    act("assessment_show_file", "assessed file", lambda place: {"show": "yes"}),
-    act(
-        "assessment_pitch",
-        "assessed",
-        lambda place: {"pitch-starts_at": f"{soon()}T10:00", "pitch-place": "Room 2"},
-    ),
-    act("assessment_pitch_cancel", "selected", reason),
-    act("assessment_pitch_went", "selected", lambda place: {"how_it_went": "Well."}),
-]
-
 RELEASES = [
     Row("release_overview", "page", reads=MOVERS, writes=MOVERS, typed=every_group),
     Row(
@@ -208,6 +145,8 @@ PROGRESS = [
         EDITORS,
         is_first_step=True,
     ),
+    shown("open_record", "", EDITORS),
+    shown("notice_draft", "page", EDITORS, more=("engagement",)),
     Row(
         "challenge_board_challenge",
         "page",

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from authorities.http.table_cells import csv_lines
 from authorities.scope import public_authority
+from challenges.listing.filter_form import ChallengeFilter
 from challenges.open_data.downloads.datasets import DATASETS, Dataset
 from challenges.open_data.open_view import open_to_all
 
@@ -31,9 +32,8 @@ def as_csv(request: HttpRequest, name: str) -> StreamingHttpResponse:
             yield [column.value(row) for column in dataset.columns]
 
     about = reverse("open_data_dictionary", args=[name])
-    return _download(
-        csv_lines(lines()), "text/csv; charset=utf-8; header=present", f"{name}.csv", about
-    )
+    filename = f"{_called(dataset, request)}.csv"
+    return _download(csv_lines(lines()), "text/csv; charset=utf-8; header=present", filename, about)
 
 
 @open_to_all
@@ -42,7 +42,15 @@ def as_json_lines(request: HttpRequest, name: str) -> StreamingHttpResponse:
     dataset = _dataset(name)
     rows = dataset.rows(request.GET, public_authority(request), timezone.now())
     lines = (f"{row.model_dump_json()}\n" for row in rows)
-    return _download(lines, "application/x-ndjson", f"{name}.jsonl")
+    return _download(lines, "application/x-ndjson", f"{_called(dataset, request)}.jsonl")
+
+
+def _called(dataset: Dataset, request: HttpRequest) -> str:
+    """Return what the file is called: of a part, that it is one."""
+    if not dataset.takes_filters:
+        return dataset.name
+    bar = ChallengeFilter(request.GET, site=public_authority(request), now=timezone.now())
+    return f"{dataset.name}-part" if bar.is_narrowed() else dataset.name
 
 
 def _download(

@@ -32,6 +32,7 @@ from authorities.tasks.working import work, work_once
 from businesses.subscriptions.subscribers import forget_silent
 from challenges.brief.digest import send_digests
 from challenges.listing.subscriptions.alerts import send_alerts
+from challenges.open_data.contracting.releases import note_due, note_missing
 from challenges.programmes.milestones.reminders import ask_what_came, remind_milestone_owners
 from challenges.programmes.sessions.reminders import remind_participants
 from challenges.proposals.news import tell_proposers
@@ -172,6 +173,12 @@ def forget_half_files() -> None:
     incoming.forget_old(timezone.now())
 
 
+def keep_open_record() -> None:
+    """Write what time has changed in public, and begin the record of what has none."""
+    note_due(timezone.now())
+    note_missing(timezone.now())
+
+
 def clean_mail() -> None:
     """Delete mails that were sent long ago."""
     call_command("cleanup_mail", days=DAYS_OF_MAIL, delete_attachments=True)
@@ -248,6 +255,7 @@ LENGTHY = (
     forget_half_files,
     alert,
     catch_up_search,
+    keep_open_record,
 )
 DAILY = (
     clean_mail,

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from authorities.dates import format_deadline
 from challenges.models.status import Stage
+from challenges.open_data.contracting.releases import note_missing
 from challenges.presentation.cards import prize
 from tests.factories import ChallengePageFactory
 
@@ -83,6 +84,27 @@ def from_json_ld(html: str) -> dict:
     }
 
 
+def from_ocds(node: dict) -> dict:
+    tender = node["tender"]
+    return {
+        "title": tender["title"],
+        "question": tender["description"].partition("\n")[0],
+        "opens_at": second(tender["tenderPeriod"]["startDate"]),
+        "closes_at": second(tender["tenderPeriod"]["endDate"]),
+        "prize_maximum": tender.get("value", {}).get("amount"),
+    }
+
+
+# What OCDS calls each state.
+OCDS_STATUS = {
+    "scheduled": "planned",
+    "withdrawn": "cancelled",
+    "cancelled": "cancelled",
+    "no_suitable": "unsuccessful",
+    **dict.fromkeys(("open", "closed", "assessing", "matched"), "active"),
+}
+
+
 def feed_of(text: str) -> dict[str, dict]:
     return {
         entry.find(f"{ATOM}id").text: {
@@ -110,6 +132,10 @@ def test_every_public_fact_is_the_same_wherever_it_stands(all_states, browse, au
     items = {item["id"]: item for item in read("/api/v1/challenges?per_page=100")["items"]}
     feed = feed_of(browse("/challenges/feed.atom").text)
     calendar = calendar_of(browse("/challenges/calendar.ics").text)
+    note_missing(timezone.now())
+    lines = b"".join(browse("/data/ocds/records.jsonl").streaming_content).splitlines()
+    records = {one["ocid"][-36:]: one["compiledRelease"] for one in map(json.loads, lines)}
+    assert records.keys() == rows.keys()
     assert rows.keys() == items.keys() == {str(page.translation_key) for page in all_states}
     for page in all_states:
         item = items[str(page.translation_key)]
@@ -132,6 +158,17 @@ def test_every_public_fact_is_the_same_wherever_it_stands(all_states, browse, au
         assert linked.pop("ends_at") == ends_at
         assert linked.pop("id") == f"urn:uuid:{item['id']}"
         assert linked == {name: known[name] for name in linked}
+
+        told = records[item["id"]]
+        merged = from_ocds(told)
+        assert merged == {name: known[name] for name in merged}
+        assert told["tender"]["status"] == OCDS_STATUS.get(known["state"], "complete")
+        outcome = item["outcome"]
+        assert told["tender"].get("numberOfTenderers") == outcome["applications"]
+        assert len(told.get("awards", [])) == len(outcome["awards"])
+        assert len(told.get("contracts", [])) == sum(
+            award["is_procured"] for award in outcome["awards"]
+        )
 
         urn = f"urn:uuid:{item['id']}"
         assert (urn in feed) is (item["opened_at"] is not None)

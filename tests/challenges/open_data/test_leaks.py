@@ -1,11 +1,13 @@
 """What is not for everybody stands at no address of the open record, on every engine."""
 
 import pytest
+from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from applications.models import Note
 from applications.models.status import Status
 from challenges.models.status import Stage
+from challenges.open_data.contracting.releases import note_missing
 from tests.factories import (
     ApplicationFactory,
     ChallengePageFactory,
@@ -20,6 +22,7 @@ pytestmark = pytest.mark.django_db
 # A word that stands in what is not public alone.
 CANARY = "zanzibar"
 FILES = ("challenges", "outcomes", "programmes", "figures")
+OCDS = ("json", "jsonl")
 PATHS = [
     *(f"/api/v1/{name}" for name in ("challenges", "programmes", "stories", "pages")),
     f"/api/v1/challenges?q={CANARY[:-1]}",
@@ -31,6 +34,12 @@ PATHS = [
     "/data/catalogue.jsonld",
     *(f"/data/{name}.{ending}" for name in FILES for ending in ("csv", "jsonl")),
     f"/data/challenges.csv?q={CANARY[:-1]}",
+    *(f"/data/ocds/{name}.{ending}" for name in ("releases", "records") for ending in OCDS),
+    "/data/ocds/records/{page}.json",
+    "/embed/",
+    "/embed/challenges/",
+    "/embed/challenges/{page}/",
+    "/oembed?url=http://birmingham.example.org{path}",
 ]
 
 
@@ -93,6 +102,7 @@ def hidden(record, authority, other_authority, search_engine):
         Note.objects.create(application=sent, author=record.by, text=CANARY)
     record.done.stage_reason = CANARY
     record.done.save()
+    note_missing(timezone.now())
     search_engine.index([one for one in [*made, page, record.done] if "challenge" in one.slug])
     return record
 
@@ -100,6 +110,7 @@ def hidden(record, authority, other_authority, search_engine):
 def test_no_address_says_what_is_not_public(hidden, browse):
     for path in PATHS:
         path = path.replace("{page}", str(hidden.opened.translation_key))
+        path = path.replace("{path}", hidden.opened.get_url_parts()[2])
         assert CANARY not in said_at(browse, path), path
 
 

@@ -37,6 +37,7 @@ QUIET = {
     "challenges_programmereport",
     "challenges_proposal",
     "challenges_proposalgroup",
+    "challenges_publicrelease",
     "challenges_savedsearch",
     "challenges_support",
     "django_session",

@@ -1,0 +1,1 @@
+"""What others show on pages of their own: frames, oEmbed, and cards for sharing."""
