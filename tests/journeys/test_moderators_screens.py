@@ -85,6 +85,6 @@ def test_axe_finds_nothing_on_them_and_an_assessor_is_removed_by_keyboard(site, 
     window.get_by_label("Reason").fill("Left the council.")
     window.get_by_role("button", name="Remove").press("Enter")
     expect(window.locator(".messages")).to_contain_text(f"with {other.name} now")
-    assert found == []
+    assert not found, "\n".join(found)
     assessor.refresh_from_db()
     assert assessor.removed_at
