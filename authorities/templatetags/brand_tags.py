@@ -28,7 +28,8 @@ def admin_authority(context: template.Context) -> AuthoritySettings | None:
 @register.simple_tag(takes_context=True)
 def branded_mail(context: template.Context, text_template: str) -> SafeString:
     """Return a mail about a `page` as HTML: what its text says, in its authority's brand."""
-    text = tidy(render_to_string(text_template, context.flatten()))
+    known = {str(name): value for name, value in context.flatten().items()}
+    text = tidy(render_to_string(text_template, known))
     shown = {
         "text": text,
         "subject": "",

@@ -57,6 +57,7 @@ class TestAuthoritySettings:
                 "sender_email": "b@example.org",
                 "footer_links": streamfield([]),
                 "time_zone": "Europe/London",
+                "nation": "ENG",
                 "match_limit": 3,
                 "selection_limit": 1,
                 "reminder_hours": 72,
