@@ -5,8 +5,29 @@ import signal
 import socket
 import subprocess
 import time
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
+
+from authorities.models import WorkerBeat
+from authorities.tasks.working import DEAD_AFTER
+
+
+@pytest.fixture
+def beat(db):
+    """Return a function that lets a worker give a sign of life."""
+
+    def give(worker="here"):
+        now = timezone.now()
+        return WorkerBeat.objects.create(
+            worker=worker,
+            started_at=now - timedelta(hours=1),
+            beat_at=now,
+            lives_until=now + DEAD_AFTER,
+        )
+
+    return give
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from django.db import connection
 
 from marketplace.checks import own, services
 from marketplace.checks.finding import Verdict, found_by
-from marketplace.health import clock, worker
+from marketplace.health import clock
 from tests.factories import UserFactory
 from tests.search.test_engine_outage import Hung
 
@@ -145,9 +145,9 @@ def test_a_clock_that_is_wrong_is_named_with_by_how_much(monkeypatch):
     assert found.verdict is Verdict.FAILED
 
 
-def test_a_dead_worker_is_found():
+def test_a_dead_worker_is_found(beat):
     assert verdict(services.worker) is Verdict.FAILED
-    worker.beat()
+    beat()
     assert verdict(services.worker) is Verdict.OK
 
 

@@ -8,9 +8,10 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.utils import timezone
-from post_office.models import STATUS, Email
+from django_tasks_db.models import DBTaskResult
 
-from marketplace.health import parts, worker
+from marketplace.health import parts
+from tests import tasks
 from tests.search.test_engine_outage import Hung
 
 pytestmark = pytest.mark.django_db
@@ -38,8 +39,8 @@ def test_another_page_is_not(client, settings):
     assert client.get("/", headers={"host": "10.0.0.7:8000"}).status_code == 400
 
 
-def test_each_part_is_told_by_name_with_its_time(client):
-    worker.beat()
+def test_each_part_is_told_by_name_with_its_time(client, beat):
+    beat()
     told = ready(client).json()
     assert told["status"] == "ok"
     asked = "database, restore, migrations, cache, files, worker, clock"
@@ -77,24 +78,21 @@ def test_a_worker_that_was_never_started_is_told_and_readers_go_on(client):
     assert response.json()["status"] == "degraded"
 
 
-def test_a_worker_that_died_is_told_within_two_minutes(client, monkeypatch):
-    worker.beat()
+def test_a_worker_that_died_is_told_within_two_minutes(client, monkeypatch, beat):
+    beat()
     assert part(client, "worker")["status"] == "ok"
-    later = timezone.now() + worker.SILENCE
+    later = timezone.now() + timedelta(minutes=2)
     monkeypatch.setattr(parts.timezone, "now", lambda: later)
     assert part(client, "worker")["said"] == "is not running"
 
 
-def test_mail_that_piles_up_is_told(client):
-    worker.beat()
-    mail = Email.objects.create(from_email="a@example.org", to="b@example.org", status=1)
-    Email.objects.update(status=STATUS.queued, created=timezone.now() - timedelta(minutes=3))
-    assert part(client, "worker")["said"] == "is behind"
-    # What is meant for later is not late.
-    mail.scheduled_time = timezone.now() + timedelta(days=1)
-    mail.status = STATUS.queued
-    mail.save()
+def test_work_that_piles_up_is_told_and_what_is_meant_for_later_is_not_late(client, beat):
+    beat()
+    tasks.note.using(run_after=timezone.now() + timedelta(days=1)).enqueue("later")
     assert part(client, "worker")["status"] == "ok"
+    tasks.note.enqueue("now")
+    DBTaskResult.objects.update(enqueued_at=timezone.now() - timedelta(minutes=3))
+    assert part(client, "worker")["said"] == "is behind"
 
 
 def test_a_folder_that_cannot_be_written_is_told(client, settings, monkeypatch):

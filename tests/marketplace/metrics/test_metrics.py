@@ -8,10 +8,11 @@ from datetime import timedelta
 import pytest
 from django.conf import settings as own_settings
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from post_office.models import STATUS, Email
 from prometheus_client.parser import text_string_to_metric_families
 
-from marketplace.health import worker
+from tests import tasks
 from tests.factories import ChallengePageFactory, filled_in
 
 pytestmark = pytest.mark.django_db
@@ -85,13 +86,12 @@ def test_requests_are_counted_by_view_and_what_was_asked_is_in_no_series(
     assert len(counted) < 15
 
 
-def test_what_waits_and_what_failed_is_told(scrape):
-    worker.beat()
+def test_what_waits_and_what_failed_is_told(scrape, beat):
+    beat()
     for status in (STATUS.queued, STATUS.requeued, STATUS.failed):
-        mail = Email.objects.create(from_email="a@example.org", to="b@example.org")
-        Email.objects.filter(pk=mail.pk).update(
-            status=status, created=timezone.now() - timedelta(minutes=5)
-        )
+        Email.objects.create(from_email="a@example.org", to="b@example.org", status=status)
+    tasks.note.enqueue("now")
+    DBTaskResult.objects.update(enqueued_at=timezone.now() - timedelta(minutes=5))
     found = scrape()
     assert found[("marketplace_mails_waiting",)] == 2
     assert found[("marketplace_mails_failed",)] == 1
