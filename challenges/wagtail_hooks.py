@@ -11,10 +11,10 @@ from authorities.scope import staff_authority
 from authorities.viewsets import OwnedCreateView, OwnedViewSet, register_owned
 from challenges.brief.clarifications import ClarificationViewSet
 from challenges.editing import consequences, deletion_guard, question_sets, readiness
+from challenges.editing.dashboard.listings import BriefsViewSet, StoriesViewSet
+from challenges.editing.dashboard.menu import WritersMenuItem
+from challenges.editing.dashboard.panel import add_dashboard
 from challenges.editing.default_synonyms import default_synonyms
-from challenges.editing.desk.listings import BriefsViewSet, StoriesViewSet
-from challenges.editing.desk.menu import WritersMenuItem
-from challenges.editing.desk.panel import add_desk
 from challenges.editing.guidance.views import show_hints
 from challenges.editing.similar_views import show_similar
 from challenges.follows import Followed, count_followers
@@ -119,7 +119,7 @@ hooks.register("why_kept", deletion_guard.why_kept)
 hooks.register("before_create_page", question_sets.remember_choice)
 init_new_page.connect(question_sets.fill_new_page, dispatch_uid="question_sets")
 
-hooks.register("construct_homepage_panels", add_desk)
+hooks.register("construct_homepage_panels", add_dashboard)
 hooks.register("own_data", own_data)
 hooks.register("own_data", session_data.own_data)
 hooks.register("register_log_actions", register_changes)

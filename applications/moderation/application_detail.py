@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from applications.files.previews import has_preview
 from applications.models import Application, IneligibleBecause, TakesApplications
 from applications.models.status import MATCHED_OR_BEYOND, MOVES, SELECTED_OR_BEYOND, Move, Status
+from applications.moderation.next_steps.tracks import application_track
 from applications.moderation.notes import NoteForm
 from applications.moderation.panels.assessment import assessment_part
 from applications.moderation.panels.letter import letter_part
 from applications.moderation.queue.search import find_by_query
-from applications.moderation.standing.tracks import application_track
 from applications.moderation.timeline import history_lines
 from applications.submission.answers import fixed_answers, history, own_answers
 from applications.submission.duplicates import also_in_others, likely_duplicates, others_of_business

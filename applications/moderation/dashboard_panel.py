@@ -7,7 +7,7 @@ from wagtail.admin.ui.components import Component
 from applications.assessment.assessors.news import news_of
 from applications.models import LongWork
 from applications.moderation import dashboard
-from applications.moderation.standing.challenges import waiting_challenges
+from applications.moderation.next_steps.challenges import waiting_challenges
 from applications.workflow.permissions import MOVERS, may_see_queue
 from authorities.permissions import may_act_as
 from authorities.scope import settings_of, staff_authority, staff_member

@@ -15,7 +15,7 @@ from wagtail.admin.menu import MenuItem
 
 from applications.models import Application
 from applications.models.status import MATCHED_OR_BEYOND, SELECTED_OR_BEYOND, WAITING, Move
-from applications.moderation.standing.challenges import standing_of
+from applications.moderation.next_steps.challenges import next_steps_of
 from applications.workflow.permissions import MOVERS, READERS, may_see_queue, visible_applications
 from applications.workflow.reserve import next_in_reserve
 from authorities.forms.cleaning import clean_text
@@ -68,7 +68,7 @@ def index(request: HttpRequest) -> HttpResponse:
             "results": found,
             "rows": [
                 (one.page, state_tag(one.page, now), one.steps)
-                for one in standing_of(
+                for one in next_steps_of(
                     list(found), staff_member(request), staff_authority(request), now
                 )
             ],
@@ -120,7 +120,7 @@ def _challenge_context(request: HttpRequest, page: ChallengePage, refused: Choic
         "page": page,
         "next_in_reserve": next_in_reserve(page),
         "may_release": bool(may_act_as(user, staff_authority(request), *MOVERS)),
-        "standing": standing_of([page], user, staff_authority(request), now)[0],
+        "standing": next_steps_of([page], user, staff_authority(request), now)[0],
         "tag": state_tag(page, now),
         "authority": settings_of(staff_authority(request)),
         "changes": page.stage_changes.select_related("actor"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from applications.models.status import MATCHED_OR_BEYOND, SELECTED_OR_BEYOND, Status
-from applications.moderation.standing.public_stage import PublicStage
+from applications.moderation.next_steps.public_stage import PublicStage
 from challenges.models import ChallengePage
 from challenges.models.status import (
     ENDED_EARLY,

@@ -170,7 +170,7 @@ def test_of_an_outcome_the_public_reads_what_the_challenges_stage_says(challenge
 def test_outcomes_of_before_move_into_the_track_and_back(challenge, manager):
     outcome(challenge, manager)
     Milestone.objects.all().delete()
-    migration = import_module("challenges.migrations.0009_outcomes_in_the_track")
+    migration = import_module("challenges.migrations.0008_outcomes_in_the_track")
     for _time in range(2):
         migration.take_over(apps, None)
     found = Milestone.objects.get()

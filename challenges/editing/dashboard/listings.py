@@ -10,8 +10,8 @@ from wagtail.models import Page
 
 from authorities.dates import format_deadline
 from authorities.scope import settings_of, staff_authority
-from challenges.editing.desk.briefs import public_tag
-from challenges.editing.desk.menu import WritersMenuItem
+from challenges.editing.dashboard.briefs import public_tag
+from challenges.editing.dashboard.menu import WritersMenuItem
 from challenges.models import ChallengePage, SuccessStoryPage
 from challenges.presentation.cards import Tag
 
@@ -19,7 +19,7 @@ from challenges.presentation.cards import Tag
 class StateColumn(BaseColumn):
     """The state as a tag: words, a shape and a colour."""
 
-    cell_template_name = "challenges/editing/desk/state_cell.html"
+    cell_template_name = "challenges/editing/dashboard/state_cell.html"
 
     def get_cell_context_data(self, instance: Page, parent_context) -> dict:
         """Add the tag, and whether something newer waits to be published."""
@@ -39,7 +39,7 @@ def _tag(page: Page) -> Tag:
 class ClosingColumn(Column):
     """When a challenge closes, in the authority's time zone."""
 
-    cell_template_name = "challenges/editing/desk/closing_cell.html"
+    cell_template_name = "challenges/editing/dashboard/closing_cell.html"
 
     def get_cell_context_data(self, instance: Page, parent_context) -> dict:
         """Add the closing in words."""

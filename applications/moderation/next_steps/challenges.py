@@ -8,10 +8,10 @@ from django.db.models import Q
 from wagtail.models import Page, Site
 
 from applications.models import Observer, TakesApplications
-from applications.moderation.standing.counts import counts_of
-from applications.moderation.standing.next_steps import Step, steps_of
-from applications.moderation.standing.public_stage import public_stage
-from applications.moderation.standing.tracks import Part, challenge_track
+from applications.moderation.next_steps.counts import counts_of
+from applications.moderation.next_steps.public_stage import public_stage
+from applications.moderation.next_steps.steps import Step, steps_of
+from applications.moderation.next_steps.tracks import Part, challenge_track
 from applications.workflow.permissions import MOVERS, READERS
 from applications.workflow.sealing import page_types
 from authorities.models import User
@@ -31,7 +31,7 @@ class Standing:
     steps: list[Step]
 
 
-def standing_of(
+def next_steps_of(
     pages: Sequence[TakesApplications], user: User, authority: Site, now: datetime
 ) -> list[Standing]:
     """Return where each of the pages stands, in a fixed number of queries."""
@@ -61,10 +61,10 @@ def waiting_challenges(user: User, authority: Site, now: datetime) -> list[Stand
             mine = mine.filter(pk__in=Observer.objects.filter(user=user).values("page"))
         pages += mine.order_by("-closes_at")[:LOOKED_AT]
     pages.sort(key=lambda page: page.closes_at or now, reverse=True)
-    standing = standing_of(pages[:LOOKED_AT], user, authority, now)
+    standing = next_steps_of(pages[:LOOKED_AT], user, authority, now)
     return [one for one in standing if one.steps][:SHOWN]
 
 
-def standing_of_page(page: Page, user: User, authority: Site, now: datetime) -> Standing:
+def next_steps_of_page(page: Page, user: User, authority: Site, now: datetime) -> Standing:
     """Return where one page stands."""
-    return standing_of([page.specific], user, authority, now)[0]
+    return next_steps_of([page.specific], user, authority, now)[0]

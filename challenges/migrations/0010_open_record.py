@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('challenges', '0010_lessons_and_reports'),
+        ('challenges', '0009_lessons_and_reports'),
     ]
 
     operations = [

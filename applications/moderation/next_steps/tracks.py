@@ -9,8 +9,8 @@ from wagtail.models import Site
 
 from applications.models import Application, DecisionLetter, TakesApplications
 from applications.models.status import TOLD_BY_LETTER, Status
-from applications.moderation.standing.counts import UNDECIDED, Counts, counts_of
-from applications.moderation.standing.public_stage import PublicStage, public_stage
+from applications.moderation.next_steps.counts import UNDECIDED, Counts, counts_of
+from applications.moderation.next_steps.public_stage import PublicStage, public_stage
 from authorities.dates import format_instant
 from authorities.scope import settings_of
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from applications.models.status import WAITING, Status
-from applications.moderation.standing.counts import Counts
-from applications.moderation.standing.public_stage import PublicStage
+from applications.moderation.next_steps.counts import Counts
+from applications.moderation.next_steps.public_stage import PublicStage
 
 
 @dataclass(frozen=True)

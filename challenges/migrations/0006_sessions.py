@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('challenges', '0006_proposals'),
+        ('challenges', '0005_proposals'),
         ('wagtailcore', '0098_apitoken'),
     ]
 

@@ -24,7 +24,7 @@ from applications.models import Application
 from applications.models.status import Status
 from authorities.dates import time_left
 from authorities.models import User
-from challenges.editing.desk.briefs import is_of
+from challenges.editing.dashboard.briefs import is_of
 from challenges.models import ChallengePage, Clarification
 
 # So many of each kind are named; more stand in the lists that they come from.

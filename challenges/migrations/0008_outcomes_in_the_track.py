@@ -36,7 +36,7 @@ def give_back(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("challenges", "0008_money_and_milestones"),
+        ("challenges", "0007_money_and_milestones"),
     ]
 
     operations = [migrations.RunPython(take_over, give_back)]

@@ -1,0 +1,1 @@
+"""The editor's dashboard on the admin's first page."""

@@ -1,1 +1,0 @@
-"""The editor's desk on the admin's first page."""
