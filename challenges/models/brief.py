@@ -90,6 +90,15 @@ class Brief(models.Model):
         ("title", "question", "summary", "end_users", "success_measures"),
     )
 
+    is_outside_procurement = models.BooleanField(
+        _("no procurement"),
+        default=False,
+        help_text=_(
+            "Tick this for a prize, a pilot below the threshold, or research and development "
+            "outside the Procurement Act. The open record says so, and no notice is drafted."
+        ),
+    )
+
     class Meta:
         abstract = True
 

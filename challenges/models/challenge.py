@@ -94,14 +94,6 @@ class ChallengePage(Served, Brief, TakesApplications, Illustrated, Page):
         blank=True,
         help_text=_("How a contract can follow, in one or two sentences."),
     )
-    is_outside_procurement = models.BooleanField(
-        _("no procurement"),
-        default=False,
-        help_text=_(
-            "Tick this for a prize, a pilot below the threshold, or research and development "
-            "outside the Procurement Act. The open record says so, and no notice is drafted."
-        ),
-    )
     key_dates = StreamField(
         [("key_date", KeyDateBlock())],
         blank=True,
