@@ -9,19 +9,13 @@ from django.db.models.signals import m2m_changed, post_save
 from wagtail.models import Page
 from wagtail.signals import post_page_move
 
+from authorities.pages.draft_fields import DRAFT_FIELDS
 from challenges.models import ChallengePage, ListingEntry
 
 log = structlog.get_logger(__name__)
 
 AT_ONCE = 1000
 FIELDS = ("path", "stage", "opens_at", "closes_at", "programme_id", "directorate_id")
-# Of a page whose draft is saved alone.
-OF_A_DRAFT = {
-    "latest_revision",
-    "latest_revision_created_at",
-    "has_unpublished_changes",
-    "draft_title",
-}
 
 
 def note(keys: Iterable[int]) -> None:
@@ -77,7 +71,7 @@ def _note_saved(
     update_fields: frozenset[str] | None = None,
     **_about: Any,
 ) -> None:
-    if update_fields is not None and update_fields <= OF_A_DRAFT:
+    if update_fields is not None and update_fields <= DRAFT_FIELDS:
         return
     if not raw and instance.specific_class is ChallengePage:
         note([instance.pk])

@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from applications.models import Application, Procurement
 from applications.models.status import SELECTED_OR_BEYOND
+from authorities.pages.draft_fields import DRAFT_FIELDS
 from challenges.models import Amendment, ChallengePage, Clarification, SuccessStoryPage
 from challenges.open_data.contracting.releases import note
 
@@ -29,7 +30,14 @@ def connect() -> None:
         post_delete.connect(_note, sender=model, dispatch_uid=f"no_releases_{model.__name__}")
 
 
-def _note(instance: models.Model, raw: bool = False, **_about: Any) -> None:
+def _note(
+    instance: models.Model,
+    raw: bool = False,
+    update_fields: frozenset[str] | None = None,
+    **_about: Any,
+) -> None:
+    if isinstance(instance, Page) and update_fields is not None and update_fields <= DRAFT_FIELDS:
+        return
     if key := None if raw else _challenge_of(instance):
         transaction.on_commit(partial(note, [key]))
 
