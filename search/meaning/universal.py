@@ -80,7 +80,7 @@ class _Tokenizer(UsePureTokenizer):
 
     def __init__(self, folder: Path) -> None:
         self._prefixes = _Prefixes(folder)
-        self._scores = memoryview(_mapped(folder / "scores.npy"))
+        self._scores = _mapped(folder / "scores.npy").data
         self._unk_id, self._bos_id, self._eos_id = 0, 1, 2
         unknown, longest = np.load(folder / "limits.npy")
         self._unk_score, self._max_len = float(unknown), int(longest)
@@ -91,8 +91,8 @@ class _Prefixes:
     """The beginnings of the vocabulary's pieces, sorted by their digests: no entry is an object."""
 
     def __init__(self, folder: Path) -> None:
-        digests = memoryview(_mapped(folder / "digests.npy"))
-        values = memoryview(_mapped(folder / "values.npy"))
+        digests = _mapped(folder / "digests.npy").data
+        values = _mapped(folder / "values.npy").data
 
         @lru_cache(maxsize=KEPT_PREFIXES)
         def get(text: str) -> int | None:

@@ -9,6 +9,7 @@ from challenges.listing.filter_form import ChallengeFilter
 from search.meaning.encoders import encoder
 from search.meaning.universal import UniversalSentenceEncoder
 from search.models import PageVector
+from search.query import parsing
 from tests.factories import ChallengePageFactory
 from tests.queries import count_queries
 
@@ -23,6 +24,12 @@ KNIVES = {
     "question": "How can we stop teenagers from carrying a knife?",
     "summary": "Knife crime has doubled in three years, and most victims are under twenty.",
 }
+
+
+@pytest.fixture(autouse=True)
+def _no_everyday_words(monkeypatch):
+    """Let nothing but meaning lead from one word to another: `test_everyday.py` has the words."""
+    monkeypatch.setattr(parsing, "everyday_words", dict)
 
 
 @pytest.fixture
