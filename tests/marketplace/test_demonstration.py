@@ -14,8 +14,9 @@ from applications.models.status import MATCHED_OR_BEYOND, Status
 from authorities.models import AuthoritySettings, Role, User
 from authorities.permissions import roles_of
 from authorities.scope import authority_of
-from challenges.models import ChallengePage, ProgrammePage, SuccessStoryPage
+from challenges.models import ChallengePage, ProgrammePage, PublicRelease, SuccessStoryPage
 from challenges.models.status import Stage, Timing
+from challenges.open_data.contracting.releases import note_missing
 from challenges.presentation.figures import figures_of
 from marketplace.demo.loading import DemonstrationRefused, load
 
@@ -39,6 +40,19 @@ def demonstration(db, settings):
     return load(port=8000, password="demonstration")
 
 
+def reads_as_open_contracting(programme: ProgrammePage) -> None:
+    """The whole demonstration is valid, and the finished programme has its public numbers."""
+    note_missing(timezone.now())
+    assert not PublicRelease.objects.filter(is_valid=False).exists()
+    public = ChallengePage.objects.readable()
+    assert not public.filter(public_releases=None).exists()
+    last = [page.public_releases.last().body for page in public.filter(programme=programme)]
+    assert len(last) == 5
+    assert sum(body["tender"]["numberOfTenderers"] for body in last) == 21
+    assert sum(len(body["awards"]) for body in last) == 5
+    assert not any(body.get("contracts") for body in last)
+
+
 def test_the_demonstration(demonstration, client):
     """One long test, because loading takes its time."""
     first = ProgrammePage.objects.get(slug="digital-innovation-in-public-services")
@@ -52,6 +66,7 @@ def test_the_demonstration(demonstration, client):
         assert page.is_example
     assert first.challenges.filter(stage=Stage.PROCUREMENT_PENDING).count() == 1
     assert first.total_money == 89_000
+    reads_as_open_contracting(first)
     assert SuccessStoryPage.objects.live().count() == 2
 
     now = timezone.now()
