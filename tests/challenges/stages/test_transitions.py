@@ -102,7 +102,7 @@ class TestTheBoard:
         ApplicationFactory.create_batch(2, page=page)
         ApplicationFactory(page=page, status=Status.MATCHED)
         response = sign_in(moderator).get("/admin/progress/")
-        (row, _tag), *_ = response.context["rows"]
+        (row, _tag, _steps), *_ = response.context["rows"]
         assert (row.sent, row.waiting, row.matched, row.selected) == (3, 2, 1, 0)
 
     def test_a_draft_without_dates_stands_on_it_too(self, authority, moderator, sign_in):

@@ -126,14 +126,7 @@ def test_a_fault_of_ours_stays_one(rf, monkeypatch, visitor, authority):
     def fail(request):
         raise ZeroDivisionError
 
-    monkeypatch.setattr("home.crawling.robots_txt", fail)
-    monkeypatch.setattr("django.urls.resolvers.URLPattern.resolve", _resolve_to(fail))
-    response = visitor.get("/robots.txt")
+    monkeypatch.setattr("home.crawling.public_authority", fail)
+    response = visitor.get("/sitemap.xml")
     assert response.status_code == 500
     assert "went wrong" in response.text
-
-
-def _resolve_to(view):
-    from django.urls import ResolverMatch
-
-    return lambda self, path: ResolverMatch(view, (), {})
