@@ -42,7 +42,7 @@ COLUMNS: tuple[str | Promise, ...] = (
 
 
 def compare(programmes: Sequence[ProgrammePage], now: datetime) -> list[Compared]:
-    """Return these programmes with their figures, in five queries however many there are.
+    """Return these programmes with their figures, in six queries however many there are.
 
     Of challenges, decisions and sessions only what is public counts, for one's own as well.
     """
