@@ -62,6 +62,13 @@ def test_nobody_else_opens_an_assessors_address(own, other, browsers, name):
     assert not wrong, "\n".join(wrong)
 
 
+AT_WORK = {
+    "assessor",
+    "assessor_declare",
+    "assessor_application",
+    "assessor_give_back",
+    "assessor_pack",
+}
 # To be asked for a code is to get one.
 MAIL = {"applications_letter"}
 
@@ -69,8 +76,8 @@ MAIL = {"applications_letter"}
 @pytest.mark.parametrize(
     ("owner", "reads"),
     [
-        ("sender", {"assessor", "assessor_declare", "assessor_application", "assessor_give_back"}),
-        ("scorer", {"assessor", "assessor_declare", "assessor_application", "assessor_give_back"}),
+        ("sender", AT_WORK),
+        ("scorer", AT_WORK),
         ("recused", {"assessor", "assessor_declare"}),
         ("declined", {"assessor"}),
         ("removed", set()),
