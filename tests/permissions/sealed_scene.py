@@ -57,6 +57,8 @@ def sealed_place(place: Place) -> Place:
         "note": note_with_file(application, by, SEALED),
         "draft": DraftFactory(page=page, email="draft@sealed.example"),
     }
-    for name in ("new_observer", "failed", "colleague", "away", "invitation"):
+    # Of the authority, not of what was sent.
+    others = "new_observer failed colleague away invitation programme answer session proposal"
+    for name in [*others.split(), "longwork", "pooledassessor", "letter"]:
         sealed.made[name] = place.made[name]
     return sealed
