@@ -36,12 +36,13 @@ class Query:
     """What to look for: a page fits when it has one alternative of each term.
 
     An alternative of several words is a phrase; one in capitals is an acronym, and no other word.
-    Loosely, one term is enough.
+    Loosely, one term is enough. What stands in `kept` is explained by the authority's editors.
     """
 
     typed: str = ""
     terms: tuple[Term, ...] = ()
     is_loose: bool = False
+    kept: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.terms)
@@ -56,9 +57,11 @@ class Query:
         return ". ".join(filter(None, [typed, ", ".join(same)]))
 
     def without_acronyms(self) -> "Query":
-        """Return the same, with acronyms that nobody has explained looked for as words."""
+        """Return the same, with acronyms that no editor has explained looked for as words."""
         terms = tuple(
-            (term[0].lower(),) if len(term) == 1 and is_acronym(term[0]) else term
+            (term[0].lower(), *term[1:])
+            if term[0] not in self.kept and is_acronym(term[0])
+            else term
             for term in self.terms
         )
         return replace(self, terms=terms)
@@ -70,6 +73,7 @@ def parse_query(typed: str, synonyms: Iterable[Term] = ()) -> Query:
     No sign that an engine would read as its own language is left. What a question is full of is
     left out, and a sign alone, unless there is nothing else.
     """
+    synonyms = tuple(synonyms)
     line = " ".join(unicodedata.normalize("NFKC", typed[: 4 * LONGEST_QUERY]).split())
     line = line.translate(QUOTES)[:LONGEST_QUERY]
     runs = [
@@ -84,7 +88,10 @@ def parse_query(typed: str, synonyms: Iterable[Term] = ()) -> Query:
         else:
             found += _with_synonyms(words, synonyms)
     telling = [term for term in found if len(term) > 1 or _tells(term[0])]
-    return Query(typed=line.strip(), terms=tuple(dict.fromkeys(telling or found))[:MOST_TERMS])
+    terms = tuple(dict.fromkeys(telling or found))[:MOST_TERMS]
+    explained = {stems_of(name) for group in synonyms for name in group}
+    kept = frozenset(term[0] for term in terms if stems_of(term[0]) in explained)
+    return Query(typed=line.strip(), terms=terms, kept=kept)
 
 
 def _tells(word: str) -> bool:
@@ -101,8 +108,8 @@ def _is_shouted(words: list[str]) -> bool:
 
 def replace_term(query: Query, place: int, meant: str) -> Query:
     """Return the words with one of them spelt as it was probably meant."""
-    (old,) = query.terms[place]
-    terms = (*query.terms[:place], (meant,), *query.terms[place + 1 :])
+    old, *same = query.terms[place]
+    terms = (*query.terms[:place], (meant, *same), *query.terms[place + 1 :])
     typed = re.sub(rf"\b{re.escape(old)}\b", meant, query.typed)
     return replace(query, typed=typed, terms=terms)
 

@@ -35,7 +35,7 @@ def guesses(query: Query) -> Iterator[Query]:
     words = {
         place: term[0].lower()
         for place, term in enumerate(query.terms)
-        if len(term) == 1 and _can_be_meant(term[0].lower())
+        if term[0] not in query.kept and _can_be_meant(term[0].lower())
     }
     known = _like(words.values()) if words else []
     nearest = {place: _nearest(word, known) for place, word in words.items()}
