@@ -76,7 +76,8 @@ def find_nothing(reader: Page) -> None:
 def approve(approver: Page) -> None:
     """Approve what waits on the admin's home page, which publishes it."""
     approver.reload()
-    approver.get_by_role("link", name="Warm walls").click()
+    waiting = "“Warm walls” waits for your approval"
+    approver.get_by_role("link", name=waiting, exact=True).click()
     page_editor.send_on(approver, "Approve and Publish")
 
 
