@@ -12,6 +12,10 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterModelOptions(
+            name='authoritysettings',
+            options={'verbose_name': 'authority', 'verbose_name_plural': 'authorities'},
+        ),
         migrations.AddField(
             model_name='authoritysettings',
             name='embedded_by',

@@ -237,6 +237,7 @@ class AuthoritySettings(BaseSiteSetting):
 
     class Meta:
         verbose_name = _("authority")
+        verbose_name_plural = _("authorities")
 
     def __str__(self) -> str:
         return self.name

@@ -84,7 +84,7 @@ def test_rows_files_and_history_are_the_same_elsewhere_and_mail_stays(here, else
     assert again.returncode == 1
     assert "There is an installation here: " in again.stderr
     assert "1 applications" in again.stderr
-    assert "3 files" in again.stderr
+    assert f"{len(before['files'])} files" in again.stderr
     over = elsewhere.manage("restore", str(archive), "--replace-everything", "--send-waiting-mail")
     assert over.returncode == 0, over.stdout + over.stderr
     assert elsewhere.holds()["files"] == before["files"]
