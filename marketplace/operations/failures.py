@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import structlog
 from django.core.signals import got_request_exception
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, InterfaceError, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -43,7 +43,7 @@ def note(place: str, fault: BaseException) -> None:
                     kind=type(fault).__name__[:100],
                     request_id=ids.get("request_id", ""),
                 )
-    except DatabaseError as error:
+    except (DatabaseError, InterfaceError) as error:
         log.warning("failure_not_noted", error=type(error).__name__)
 
 

@@ -1,7 +1,6 @@
 """The database restarts: who reads notices nothing, and who writes keeps the text."""
 
-import copy
-
+import psycopg
 import pytest
 from django.db import OperationalError, connection
 from django.http import HttpResponse
@@ -11,6 +10,9 @@ from marketplace.outages.database import read_once_more
 from tests.factories import ChallengePageFactory, filled_in
 
 AWAY = OperationalError("the database is locked" if connection.vendor == "sqlite" else "terminated")
+
+# How one gets to the server.
+WAY = ("dbname", "user", "password", "host", "port")
 
 
 class Outage:
@@ -96,15 +98,13 @@ def test_a_server_that_ended_every_connection_is_asked_once_more(visitor, brief)
             return execute(sql, params, many, context)
 
     def end_others():
-        other = copy.copy(connection)
-        other.connection = None
-        other.connect()
-        with other.cursor() as cursor:
-            cursor.execute(
+        known = connection.get_connection_params()
+        way = {name: known[name] for name in WAY if name in known}
+        with psycopg.connect(**way, autocommit=True) as other:
+            other.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                 " WHERE pid <> pg_backend_pid() AND datname = current_database()"
             )
-        other.close()
 
     assert during(Termination(1), visitor, brief.url).status_code == 200
 
