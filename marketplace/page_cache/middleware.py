@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from hashlib import blake2b
 from time import monotonic, sleep
+from typing import TypeVar
 
 import structlog
 from django.conf import settings
@@ -24,6 +25,8 @@ from marketplace.page_cache.cached_page import TOKEN, CachedPage
 from marketplace.page_cache.tables import EVERYTHING, shown_tables
 
 log = structlog.get_logger(__name__)
+
+Answer = TypeVar("Answer")
 
 # Only views with these names: what is added is private until somebody says that it is not.
 PUBLIC_VIEWS = frozenset(
@@ -163,31 +166,6 @@ def _find(key: str, now: datetime) -> tuple[str | None, CachedPage | None]:
     return current, cached
 
 
-def _versions() -> dict[str, str]:
-    """Return the version of every table, nothing where the cache does not answer."""
-    try:
-        return versions.of_tables({EVERYTHING, *shown_tables()})
-    except Exception as error:
-        log.warning("page_cache_failed", error=str(error))
-        return {}
-
-
-def _begin(key: str) -> bool:
-    """Return whether nobody else is making this page now."""
-    try:
-        return versions.pages().add(f"making:{key}", True, timeout=MAKING_TAKES)
-    except Exception as error:
-        log.warning("page_cache_failed", error=str(error))
-        return False
-
-
-def _finish(key: str) -> None:
-    try:
-        versions.pages().delete(f"making:{key}")
-    except Exception as error:
-        log.warning("page_cache_failed", error=str(error))
-
-
 def _wait(key: str, now: datetime) -> tuple[str | None, CachedPage | None]:
     """Return what `_find` does, once whoever makes the page has made it, or took too long."""
     latest = monotonic() + WAITS_AT_MOST
@@ -196,19 +174,39 @@ def _wait(key: str, now: datetime) -> tuple[str | None, CachedPage | None]:
         current, cached = _find(key, now)
         if cached or not current or monotonic() > latest:
             return current, cached
-        try:
-            if not versions.pages().get(f"making:{key}"):
-                return current, None
-        except Exception as error:
-            log.warning("page_cache_failed", error=str(error))
-            return None, None
+        if not _ask(lambda: versions.pages().get(_making(key)), None):
+            return current, None
+
+
+def _versions() -> dict[str, str]:
+    """Return the version of every table, nothing where the cache does not answer."""
+    return _ask(lambda: versions.of_tables({EVERYTHING, *shown_tables()}), {})
+
+
+def _begin(key: str) -> bool:
+    """Return whether nobody else is making this page now."""
+    return _ask(lambda: versions.pages().add(_making(key), True, timeout=MAKING_TAKES), False)
+
+
+def _finish(key: str) -> None:
+    _ask(lambda: versions.pages().delete(_making(key)), False)
+
+
+def _making(key: str) -> str:
+    return f"making:{key}"
 
 
 def _store(key: str, cached: CachedPage) -> None:
+    _ask(lambda: versions.pages().set(key, cached, timeout=LIFETIME.total_seconds()), None)
+
+
+def _ask(question: Callable[[], Answer], otherwise: Answer) -> Answer:
+    """Return what the cache answers, or something else where it does not."""
     try:
-        versions.pages().set(key, cached, timeout=LIFETIME.total_seconds())
+        return question()
     except Exception as error:
         log.warning("page_cache_failed", error=str(error))
+        return otherwise
 
 
 @cache

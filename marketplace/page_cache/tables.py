@@ -9,6 +9,8 @@ from functools import cache, lru_cache
 
 from django.apps import apps
 
+from authorities.pages.draft_fields import DRAFT_FIELDS
+
 # Every page depends on it.
 EVERYTHING = "*"
 # These write nothing that is read; what a new table needs comes with a new process.
@@ -18,10 +20,11 @@ NO_CONTENT = re.compile(
     re.IGNORECASE,
 )
 WRITTEN = re.compile(r"\s*(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM)\s+\"?(\w+)", re.IGNORECASE)
-# What Wagtail writes when a draft is saved: nobody reads it before it is published.
+# What is saved of a draft alone, by the names of columns.
+_OWN = "|".join(sorted(DRAFT_FIELDS))
 OF_A_DRAFT = re.compile(
-    r'UPDATE "wagtailcore_page" SET (?:"(?:latest_revision_id|latest_revision_created_at'
-    r'|has_unpublished_changes|draft_title)" = (?:%s|NULL)(?:, | (?=WHERE)))+WHERE '
+    rf'UPDATE "wagtailcore_page" SET (?:"(?:{_OWN})(?:_id)?"'  # noqa: S608  # a pattern
+    r" = (?:%s|NULL)(?:, | (?=WHERE)))+WHERE "
 )
 # The beginnings of their names, for what Django and others bring has many. Renditions come with
 # the first rendering of a page. A test holds each table of the installation against this.

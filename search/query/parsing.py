@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from search.query.everyday import LONGEST, everyday_words
@@ -73,7 +73,7 @@ def parse_query(typed: str, synonyms: Iterable[Term] = ()) -> Query:
     No sign that an engine would read as its own language is left. What a question is full of is
     left out, and a sign alone, unless there is nothing else.
     """
-    synonyms = tuple(synonyms)
+    known = {stems_of(name): group for group in synonyms for name in group}
     line = " ".join(unicodedata.normalize("NFKC", typed[: 4 * LONGEST_QUERY]).split())
     line = line.translate(QUOTES)[:LONGEST_QUERY]
     runs = [
@@ -86,11 +86,10 @@ def parse_query(typed: str, synonyms: Iterable[Term] = ()) -> Query:
         if is_phrase and words:
             found.append((" ".join(words),))
         else:
-            found += _with_synonyms(words, synonyms)
+            found += _with_synonyms(words, known)
     telling = [term for term in found if len(term) > 1 or _tells(term[0])]
     terms = tuple(dict.fromkeys(telling or found))[:MOST_TERMS]
-    explained = {stems_of(name) for group in synonyms for name in group}
-    kept = frozenset(term[0] for term in terms if stems_of(term[0]) in explained)
+    kept = frozenset(term[0] for term in terms if stems_of(term[0]) in known)
     return Query(typed=line.strip(), terms=terms, kept=kept)
 
 
@@ -114,9 +113,11 @@ def replace_term(query: Query, place: int, meant: str) -> Query:
     return replace(query, typed=typed, terms=terms)
 
 
-def _with_synonyms(words: list[str], synonyms: Iterable[Term]) -> list[Term]:
-    """Return each word as a term, and each run of words that has synonyms as one with them."""
-    known = {stems_of(name): group for group in synonyms for name in group}
+def _with_synonyms(words: list[str], known: Mapping[Term, Term]) -> list[Term]:
+    """Return each word as a term, and each run of words that has synonyms as one with them.
+
+    `known` has the editors' groups by the stems of each of their names.
+    """
     everyday = everyday_words()
     longest = max([LONGEST, *map(len, known)])
     stems = [stem(word) for word in words]
@@ -132,7 +133,7 @@ def _with_synonyms(words: list[str], synonyms: Iterable[Term]) -> list[Term]:
         else:
             length, group = 1, ()
         typed = " ".join(words[place : place + length])
-        if length == 1 and typed in STOP_WORDS:  # not IT, which is no word of a question
+        if length == 1 and typed in STOP_WORDS:
             group = ()
         if acronym := _meant_acronym(typed, group):
             typed = acronym
