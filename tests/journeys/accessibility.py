@@ -14,6 +14,9 @@ RUN = """([part, rules]) => axe
 
 def findings(page: Page, rules: dict = EVERYTHING, part: str = "html") -> list[str]:
     """Return a line for each element of a part, a CSS selector, in which axe finds fault."""
+    # A click does not wait for the page that it leads to.
+    page.wait_for_load_state()
+    page.locator(part).first.wait_for(state="attached")
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     return [
