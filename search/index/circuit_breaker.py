@@ -59,7 +59,8 @@ class Breaker:
         self.failures, self.next_try = 0, 0.0
 
     def _gap(self) -> float:
-        return min(FIRST_GAP * 2 ** max(0, self.failures - 1), self.longest_gap)
+        # Bounded before it is a power: an outage of hours makes no number that is too large.
+        return min(FIRST_GAP * 2 ** min(max(0, self.failures - 1), 30), self.longest_gap)
 
     def _wait(self) -> None:
         self.next_try = time.monotonic() + self._gap()
