@@ -60,9 +60,8 @@ def referenced() -> set[tuple[str, str]]:
     return named
 
 
-def put(storage: str, name: str, content: Readable) -> None:
-    """Write a file where the storage looks for it."""
-    folder = folders()[storage]
+def put(folder: Path, name: str, content: Readable) -> None:
+    """Write a file where the storage of this folder looks for it."""
     target = (folder / name).resolve()
     if folder not in target.parents:
         raise Unusable("The archive names a place outside.")

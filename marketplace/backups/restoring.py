@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,17 @@ from django.db.migrations.loader import MigrationLoader
 from post_office.models import STATUS, Email
 
 from applications.history.checking import check_pages
+from authorities.mail.delivery import WAITING
 from marketplace.backups import database, files
-from marketplace.backups.archive import FORMAT, PRODUCT, Unusable, Verified, members, verify
+from marketplace.backups.archive import (
+    CLOSING,
+    FORMAT,
+    PRODUCT,
+    Unusable,
+    Verified,
+    members,
+    verify,
+)
 from marketplace.backups.encryption import opened
 from marketplace.health.parts import missing_migrations
 from marketplace.health.restore_mark import is_restoring, mark
@@ -124,22 +134,20 @@ def _write(stream) -> None:
 
     def pieces() -> Iterator[bytes]:
         for name, content in parts:
-            if name.startswith("files/") or name == "closing.json":
+            if name.startswith("files/") or name == CLOSING:
                 after.append((name, content))
                 return
             if name.startswith("database/"):
                 yield content.read()
 
     database.load(pieces())
-    for name, content in _chain(after, parts):
+    # Asked for where there are files: an archive may have none, and a storage no folder.
+    places: dict[str, Path] = {}
+    for name, content in chain(after, parts):
         if name.startswith("files/"):
             _files, storage, own = name.split("/", 2)
-            files.put(storage, own, content)
-
-
-def _chain(first: list[tuple[str, Any]], rest: Iterator) -> Iterator[tuple[str, Any]]:
-    yield from first
-    yield from rest
+            places = places or files.folders()
+            files.put(places[storage], own, content)
 
 
 def _see_to(found: Verified, *, send_mail: bool) -> Restored:
@@ -165,7 +173,7 @@ def _see_to(found: Verified, *, send_mail: bool) -> Restored:
     # Where a table holds the caches, it is needed before the first page.
     call_command("createcachetable", verbosity=0)
     if not send_mail:
-        waiting = Email.objects.filter(status__in=(STATUS.queued, STATUS.requeued))
+        waiting = Email.objects.filter(status__in=WAITING)
         restored.stopped_mails = waiting.update(status=STATUS.failed)
     for checked in check_pages():
         restored.faults += map(str, checked.faults)

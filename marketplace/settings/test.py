@@ -25,6 +25,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 METRICS, SENTRY_DSN = False, ""  # their own tests turn them on
 SENTENCE_ENCODER = ""  # its own tests turn it on
 MEDIA_ROOT = _files / "media"
+PRIVATE_MEDIA_ROOT = _files / "private"
 CLAMAV_ADDRESS = ""  # its own tests start one
 RECORD_HEADS_FILE = ""  # its own tests write one
 STORAGES = STORAGES | {
@@ -34,7 +35,7 @@ STORAGES = STORAGES | {
     },
     "private": {
         "BACKEND": "applications.files.storage.PrivateStorage",
-        "OPTIONS": {"location": str(_files / "private")},
+        "OPTIONS": {"location": str(PRIVATE_MEDIA_ROOT)},
     },
 }
 POST_OFFICE = POST_OFFICE | {

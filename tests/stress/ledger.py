@@ -83,7 +83,7 @@ class Ledger:
 def orphans() -> int:
     """Return how many files are in private storage that no row knows."""
     known = set(ApplicationFile.objects.values_list("file", flat=True))
-    root = Path(settings.PRIVATE_FOLDER)
+    root = Path(settings.PRIVATE_MEDIA_ROOT)
     stored = {str(path.relative_to(root)) for path in root.rglob("*") if path.is_file()}
     return len(stored - known)
 

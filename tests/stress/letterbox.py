@@ -66,7 +66,7 @@ class Postman:
     def faults(self) -> list[str]:
         """Return the lines of the log that tell of a job that failed as a whole."""
         lines = self._log.read_text(errors="replace").splitlines()
-        return [line for line in lines if "worker_job_failed" in line or "is locked" in line]
+        return [line for line in lines if "task_failed" in line or "is locked" in line]
 
     def _start(self) -> subprocess.Popen:
         with self._log.open("ab") as log:

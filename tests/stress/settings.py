@@ -17,7 +17,7 @@ TRUST_REQUEST_START = False
 # The table should not drown in each word that two mail programmes say to one another.
 LOGGING["loggers"]["mail.log"] = {"level": "WARNING"}
 MEDIA_ROOT = FOLDER / "media"
-PRIVATE_FOLDER = FOLDER / "private"
+PRIVATE_MEDIA_ROOT = FOLDER / "private"
 STORAGES = STORAGES | {
     "default": {
         "BACKEND": "authorities.library.storage.LibraryStorage",
@@ -25,6 +25,6 @@ STORAGES = STORAGES | {
     },
     "private": {
         "BACKEND": "applications.files.storage.PrivateStorage",
-        "OPTIONS": {"location": str(PRIVATE_FOLDER)},
+        "OPTIONS": {"location": str(PRIVATE_MEDIA_ROOT)},
     },
 }

@@ -18,6 +18,16 @@ ASK = (
 )
 
 
+def own_folders(settings, folder: Path) -> None:
+    """Keep this installation's files where nobody else leaves any."""
+    places = {"default": folder / "library", "private": folder / "private"}
+    settings.MEDIA_ROOT, settings.PRIVATE_MEDIA_ROOT = folder / "media", places["private"]
+    settings.STORAGES = settings.STORAGES | {
+        name: settings.STORAGES[name] | {"OPTIONS": {"location": str(place)}}
+        for name, place in places.items()
+    }
+
+
 class Elsewhere:
     """Another installation: a database and folders of its own, and no row or file."""
 
