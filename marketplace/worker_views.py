@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from post_office.models import STATUS, Email
-from wagtail.admin.menu import MenuItem
+from wagtail.admin.menu import AdminOnlyMenuItem
 from wagtail.admin.ui.components import Component
 
 from authorities.forms.cleaning import clean_key
@@ -78,14 +78,6 @@ def add_panel(request: HttpRequest, panels: list) -> None:
         panels.insert(0, WorkerPanel())
 
 
-class WorkerMenuItem(MenuItem):
-    """In the menu of who sees to the installation alone."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Return whether the person does."""
-        return staff_member(request).is_superuser
-
-
-def menu_item() -> WorkerMenuItem:
+def menu_item() -> AdminOnlyMenuItem:
     """Return the way to the workers."""
-    return WorkerMenuItem(_("Worker"), reverse("worker"), icon_name="cogs", order=950)
+    return AdminOnlyMenuItem(_("Worker"), reverse("worker"), icon_name="cogs", order=950)

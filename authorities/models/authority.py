@@ -257,9 +257,17 @@ class AuthoritySettings(BaseSiteSetting):
     @property
     def brand_css_url(self) -> str:
         """The address of the brand's stylesheet, which changes with the brand."""
+        return f"{reverse('brand_css')}?v={self._brand_version}"
+
+    @property
+    def admin_css_url(self) -> str:
+        """The address of the admin's colours, which changes with the brand."""
+        return f"{reverse('admin_css', args=[self.site_id])}?v={self._brand_version}"
+
+    @property
+    def _brand_version(self) -> str:
         brand = f"{self.brand_colour}{self.accent_colour}"
-        version = hashlib.sha256(brand.encode()).hexdigest()[:8]
-        return f"{reverse('brand_css')}?v={version}"
+        return hashlib.sha256(brand.encode()).hexdigest()[:8]
 
     @property
     def logo_rendition(self) -> AbstractRendition | None:

@@ -3,7 +3,6 @@
 from django import template
 from django.http import Http404, HttpRequest
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from wagtail.models import Site
 
@@ -37,13 +36,6 @@ def branded_mail(context: template.Context, text_template: str) -> SafeString:
         "authority": settings_of(authority_of(context["page"])),
     }
     return render_to_string("mail/layout.html", shown)
-
-
-@register.simple_tag
-def admin_css_url(authority: AuthoritySettings) -> str:
-    """Return the address of the admin's colours, which changes with them."""
-    brand = f"{authority.brand_colour}{authority.accent_colour}".replace("#", "")
-    return f"{reverse('admin_css', args=[authority.site_id])}?v={brand}"
 
 
 def _find(request: HttpRequest) -> AuthoritySettings | None:

@@ -1,6 +1,7 @@
 """What is true of the whole installation, asked when somebody looks: any host says the same."""
 
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from post_office.models import STATUS, Email
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+from authorities.mail.delivery import WAITING
 from authorities.models import Scanned, ScanState
 from marketplace.health.parts import Status, ask_parts
 from marketplace.worker_state import worker_state
@@ -53,8 +55,8 @@ def _worker() -> Iterator[Metric]:
 
 
 def _mail() -> Iterator[Metric]:
-    found = Email.objects.aggregate(
-        waiting=Count("pk", filter=Q(status__in=(STATUS.queued, STATUS.requeued))),
+    found = Email.objects.filter(status__in=(*WAITING, STATUS.failed)).aggregate(
+        waiting=Count("pk", filter=Q(status__in=WAITING)),
         failed=Count("pk", filter=Q(status=STATUS.failed)),
     )
     yield GaugeMetricFamily("marketplace_mails_waiting", "Mails that wait.", found["waiting"])
@@ -65,12 +67,12 @@ def _files() -> Iterator[Metric]:
     kept = GaugeMetricFamily(
         "marketplace_files", "Uploaded files, by what the scanner said.", labels=["state"]
     )
+    counted: Counter[str] = Counter()
+    for model in Scanned.__subclasses__():
+        rows = model.objects.order_by().values_list("scan_state")  # type: ignore[attr-defined]
+        counted.update(dict(rows.annotate(Count("pk"))))
     for state in ScanState:
-        number = sum(
-            model.objects.filter(scan_state=state).count()  # type: ignore[attr-defined]
-            for model in Scanned.__subclasses__()
-        )
-        kept.add_metric([state], number)
+        kept.add_metric([state], counted[state])
     yield kept
     free = GaugeMetricFamily("marketplace_disk_free_bytes", "Room for files.", labels=["folder"])
     for name in ("MEDIA_ROOT", "PRIVATE_MEDIA_ROOT"):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from wagtail.admin.menu import MenuItem
+from wagtail.admin.menu import AdminOnlyMenuItem
 
 from applications.models import Entry
 from applications.models.entry import Event
@@ -48,14 +48,6 @@ def operations(request: HttpRequest) -> HttpResponse:
     )
 
 
-class OperationsMenuItem(MenuItem):
-    """In the menu of who sees to the installation alone."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Return whether the person does."""
-        return staff_member(request).is_superuser
-
-
-def menu_item() -> OperationsMenuItem:
+def menu_item() -> AdminOnlyMenuItem:
     """Return the way to the panel."""
-    return OperationsMenuItem(_("Operations"), reverse("operations"), icon_name="cogs", order=940)
+    return AdminOnlyMenuItem(_("Operations"), reverse("operations"), icon_name="cogs", order=940)
