@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
@@ -47,6 +48,15 @@ def authorities_of(user: User | AnonymousUser) -> list[Site]:
         return list(Site.objects.select_related("root_page").order_by("pk"))
     sites = {held.authority_id: held.authority for held in _held_groups(user)}
     return [sites[key] for key in sorted(sites)]
+
+
+def staff_of(authority: Site, *roles: Role) -> QuerySet[User]:
+    """Return who works for the authority now, by name; with roles, who has one of these there."""
+    here: dict[str, object] = {"groups__authority_group__authority": authority}
+    if roles:
+        here["groups__authority_group__role__in"] = roles
+    found = User.objects.filter(is_active=True, **here).distinct()
+    return found.order_by("last_name", "first_name", "email")
 
 
 def may_act_as(user: User | AnonymousUser, authority: Site, *roles: Role) -> Verdict:

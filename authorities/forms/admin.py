@@ -1,6 +1,7 @@
 """Forms of the admin that keep to one authority, and save every draft."""
 
 from django.core.exceptions import ValidationError
+from django.forms import BaseForm
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -52,6 +53,16 @@ class DraftFormMetaclass(WagtailAdminModelFormMetaclass):
         return DraftForm
 
 
+def keep_to(form: BaseForm, authority: Site) -> None:
+    """Offer in each field what belongs to the authority; moments are in its time zone."""
+    for field in form.fields.values():
+        choices = getattr(field, "queryset", None)
+        if choices is not None and hasattr(choices, "for_authority"):
+            field.queryset = choices.for_authority(authority)  # type: ignore[attr-defined]
+        if isinstance(field, InstantField):
+            field.zone = settings_of(authority).zone
+
+
 class AuthorityPageForm(DraftForm, WagtailAdminPageForm, metaclass=DraftFormMetaclass):
     """Offers, in every field that chooses, what belongs to the page's authority alone.
 
@@ -63,12 +74,7 @@ class AuthorityPageForm(DraftForm, WagtailAdminPageForm, metaclass=DraftFormMeta
         authority = self._authority()
         self.authority = settings_of(authority)
         self.zone = self.authority.zone
-        for field in self.fields.values():
-            choices = getattr(field, "queryset", None)
-            if choices is not None and hasattr(choices, "for_authority"):
-                field.queryset = choices.for_authority(authority)
-            if isinstance(field, InstantField):
-                field.zone = self.zone
+        keep_to(self, authority)
 
     def add_error(self, field: str | None, error: object) -> None:
         """Note an error; ask about an end that has passed, where Wagtail refuses drafts too."""

@@ -9,9 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from wagtail.admin.menu import MenuItem
 
-from authorities.models import Role
+from authorities.pages.role_menu import RoleMenuItem
 from authorities.permissions import may_act_as
 from authorities.scope import settings_of, staff_authority, staff_member
 from challenges.models import ChallengePage
@@ -23,25 +22,20 @@ from challenges.open_data.contracting.notices import (
     may_draft_engagement,
 )
 from challenges.open_data.contracting.releases import faults_at
+from challenges.permissions import ANSWERERS
 
-DRAFTERS = (Role.EDITOR, Role.APPROVER, Role.PROGRAMME_MANAGER)
 PER_PAGE = 25
 
 
-class OpenRecordMenuItem(MenuItem):
-    """Shown to who writes briefs."""
+class OpenRecordMenuItem(RoleMenuItem):
+    """Shown to who may make drafts of notices: those who write briefs."""
 
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Return whether this person may make drafts of notices."""
-        try:
-            return bool(may_act_as(staff_member(request), staff_authority(request), *DRAFTERS))
-        except Http404:
-            return False
+    roles = ANSWERERS
 
 
 def _mine(request: HttpRequest):
     authority = staff_authority(request)
-    if not may_act_as(staff_member(request), authority, *DRAFTERS):
+    if not may_act_as(staff_member(request), authority, *ANSWERERS):
         raise Http404
     return ChallengePage.objects.for_authority(authority)
 

@@ -9,14 +9,9 @@ from applications.assessment.admin_forms import DayInput
 from authorities.forms.public import PublicForm
 from authorities.forms.reasons import ReasonField
 from authorities.models import User
+from authorities.permissions import staff_of
 from challenges.models import FollowUpAnswer, Milestone
 from challenges.programmes.forms import ProgrammeForm
-
-
-def staff_of(authority: Site):
-    """Return the people who work for the authority."""
-    found = User.objects.filter(is_active=True, groups__authority_group__authority=authority)
-    return found.distinct().order_by("last_name", "first_name", "email")
 
 
 class MilestoneForm(ProgrammeForm):

@@ -9,7 +9,8 @@ from django.utils import timezone
 from applications.models import Application
 from applications.models.status import SELECTED_OR_BEYOND
 from authorities.batch import by_pk, for_each_isolated
-from authorities.models import AuthoritySettings, Role, User
+from authorities.models import AuthoritySettings, Role
+from authorities.permissions import staff_of
 from challenges.models import FollowUp, Milestone
 from challenges.models.status import SELECTION_ANNOUNCED
 from challenges.programmes.milestones.mails import queue_due, queue_what_came
@@ -55,13 +56,9 @@ def _remind(milestone: Milestone, now: datetime) -> int:
     mine = Milestone.objects.filter(pk=milestone.pk, due_on=milestone.due_on, reminded_at=None)
     if not mine.update(reminded_at=now):
         return 0
-    here = User.objects.filter(
-        is_active=True, groups__authority_group__authority=milestone.authority
-    )
-    told = here.filter(pk=milestone.owner_id).distinct() or here.filter(
-        groups__authority_group__role=Role.PROGRAMME_MANAGER
-    )
-    return sum(queue_due(milestone, person) for person in told.distinct())
+    owner = staff_of(milestone.authority).filter(pk=milestone.owner_id)
+    told = owner or staff_of(milestone.authority, Role.PROGRAMME_MANAGER)
+    return sum(queue_due(milestone, person) for person in told)
 
 
 @transaction.atomic
