@@ -4,7 +4,7 @@ Two things: an interest that was declared, and an address that works on the appl
 is a partner's in it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.db.models import Q
@@ -141,8 +141,10 @@ def barred(page: Page) -> set[Pair]:
         if email.lower() == address.lower()
     }
     if settings_of(authority_of(page)).keeps_rivals_apart:
-        sides = sides_of(page, people)
-        against |= {(assessor, application) for assessor in sides for application, _ in addresses}
+        sides = _sides(addresses, people)
+        against |= {
+            (assessor, application) for assessor in sides for application, _address in addresses
+        }
     return against
 
 
@@ -152,7 +154,12 @@ def sides_of(page: Page, people: Mapping[int, str]) -> dict[int, set[int]]:
     `people` are assessors' addresses. They belong where their own address is, or one of the same
     organisation: what stands behind the “@”, unless anybody can have an address there.
     """
-    addresses = _addresses(page)
+    return _sides(_addresses(page), people)
+
+
+def _sides(
+    addresses: Collection[tuple[int, str]], people: Mapping[int, str]
+) -> dict[int, set[int]]:
     sides = {
         key: {one for one, address in addresses if _are_colleagues(email, address)}
         for key, email in people.items()

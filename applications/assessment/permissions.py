@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 from applications.assessment.conflicts import has_declared, is_side_of, works_on
 from applications.models import (
@@ -50,12 +50,14 @@ def may_reopen(user: User, authority: Site) -> Verdict:
     return refused(_("Only a programme manager can open the assessment again."))
 
 
+def is_closed(page: Page) -> bool:
+    """Return whether the page's assessment is closed."""
+    return AssessmentRound.objects.filter(page_id=page.pk).exclude(closed_at=None).exists()
+
+
 def is_over(page: TakesApplications) -> bool:
     """Return whether nothing more is assessed: it was closed, or the challenge ended early."""
-    return (
-        page.why_ended_early() is not None
-        or AssessmentRound.objects.filter(page_id=page.pk).exclude(closed_at=None).exists()
-    )
+    return page.why_ended_early() is not None or is_closed(page)
 
 
 def may_answer_invitation(assessor: Assessor, *, now: datetime | None = None) -> Verdict:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from applications.assessment.permissions import may_manage, may_reopen
+from applications.assessment.permissions import is_closed, may_manage, may_reopen
 from applications.history import chain
 from applications.models import AssessmentRound, Event
 from authorities.models import User
@@ -30,11 +30,6 @@ def reason_in(typed: str) -> str:
     if not typed.strip():
         raise AssessmentRefused(_("Write the reason: it is kept on the record."))
     return typed.strip()
-
-
-def is_closed(page: Page) -> bool:
-    """Return whether the page's assessment is closed."""
-    return AssessmentRound.objects.filter(page_id=page.pk).exclude(closed_at=None).exists()
 
 
 def lock(page: Page) -> None:

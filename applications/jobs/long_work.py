@@ -33,7 +33,7 @@ def do_long_work(now: datetime) -> int:
     Safe to repeat and to interrupt. What fails is marked as failed, and its owner reads so.
     """
     finished = 0
-    while work := _take(now):
+    while work := _take():
         try:
             (_export if work.kind == LongWork.Kind.EXPORT else _bulk)(work)
         except Exception as error:
@@ -54,7 +54,7 @@ def forget_long_work(now: datetime) -> int:
     return old.delete()[0]
 
 
-def _take(now: datetime) -> LongWork | None:
+def _take() -> LongWork | None:
     """Hold the next one, which no other worker holds."""
     free = Q(held_until=None) | Q(held_until__lt=timezone.now())
     waiting = LongWork.objects.filter(free, finished_at=None).order_by("at", "pk")

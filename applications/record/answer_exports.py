@@ -3,6 +3,7 @@
 from applications.models import Application
 from applications.record.partner_exports import AT_ONCE
 from applications.submission.answers import own_answers
+from authorities.batch import in_batches
 from authorities.http.table_cells import Cell
 
 # A question by its page and its name there, with the heading of its column.
@@ -13,16 +14,15 @@ def columns_of(keys: list[int]) -> Columns:
     """Return a column for each question, as it was asked last; challenge after challenge."""
     labels: Columns = {}
     titles: dict[int, str] = {}
-    for start in range(0, len(keys), AT_ONCE):
-        asked = Application.objects.filter(pk__in=keys[start : start + AT_ONCE]).order_by("pk")
+    for some in in_batches(keys, AT_ONCE):
+        asked = Application.objects.filter(pk__in=some).order_by("pk")
         for page, title, questions in asked.values_list("page", "page__title", "questions"):
             titles[page] = title
             for question in questions:
                 labels[page, question["name"]] = question["label"]
     if len(titles) > 1:
         labels = {key: f"{titles[key[0]]}: {label}" for key, label in labels.items()}
-    order = sorted(titles)
-    return dict(sorted(labels.items(), key=lambda one: order.index(one[0][0])))
+    return dict(sorted(labels.items(), key=lambda one: one[0][0]))
 
 
 def cells(application: Application, columns: Columns) -> list[Cell]:

@@ -1,6 +1,5 @@
 """What an assessor takes along to read without a network: each application, and its files."""
 
-import shutil
 import tempfile
 import zipfile
 from collections.abc import Iterable
@@ -16,7 +15,7 @@ from applications.assessment.permissions import may_read
 from applications.assessment.scoring.reading import answers_for_assessor
 from applications.history import chain
 from applications.models import Application, Assessor, Assignment, Event, TakesApplications
-from applications.record.application_pdf import as_pdf
+from applications.record.panel_pack import write_application
 
 
 @require_safe
@@ -54,17 +53,10 @@ def pack_of(applications: Iterable[Application], page: TakesApplications) -> IO[
     made: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  # the response closes it
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as pack:
         for application in applications:
-            folder = application.reference
-            pack.writestr(f"{folder}/{folder}.pdf", as_pdf(application, page, for_assessors=True))
             read = answers_for_assessor(application, page)
-            files = [(one.file, one.file_name) for one in read if one.file]
-            for number, (file, shown) in enumerate(files, start=1):
-                name = f"{folder}/{number}-{PurePosixPath(shown).name}"
-                if not file.is_readable:
-                    pack.writestr(f"{name}.txt", file.get_scan_state_display())
-                    continue
-                with file.file.open("rb") as stored, pack.open(name, "w") as target:
-                    shutil.copyfileobj(stored, target)
+            files = [(PurePosixPath(one.file_name).name, one.file) for one in read if one.file]
+            named = [(f"{number}-{name}", file) for number, (name, file) in enumerate(files, 1)]
+            write_application(pack, application, page, named)
     made.seek(0)
     return made
 

@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 from typing import IO
 
@@ -34,19 +34,30 @@ def panel_pack(page: TakesApplications, settings: AuthoritySettings) -> IO[bytes
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as pack:
         found = packed(page).select_related("authority", "page").prefetch_related("files")
         for application in found.iterator(chunk_size=AT_ONCE):
-            folder = application.reference
-            pack.writestr(f"{folder}/{folder}.pdf", as_pdf(application, page, for_assessors=True))
-            for name, file in _files(application, is_blind=page.is_blind):
-                if not file.is_readable:
-                    pack.writestr(f"{folder}/{name}.txt", file.get_scan_state_display())
-                    continue
-                with file.file.open("rb") as stored, pack.open(f"{folder}/{name}", "w") as target:
-                    shutil.copyfileobj(stored, target)
+            files = _files(application, is_blind=page.is_blind)
+            write_application(pack, application, page, files)
         with pack.open("scores.csv", "w") as table:
             for line in csv_lines(score_rows(page, settings, for_assessors=True)):
                 table.write(line.encode())
     made.seek(0)
     return made
+
+
+def write_application(
+    pack: zipfile.ZipFile,
+    application: Application,
+    page: TakesApplications,
+    files: Iterable[tuple[str, ApplicationFile]],
+) -> None:
+    """Write an application's paper, and its files under these names, into a folder of its own."""
+    folder = application.reference
+    pack.writestr(f"{folder}/{folder}.pdf", as_pdf(application, page, for_assessors=True))
+    for name, file in files:
+        if not file.is_readable:
+            pack.writestr(f"{folder}/{name}.txt", file.get_scan_state_display())
+            continue
+        with file.file.open("rb") as stored, pack.open(f"{folder}/{name}", "w") as target:
+            shutil.copyfileobj(stored, target)
 
 
 def _files(application: Application, *, is_blind: bool) -> Iterator[tuple[str, ApplicationFile]]:

@@ -8,14 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from applications.models import DecisionLetter, TakesApplications
+from applications.release.letter_templates import LONGEST
 from applications.release.letters import LetterRefused, write_letter
 from applications.release.releasing import letters_of
 from applications.staff_lookup import find_page
 from applications.workflow.permissions import MOVERS
 from authorities.forms.cleaning import clean_text
 from authorities.scope import settings_of, staff_authority, staff_member
-
-LONGEST = 5000
 
 
 def feedback_view(request: HttpRequest, page_pk: int) -> HttpResponse:

@@ -17,7 +17,7 @@ from applications.workflow.permissions import MOVERS
 from applications.workflow.signals import outcome_planned
 from authorities.batch import by_pk, for_each_isolated
 from authorities.models import AuthoritySettings, User
-from authorities.permissions import ALLOWED, Verdict, may_act_as, refused
+from authorities.permissions import ALLOWED, Verdict, may_act_as, refused, staff_of
 
 
 class OutcomeRefused(Exception):
@@ -44,17 +44,6 @@ def may_plan_procurement(user: User, application: Application) -> Verdict:
     return ALLOWED
 
 
-def staff_of(application: Application):
-    """Return the people who work for the application's authority."""
-    return (
-        User.objects.filter(
-            is_active=True, groups__authority_group__authority=application.authority
-        )
-        .distinct()
-        .order_by("last_name", "first_name", "email")
-    )
-
-
 @transaction.atomic
 def plan_procurement(application: Application, plan: Plan, *, by: User) -> Procurement:
     """Keep who sees to the outcome and by when, and what it was; another day reminds again.
@@ -66,7 +55,7 @@ def plan_procurement(application: Application, plan: Plan, *, by: User) -> Procu
     application.refresh_from_db(fields=["status"])
     if not (verdict := may_plan_procurement(by, application)):
         raise OutcomeRefused(verdict.reason)
-    if not staff_of(application).filter(pk=plan.owner.pk).exists():
+    if not staff_of(application.authority).filter(pk=plan.owner.pk).exists():
         raise OutcomeRefused(_("Choose somebody who works for the authority."))
     before = Procurement.objects.filter(application=application).first()
     is_same_day = before is not None and before.due_on == plan.due_on

@@ -14,11 +14,11 @@ from applications.release.outcomes import (
     Plan,
     may_plan_procurement,
     plan_procurement,
-    staff_of,
 )
 from applications.staff_lookup import address_of, find_application
 from applications.workflow.permissions import MOVERS
 from authorities.models import User
+from authorities.permissions import staff_of
 from authorities.scope import settings_of, staff_member
 
 
@@ -48,7 +48,7 @@ class ProcurementForm(forms.Form):
 
     def __init__(self, *args, application: Application, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = staff_of(application)  # type: ignore[attr-defined]
+        self.fields["owner"].queryset = staff_of(application.authority)  # type: ignore[attr-defined]
 
     def plan(self) -> Plan:
         """Return what was typed."""

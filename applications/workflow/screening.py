@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from applications.models import Application, Decision, IneligibleBecause
+from applications.models import Application, Decision, EligibilityRule, IneligibleBecause
 from applications.models.status import Status
 from applications.workflow.eligibility import ChecksRefused, check_rules
 from applications.workflow.transitions import MoveRefused, move
@@ -22,8 +22,7 @@ def find_eligible(application: Application, *, by: User, now: datetime | None = 
     Raises `MoveRefused` where the application cannot be screened now.
     """
     now = now or timezone.now()
-    keys = _begin(application, by, now)
-    _check(application, dict.fromkeys(keys, True), by, now)
+    _check(application, {rule.pk: True for rule in _begin(application, by, now)}, by, now)
     return move(application, Status.ELIGIBLE, by=by, now=now)
 
 
@@ -43,13 +42,9 @@ def find_ineligible(
     Raises `MoveRefused` as `move` does.
     """
     now = now or timezone.now()
-    known = _begin(application, by, now)
-    _check(application, {key: False for key in known if key in broken}, by, now)
-    texts = [
-        rule.text.rstrip(".")
-        for rule in application.page.specific.eligibility_rules.all()
-        if rule.pk in broken
-    ]
+    rules = [rule for rule in _begin(application, by, now) if rule.pk in broken]
+    _check(application, {rule.pk: False for rule in rules}, by, now)
+    texts = [rule.text.rstrip(".") for rule in rules]
     if texts and not reason.strip():
         text = ngettext(
             "It does not keep the rule “%s”.", "It does not keep the rules “%s”.", len(texts)
@@ -65,11 +60,11 @@ def find_ineligible(
     )
 
 
-def _begin(application: Application, by: User, now: datetime) -> list[int]:
-    """Start screening where it was not; return the keys of the page's rules."""
+def _begin(application: Application, by: User, now: datetime) -> list[EligibilityRule]:
+    """Start screening where it was not; return the page's rules."""
     if application.status == Status.SUBMITTED:
         move(application, Status.SCREENING, by=by, now=now)
-    return [rule.pk for rule in application.page.specific.eligibility_rules.all()]
+    return list(application.page.specific.eligibility_rules.all())
 
 
 def _check(application: Application, found: dict[int, bool], by: User, now: datetime) -> None:

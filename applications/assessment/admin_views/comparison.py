@@ -4,9 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from applications.assessment import rounds
 from applications.assessment.chart import chart_of
 from applications.assessment.comparison import Comparison, compare
+from applications.assessment.permissions import is_closed
 from applications.models.status import DECISIONS, MOVES, Status
 from applications.staff_lookup import find_page
 from applications.workflow.permissions import MOVERS
@@ -25,7 +25,7 @@ def comparison(request: HttpRequest, page_pk: int) -> HttpResponse:
         "authority": settings_of(authority),
         "comparison": compared,
         "chart": chart_of(compared),
-        "is_closed": rounds.is_closed(page),
+        "is_closed": is_closed(page),
         "decisions": _decisions(compared)
         if may_act_as(staff_member(request), authority, *MOVERS)
         else [],

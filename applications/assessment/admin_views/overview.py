@@ -25,7 +25,7 @@ from applications.assessment.admin_forms import (
 from applications.assessment.assessors import assignments, invitations, pool
 from applications.assessment.assessors.pool import pool_of
 from applications.assessment.overview import overview_of
-from applications.assessment.permissions import may_manage, may_reopen
+from applications.assessment.permissions import is_closed, may_manage, may_reopen
 from applications.assessment.rounds import AssessmentRefused
 from applications.models import Application, Assessor, TakesApplications
 from applications.staff_lookup import find_page
@@ -79,7 +79,7 @@ def show_overview(
         "ticked": request.POST.getlist("assign-applications"),
         "typed": request.POST,
         "problem": problem,
-        "is_closed": rounds.is_closed(page),
+        "is_closed": is_closed(page),
         "may_manage": bool(may_manage(user, authority)),
         "may_reopen": bool(may_reopen(user, authority)),
     }

@@ -8,9 +8,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from applications.assessment import rounds
 from applications.assessment.assessors.access import AssessorAccess
-from applications.assessment.permissions import may_score
+from applications.assessment.permissions import is_closed, may_score
 from applications.assessment.scoring import score_entry
 from applications.assessment.scoring.forms import ScoreForm, names_of
 from applications.assessment.scoring.peers import peers_of
@@ -107,7 +106,7 @@ class ScoringAnswer:
             "answers": answers_for_assessor(application, page),
             "about": about_business(application, page),
             "form": self.form,
-            "may_score": bool(may) and not rounds.is_closed(page),
+            "may_score": bool(may) and not is_closed(page),
             "entered": [
                 (criterion, score_entry.entered_in(assignment).get(criterion.pk, ScoreInput()))
                 for criterion in self.criteria

@@ -10,11 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from wagtail.models import Site
 
-from applications.assessment import rounds
 from applications.assessment.assessors import invitations
 from applications.assessment.assessors.access import AssessorAccess, assessing
 from applications.assessment.declarations import is_complete
-from applications.assessment.permissions import DECLARED_ABOUT, may_answer_invitation
+from applications.assessment.permissions import DECLARED_ABOUT, is_closed, may_answer_invitation
 from applications.assessment.rounds import AssessmentRefused
 from applications.models import Assessor
 from businesses.sign_in.proof import proven_address
@@ -60,7 +59,7 @@ def overview(request: HttpRequest, access: AssessorAccess) -> HttpResponse:
         "done": [one for one in standing if not one.is_in_hand],
         "now": now,
         "has_declared": is_complete(assessor),
-        "is_closed": rounds.is_closed(access.page),
+        "is_closed": is_closed(access.page),
     }
     return render(request, "applications/assessment/overview.html", context)
 

@@ -8,11 +8,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from applications.assessment import declarations, rounds
+from applications.assessment import declarations
 from applications.assessment.assessors import unassign
 from applications.assessment.assessors.access import AssessorAccess, accepted, assessing
 from applications.assessment.forms import GiveBackForm
-from applications.assessment.permissions import may_read
+from applications.assessment.permissions import is_closed, may_read
 from applications.assessment.rounds import AssessmentRefused
 from applications.assessment.scoring import score_entry
 from applications.assessment.scoring.reading import file_for_assessor
@@ -74,7 +74,7 @@ def give_back(request: HttpRequest, access: AssessorAccess, key: uuid.UUID) -> H
         "page": access.page,
         "assignment": assignment,
         "form": form,
-        "is_closed": rounds.is_closed(access.page),
+        "is_closed": is_closed(access.page),
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "applications/assessment/give_back.html", context, status=status)

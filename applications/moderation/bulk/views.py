@@ -6,7 +6,7 @@ from datetime import datetime, time
 from django.contrib import messages
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -115,9 +115,7 @@ def _run(
         return HttpResponseRedirect(context["back"])
     order = _order(request, form, context)
     if len(keys) > AT_ONCE:
-        return HttpResponseRedirect(
-            reverse("long_work", args=[_leave(request, action, keys, order)])
-        )
+        return redirect("long_work", _leave(request, action, keys, order))
     results = run(action, mine, keys, order)
     context |= {
         "results": sorted(results, key=lambda one: one.is_done),

@@ -63,8 +63,3 @@ def waiting_challenges(user: User, authority: Site, now: datetime) -> list[Stand
     pages.sort(key=lambda page: page.closes_at or now, reverse=True)
     standing = next_steps_of(pages[:LOOKED_AT], user, authority, now)
     return [one for one in standing if one.steps][:SHOWN]
-
-
-def next_steps_of_page(page: Page, user: User, authority: Site, now: datetime) -> Standing:
-    """Return where one page stands."""
-    return next_steps_of([page.specific], user, authority, now)[0]

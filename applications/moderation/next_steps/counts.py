@@ -1,11 +1,11 @@
 """How many applications of each challenge stand where, in as many queries for one as for many."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 
 from applications.models import Application
 from applications.models.status import TOLD_BY_LETTER, Status
@@ -38,11 +38,6 @@ class Counts:
         return sum(self.of.values()) - self.of[Status.WITHDRAWN]
 
     @property
-    def undecided(self) -> int:
-        """How many still wait for a decision."""
-        return sum(self.of[status] for status in UNDECIDED)
-
-    @property
     def decided(self) -> int:
         """How many have one that is told by a letter."""
         return sum(self.of[status] for status in TOLD_BY_LETTER)
@@ -58,13 +53,12 @@ class Counts:
         return self.decided - self.told_of_decision - self.planned
 
 
-def counts_of(pages: Collection[int], now: datetime) -> dict[int, Counts]:
-    """Return the counts of each page, by its key; three queries."""
+def states_of(pages: Collection[int], now: datetime) -> dict[int, Counts]:
+    """Return how many applications of each page are in which state, by its key; one query."""
     found: dict[int, Counts] = {key: Counts() for key in pages}
-    sent = Application.objects.filter(page__in=found)
     columns = ("page", "status", "released_status", "next_status", "next_status_at")
-    rows = sent.order_by().values(*columns).annotate(number=Count("pk"))
-    for row in rows:
+    sent = Application.objects.filter(page__in=found).order_by()
+    for row in sent.values(*columns).annotate(number=Count("pk")):
         counts, status = found[row["page"]], Status(row["status"])
         counts.of[status] += row["number"]
         is_due = row["next_status_at"] is not None and row["next_status_at"] <= now
@@ -73,17 +67,15 @@ def counts_of(pages: Collection[int], now: datetime) -> dict[int, Counts]:
             counts.told[status] += row["number"]
         elif row["next_status"] == status:
             counts.planned += row["number"]
-    for name, number in (
-        ("short", _by_page(short_of_assessors(sent))),
-        ("late", _by_page(with_late_assessors(sent, now))),
-    ):
-        for key, many in number.items():
-            setattr(found[key], name, many)
     return found
 
 
-def _by_page(applications: QuerySet) -> dict[int, int]:
-    counted: dict[int, int] = defaultdict(int)
-    for key in applications.order_by().values_list("page", flat=True):
-        counted[key] += 1
-    return counted
+def counts_of(pages: Collection[int], now: datetime) -> dict[int, Counts]:
+    """Return the same, with what is short of assessors and late; three queries."""
+    found = states_of(pages, now)
+    sent = Application.objects.filter(page__in=found)
+    short = Counter(short_of_assessors(sent).order_by().values_list("page", flat=True))
+    late = Counter(with_late_assessors(sent, now).order_by().values_list("page", flat=True))
+    for key, counts in found.items():
+        counts.short, counts.late = short[key], late[key]
+    return found

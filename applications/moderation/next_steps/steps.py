@@ -1,14 +1,15 @@
 """What comes next for a challenge: each thing to do in a few words, with the way to it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from functools import partial
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from applications.models.status import WAITING, Status
+from applications.moderation.dashboard import queue_address
 from applications.moderation.next_steps.counts import Counts
 from applications.moderation.next_steps.public_stage import PublicStage
 
@@ -41,7 +42,7 @@ def steps_of(
 
 def _deciding(page: int, counts: Counts, stage: PublicStage | None) -> Iterator[Step]:
     of = counts.of
-    list_of = _lists(page)
+    list_of = partial(queue_address, page=page)
     overview = reverse("assessment_overview", args=[page])
     if waiting := sum(of[status] for status in WAITING):
         yield Step(_("%d to screen") % waiting, list_of(status="waiting"))
@@ -79,10 +80,3 @@ def _left_behind(page: int, counts: Counts) -> Iterator[Step]:
             matched,
         )
         yield Step(text % matched, comparison, is_pressing=True)
-
-
-def _lists(page: int) -> Callable[..., str]:
-    def address(**query: str) -> str:
-        return f"{reverse('queue_modeladmin_index')}?{urlencode({'page': page, **query})}"
-
-    return address

@@ -9,7 +9,7 @@ from wagtail.models import Site
 
 from applications.models import Application, DecisionLetter, TakesApplications
 from applications.models.status import TOLD_BY_LETTER, Status
-from applications.moderation.next_steps.counts import UNDECIDED, Counts, counts_of
+from applications.moderation.next_steps.counts import UNDECIDED, Counts, states_of
 from applications.moderation.next_steps.public_stage import PublicStage, public_stage
 from authorities.dates import format_instant
 from authorities.scope import settings_of
@@ -33,17 +33,14 @@ def challenge_track(
 ) -> list[Part]:
     """Return how far the decisions, the letters and the public stage of a challenge are."""
     letters = reverse("release_overview", args=[page]) if may_decide else ""
-    decided = counts.total - counts.undecided
-    said = {"some": decided, "all": counts.total}
+    said = {"some": counts.decided, "all": counts.total}
     told = {"some": counts.told_of_decision, "all": counts.decided}
     has_ended = bool(stage and stage.has_ended)
     return [
         Part(
             _("Decisions"),
-            DONE if has_ended else _shape(decided, counts.total),
-            _("%(some)d of %(all)d decided") % said
-            if counts.undecided or counts.total
-            else _("nothing to decide"),
+            DONE if has_ended else _shape(counts.decided, counts.total),
+            _("%(some)d of %(all)d decided") % said if counts.total else _("nothing to decide"),
             reverse("assessment_comparison", args=[page]),
         ),
         Part(
@@ -67,7 +64,7 @@ def application_track(
 ) -> list[Part]:
     """Return how far one application is: decided, told, and read of by the public."""
     status = Status(application.status)
-    counts = counts_of([page.pk], now)[page.pk]
+    counts = states_of([page.pk], now)[page.pk]
     return [
         Part(
             _("Decision"),

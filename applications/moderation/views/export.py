@@ -14,7 +14,6 @@ from django.views.decorators.http import require_safe
 
 from applications.models import LongWork
 from applications.moderation.queue.search import filtered
-from applications.moderation.views.long_work import to_long_work
 from applications.record.exports import ExportRefused, application_rows, begin_export, may_export
 from authorities.http.table_response import CSV, XLSX, as_table
 from authorities.scope import settings_of, staff_authority, staff_member
@@ -49,6 +48,6 @@ def queue_export(request: HttpRequest, file_format: str) -> HttpResponseBase:
             about={"format": file_format, "with_answers": with_answers},
             keys=keys,
         )
-        return to_long_work(work)
+        return redirect("long_work", work.pk)
     rows = application_rows(keys, settings_of(authority), with_answers=with_answers)
     return as_table(rows, "applications", file_format)

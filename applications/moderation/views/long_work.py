@@ -1,10 +1,10 @@
 """How far something is that takes long, and what came of it; for who asked for it alone."""
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from applications.files.file_response import as_attachment
 from applications.models import Application, LongWork
 from applications.workflow.permissions import may_see_queue, visible_applications
 from authorities.http.table_response import CSV, CSV_TYPE, XLSX_TYPE
@@ -37,19 +37,8 @@ def long_work_file_view(request: HttpRequest, pk: int) -> FileResponse:
     if not work.file or work.finished_at is None or work.has_failed:
         raise Http404("There is no table.")
     kind = work.about["format"]
-    response = FileResponse(
-        work.file.open("rb"),
-        as_attachment=True,
-        filename=f"applications.{kind}",
-        content_type=CSV_TYPE if kind == CSV else XLSX_TYPE,
-    )
-    response["Cache-Control"] = "private, no-store"
-    return response
-
-
-def to_long_work(work: LongWork) -> HttpResponseRedirect:
-    """Lead to how far it is."""
-    return HttpResponseRedirect(reverse("long_work", args=[work.pk]))
+    content_type = CSV_TYPE if kind == CSV else XLSX_TYPE
+    return as_attachment(work.file, f"applications.{kind}", content_type)
 
 
 def _own(request: HttpRequest, pk: int) -> LongWork:
