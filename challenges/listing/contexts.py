@@ -1,21 +1,10 @@
-"""What the lists of programmes and of stories show."""
+"""What the list of stories shows."""
 
 from django.http import HttpRequest
 
 from challenges.listing.filter_form import StoryFilter
-from challenges.models import (
-    ProgrammeListingPage,
-    ProgrammePage,
-    SuccessStoryListingPage,
-    SuccessStoryPage,
-)
+from challenges.models import SuccessStoryListingPage, SuccessStoryPage
 from challenges.presentation.cards import page_cards
-
-
-def programme_listing_context(page: ProgrammeListingPage, request: HttpRequest) -> dict:
-    """Return a card for each programme, the newest first."""
-    programmes = ProgrammePage.objects.child_of(page).live().public().select_related("picture")
-    return {"cards": page_cards(programmes.order_by("-first_published_at"), request)}
 
 
 def story_listing_context(page: SuccessStoryListingPage, request: HttpRequest) -> dict:

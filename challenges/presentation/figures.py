@@ -45,6 +45,13 @@ class Bar:
         return number_format(self.value)
 
 
+def shares(rows: Iterable[tuple[str, int]]) -> list[Bar]:
+    """Return the rows as bars, each as wide as its share of the largest."""
+    shown = list(rows)
+    largest = max((value for _label, value in shown), default=0) or 1
+    return [Bar(label, value, round(100 * value / largest, 2)) for label, value in shown]
+
+
 def _counts() -> dict[str, Count]:
     """Return what is counted of challenges; of applications only what is announced."""
 

@@ -8,13 +8,13 @@ from django.db.models import Q
 from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page, Site
+from wagtail.models import Site
 
 from authorities.models import AuthoritySettings
 from authorities.narrowing.acting import everything
 from authorities.scope import below
 from challenges.models import ChallengePage, ProgrammePage, Session
-from challenges.presentation.figures import Bar, Figures, figures_by_programme
+from challenges.presentation.figures import Bar, Figures, figures_by_programme, shares
 from challenges.programmes.sessions.figures import people_by_programme
 
 # As many as can be read side by side, the newest first.
@@ -48,8 +48,7 @@ def compare(programmes: Sequence[ProgrammePage], now: datetime) -> list[Compared
     """
     keys = [programme.pk for programme in programmes]
     with everything():
-        private = Page.objects.get_queryset().private_q()
-        challenges = ChallengePage.objects.live().filter(programme__in=keys).exclude(private)
+        challenges = ChallengePage.objects.readable().filter(programme__in=keys)
         figures = figures_by_programme(challenges)
         sessions = Session.objects.filter(programme__in=keys).told_publicly()
         people = people_by_programme(sessions, now)
@@ -79,12 +78,7 @@ def programmes_beside(authority: Site) -> list[ProgrammePage]:
 
 def bars_of(rows: Sequence[Compared], column: int) -> list[Bar]:
     """Return one figure of each programme as bars, each as wide as its share of the largest."""
-    largest = max((row.values[column] for row in rows), default=0) or 1
-    return [
-        Bar(row.programme.title, value, round(100 * value / largest, 2))
-        for row in rows
-        for value in (row.values[column],)
-    ]
+    return shares((row.programme.title, row.values[column]) for row in rows)
 
 
 def cells(row: Compared) -> list[str]:

@@ -1,18 +1,18 @@
 """How an authority's applications go: how far they come, when they are sent, when decided."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, F, Min, Q
 from django.db.models.functions import TruncDate
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from applications.models.application import ApplicationQuerySet
 from applications.models.status import MATCHED_OR_BEYOND, SELECTED_OR_BEYOND, WAITING, Status
+from challenges.presentation.figures import Bar, shares
 
 YEAR = timedelta(days=365)
 DAYS = 28
@@ -22,26 +22,12 @@ WEEKS = (1, 2, 4, 8)
 
 
 @dataclass(frozen=True)
-class FigureBar:
-    """One row of `components/admin_bars.html`, or one column of `components/admin_columns.html`."""
-
-    label: str
-    value: int
-    width: float
-
-    @property
-    def display(self) -> str:
-        """The number as it is read."""
-        return number_format(self.value)
-
-
-@dataclass(frozen=True)
 class OverviewFigures:
     """Three figures, of the applications that were first sent within the last year."""
 
-    funnel: list[FigureBar]
-    days: list[FigureBar]
-    waited: list[FigureBar]
+    funnel: list[Bar]
+    days: list[Bar]
+    waited: list[Bar]
 
 
 def overview_figures(
@@ -55,7 +41,7 @@ def overview_figures(
     return OverviewFigures(funnel, _by_day(sent, now, zone), _by_waiting(sent))
 
 
-def _funnel(sent: ApplicationQuerySet) -> list[FigureBar]:
+def _funnel(sent: ApplicationQuerySet) -> list[Bar]:
     still = [*WAITING, Status.INFO_REQUESTED, Status.WITHDRAWN]
     steps = {
         _("Sent"): Q(),
@@ -71,10 +57,10 @@ def _funnel(sent: ApplicationQuerySet) -> list[FigureBar]:
             for name, label in names.items()
         }
     )
-    return _bars((label, counted[name]) for name, label in names.items())
+    return shares((label, counted[name]) for name, label in names.items())
 
 
-def _by_day(sent: ApplicationQuerySet, now: datetime, zone: ZoneInfo) -> list[FigureBar]:
+def _by_day(sent: ApplicationQuerySet, now: datetime, zone: ZoneInfo) -> list[Bar]:
     today = now.astimezone(zone).date()
     days = [today - timedelta(days=back) for back in reversed(range(DAYS))]
     since = now - timedelta(days=DAYS + 1)
@@ -84,10 +70,10 @@ def _by_day(sent: ApplicationQuerySet, now: datetime, zone: ZoneInfo) -> list[Fi
         .values_list("day")
         .annotate(number=Count("pk"))
     )
-    return _bars((date_format(day, "j F"), counted.get(day, 0)) for day in days)
+    return shares((date_format(day, "j F"), counted.get(day, 0)) for day in days)
 
 
-def _by_waiting(sent: ApplicationQuerySet) -> list[FigureBar]:
+def _by_waiting(sent: ApplicationQuerySet) -> list[Bar]:
     decided = Min("decisions__at", filter=Q(decisions__to_status__in=DECIDED))
     limits = {
         f"weeks{weeks}": Count(
@@ -106,11 +92,4 @@ def _by_waiting(sent: ApplicationQuerySet) -> list[FigureBar]:
         rows.append((label, counted[f"weeks{weeks}"] - before))
         before = counted[f"weeks{weeks}"]
     rows.append((_("Later"), counted["all"] - before))
-    return _bars(rows)
-
-
-def _bars(rows: Iterable[tuple[str, int]]) -> list[FigureBar]:
-    """Return the rows with widths in per cent of the largest."""
-    shown = list(rows)
-    largest = max((value for _label, value in shown), default=0) or 1
-    return [FigureBar(label, value, round(100 * value / largest, 2)) for label, value in shown]
+    return shares(rows)

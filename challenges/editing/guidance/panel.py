@@ -36,7 +36,7 @@ class GuidedPanel(FieldPanel):
             return context | {
                 "name": name,
                 "advice": advice,
-                "words": count_words(text_of(getattr(self.instance, name) or "")) if advice else 0,
+                "words": count_words(self._texts()[name]) if advice else 0,
                 "hints": self._hints(timezone.now()),
                 "hints_url": reverse("brief_hints"),
             }
@@ -45,5 +45,14 @@ class GuidedPanel(FieldPanel):
             brief, name = self.instance, self.field_name
             if name not in ADVICE:
                 return hints_on_closing(brief.closes_at, brief.opens_at, self.form.authority, now)
-            others = (text_of(getattr(brief, other) or "") for other in ADVICE if other != name)
-            return hints_on_text(name, text_of(getattr(brief, name) or ""), "\n".join(others))
+            texts = self._texts()
+            others = (text for other, text in texts.items() if other != name)
+            return hints_on_text(name, texts[name], "\n".join(others))
+
+        def _texts(self) -> dict[str, str]:
+            """Return the ten answers without their marks; worked out once for all panels."""
+            if not hasattr(self.form, "plain_answers"):
+                self.form.plain_answers = {
+                    one: text_of(getattr(self.instance, one) or "") for one in ADVICE
+                }
+            return self.form.plain_answers

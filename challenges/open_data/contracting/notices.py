@@ -132,7 +132,7 @@ def draft_engagement(page: ChallengePage, authority: AuthoritySettings, now: dat
         Part(
             _("Who answers questions"),
             ", ".join(filter(None, [facts.contact.name, facts.contact.email])),
-            f"{where}#panel-child-around_it-contact-section",
+            f"{where}#panel-child-facts_and_contact-child-contact-section",
         ),
         Part(_("Where suppliers read about it"), facts.url, where),
     ]

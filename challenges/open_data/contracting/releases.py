@@ -12,6 +12,7 @@ from typing import Any
 import structlog
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from wagtail.models import Page, Site
 
@@ -105,7 +106,9 @@ class _Record:
         self.page, self.authority = page, authority
         rows = PublicRelease.objects.filter(challenge=page).order_by("-number")
         self.row = rows.first()
-        self.valid = rows.filter(is_valid=True).first()
+        self.valid = self.row
+        if self.row and not self.row.is_valid:
+            self.valid = rows.filter(is_valid=True).first()
         self.last = ChallengeFacts.model_validate(self.row.facts) if self.row else None
 
     @property
@@ -208,10 +211,13 @@ def _said(body: dict[str, Any]) -> dict[str, Any]:
 
 def faults_at(authority: Site) -> list[PublicRelease]:
     """Return the last release of each of the authority's challenges that is left out, if it is."""
+    later = PublicRelease.objects.filter(
+        challenge=OuterRef("challenge"), number__gt=OuterRef("number")
+    )
     found = PublicRelease.objects.filter(
-        challenge__path__startswith=authority.root_page.path
-    ).select_related("challenge")
-    last: dict[int, PublicRelease] = {}
-    for row in found.defer("body", "facts").order_by("number"):
-        last[row.challenge_id] = row
-    return [row for row in last.values() if not row.is_valid and row.challenge.live]
+        ~Exists(later),
+        is_valid=False,
+        challenge__live=True,
+        challenge__path__startswith=authority.root_page.path,
+    )
+    return list(found.select_related("challenge").defer("body", "facts").order_by("challenge_id"))

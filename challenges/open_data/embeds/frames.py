@@ -3,6 +3,7 @@
 They are made without the request's session, so that an editor sees what everybody sees.
 """
 
+from datetime import datetime
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,12 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
+from wagtail.models import Site
 
 from authorities.models import AuthoritySettings
-from authorities.scope import public_authority, settings_of
-from challenges.facts.challenges import facts_of
+from authorities.scope import known_authorities, public_authority, settings_of
+from challenges.facts.addresses import page_address
 from challenges.facts.programmes import listed_programmes
-from challenges.facts.shapes import ChallengeFacts
 from challenges.listing.addresses import listing_path
 from challenges.listing.filter_form import ChallengeFilter
 from challenges.models import ChallengeListingPage, ChallengePage
@@ -55,8 +56,9 @@ def _framed(template: str, context: dict, authority: AuthoritySettings) -> HttpR
     return response
 
 
-def _row(page: ChallengePage, facts: ChallengeFacts) -> dict:
-    return {"facts": facts, "tag": state_tag(page, timezone.now()), "prize": prize(page)}
+def _row(page: ChallengePage, site: Site, now: datetime) -> dict:
+    url = page_address(page.path, page.url_path, known_authorities(site))
+    return {"page": page, "url": url, "tag": state_tag(page, now), "prize": prize(page)}
 
 
 @require_safe
@@ -67,9 +69,7 @@ def challenges(request: HttpRequest) -> HttpResponse:
     asked = request.GET.copy()
     asked["state"] = Timing.OPEN.value
     found = ChallengeFilter(asked, site=site, now=now).find()[: number_asked(request)]
-    rows = [
-        _row(page, facts) for page, facts in zip(found, facts_of(found, now, site), strict=True)
-    ]
+    rows = [_row(page, site, now) for page in found]
     context = {"rows": rows, "all_url": site.root_url + listing_path(ChallengeListingPage, site)}
     return _framed("challenges.html", context, settings_of(site))
 
@@ -83,7 +83,7 @@ def challenge(request: HttpRequest, key: UUID) -> HttpResponse:
     pages = list(found)
     if not pages:
         raise Http404
-    context = {"rows": [_row(pages[0], facts) for facts in facts_of(pages, now, site)]}
+    context = {"rows": [_row(pages[0], site, now)]}
     return _framed("challenges.html", context, settings_of(site))
 
 

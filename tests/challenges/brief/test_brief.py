@@ -112,7 +112,7 @@ def test_a_draft_of_a_brief_is_not_there(authority, browse):
     assert browse(brief(authority, live=False).url or "/challenges/none/").status_code == 404
 
 
-def test_a_brief_costs_at_most_eighteen_queries_however_much_stands_on_it(
+def test_a_brief_costs_at_most_seventeen_queries_however_much_stands_on_it(
     authority, browse, pictures
 ):
     page = brief(
@@ -128,7 +128,7 @@ def test_a_brief_costs_at_most_eighteen_queries_however_much_stands_on_it(
     assert count_queries(lambda: browse(page.url)) <= 17
 
 
-def test_a_brief_that_opens_later_costs_at_most_eighteen_queries(authority, browse, pictures):
+def test_a_brief_that_opens_later_costs_at_most_seventeen_queries(authority, browse, pictures):
     page = brief(authority, scheduled=True, picture=pictures[0], picture_is_decorative=True)
     ClarificationFactory.create_batch(5, page=page)
     assert count_queries(lambda: browse(page.url)) <= 17
