@@ -119,6 +119,24 @@ def django_db_setup(django_test_environment, django_db_blocker, worker_id):
         databases.end(worker_id)
 
 
+@pytest.fixture(autouse=True)
+def _lazy_index(request):
+    """Let what a test saves be indexed when it looks for something.
+
+    Not where other threads look too, or an index that is no table.
+    """
+    marker = request.node.get_closest_marker("django_db")
+    is_shared = marker and (marker.kwargs.get("transaction") or True in marker.args)
+    at_once = {"transactional_db", "live_server", "meaning"}.intersection(request.fixturenames)
+    if is_shared or at_once or request.node.get_closest_marker("elasticsearch"):
+        yield
+        return
+    from tests.lazy_index import index_when_looked_at
+
+    with index_when_looked_at():
+        yield
+
+
 @pytest.fixture
 def authority(db):
     """Birmingham City Council, at birmingham.example.org."""

@@ -1,9 +1,12 @@
 """What the sweep asks of each address, and what it may not hear."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Count, Max, Sum
 from post_office.models import Email
 from wagtail.documents import get_document_model
@@ -16,6 +19,7 @@ from tests.permissions.sweep.addresses import Address, addresses
 
 # The beginnings of words are looked for, so that the whole word in an answer is not an echo.
 LOOKED_FOR = -3
+WRITES = re.compile(r'\s*(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -106,12 +110,14 @@ def _more_of(address: Address, other: Place) -> Iterator[dict]:
         yield word_looked_for(other)
 
 
-def leaks_in(asked: Asked, browser, other: Place) -> list[str]:
-    """Return what the answer says of the other's place, or does to it; it is undone."""
+def leaks_in(asked: Asked, browser, other: Place, before: "State") -> list[str]:
+    """Return what the answer says of the other's place, or does to it; it is undone.
+
+    `before` is the state of the place, which is the same before each request.
+    """
     word = other.word.lower()
-    with transaction.atomic():
-        before = _state(other) if asked.method == "post" else None
-        newest = Email.objects.aggregate(Max("pk"))["pk__max"] or 0
+    written: set[str] = set()
+    with transaction.atomic(), connection.execute_wrapper(partial(_note_writing, written)):
         # Signing out would be for all that is asked after.
         browser.cookies, cookies = browser.cookies.copy(), browser.cookies
         response = getattr(browser, asked.method)(asked.path, asked.typed)
@@ -121,10 +127,11 @@ def leaks_in(asked: Asked, browser, other: Place) -> list[str]:
             found.append("body")
         if word in str(response.headers).lower():
             found.append("headers")
-        if asked.method == "post":
-            if _state(other) != before:
+        if asked.method == "post" and written - {"django_session"}:
+            after = state_of(other)
+            if after.rows != before.rows:
                 found.append("changes")
-            mails = Email.objects.filter(pk__gt=newest)
+            mails = Email.objects.filter(pk__gt=before.newest_mail)
             if any(word in f"{mail.to}{mail.subject}{mail.message}".lower() for mail in mails):
                 found.append("mail")
         if response.status_code >= 500:
@@ -134,8 +141,22 @@ def leaks_in(asked: Asked, browser, other: Place) -> list[str]:
     return [f"{asked}: {one}" for one in found]
 
 
-def _state(place: Place) -> list[dict]:
-    """Return what shows whether something of the place was changed."""
+def _note_writing(written: set[str], execute, sql, params, many, context):
+    """Note the table to which a statement writes."""
+    if found := WRITES.match(sql):
+        written.add(found[1])
+    return execute(sql, params, many, context)
+
+
+class State(NamedTuple):
+    """What shows whether something of a place was changed, and which mail is the newest."""
+
+    rows: list[dict]
+    newest_mail: int
+
+
+def state_of(place: Place) -> State:
+    """Return the state of the place now."""
     pages = Page.objects.filter(path__startswith=place.authority.root_page.path)
     files = [
         model.objects.filter(collection=place.made["collection"]).aggregate(
@@ -144,20 +165,22 @@ def _state(place: Place) -> list[dict]:
         for model in (get_image_model(), get_document_model())
     ]
     revisions = Revision.objects.filter(object_id=str(place.made["draft page"].pk))
-    return [
+    rows = [
         pages.aggregate(Count("pk"), Max("title"), Max("latest_revision"), Sum("numchild")),
         revisions.aggregate(Count("pk")),
         *files,
     ]
+    return State(rows, Email.objects.aggregate(Max("pk"))["pk__max"] or 0)
 
 
 def sweep(own: Place, other: Place, browser, who: Who) -> list[str]:
     """Return every leak that this browser finds; `who` has what is a person's own."""
+    before = state_of(other)
     return [
         leak
         for address in addresses()
         for asked in requests_of(address, own, other, who)
-        for leak in leaks_in(asked, browser, other)
+        for leak in leaks_in(asked, browser, other, before)
     ]
 
 

@@ -5,7 +5,7 @@ import pytest
 from authorities.narrowing import middleware
 from tests.permissions.people import Who
 from tests.permissions.sweep.addresses import NoExample, addresses
-from tests.permissions.sweep.asking import is_answered, leaks_in, requests_of, sweep
+from tests.permissions.sweep.asking import is_answered, leaks_in, requests_of, state_of, sweep
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -60,12 +60,13 @@ def test_nothing_comes_to_who_has_no_role(planted, without_role):
 def leaking(planted, who: Who) -> set[str]:
     """Return the names of those addresses that say something of the other authority."""
     own, other = planted
+    before = state_of(other)
     return {
         address.name
         for address in addresses()
         if address.name in OPEN_WITHOUT_THE_RULE
         for asked in requests_of(address, own, other, who)
-        if asked.method == "get" and leaks_in(asked, own.crowd.browsers[who], other)
+        if asked.method == "get" and leaks_in(asked, own.crowd.browsers[who], other, before)
     }
 
 
