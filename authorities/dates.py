@@ -82,22 +82,21 @@ def time_left(until: datetime, now: datetime) -> str:
     minutes = max(0, int((until - now).total_seconds() // 60))
     if minutes >= 48 * 60:
         days = minutes // (24 * 60)
-        _note_end(until - timedelta(days=days))
+        note_expiry(until - timedelta(days=days))
         return ngettext("%d day", "%d days", days) % days
     if minutes >= 60:
         hours = minutes // 60
-        _note_end(until - timedelta(hours=hours))
+        note_expiry(until - timedelta(hours=hours))
         return ngettext("%d hour", "%d hours", hours) % hours
     if minutes:
-        _note_end(until - timedelta(minutes=minutes))
+        note_expiry(until - timedelta(minutes=minutes))
         return ngettext("%d minute", "%d minutes", minutes) % minutes
     return _("less than a minute")
 
 
-def _note_end(last: datetime) -> None:
-    """Note the last moment at which what is said is true."""
-    ends = _noted.get()
-    if ends is not None:
+def note_expiry(last: datetime) -> None:
+    """Note a last moment at which what is shown meanwhile is true."""
+    if (ends := _noted.get()) is not None:
         ends.append(last)
 
 

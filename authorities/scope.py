@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest
 from wagtail.models import Page, PageQuerySet, Site
 
+from authorities.caching.fragments import remember
 from authorities.models import AuthoritySettings, User
 from authorities.permissions import authorities_of
 
@@ -35,8 +36,9 @@ def known_authorities(site: Site) -> list[AuthoritySettings]:
     There are tens of authorities at most, and a page needs several of them.
     """
     if not hasattr(site, "_known_authorities"):
-        site._known_authorities = list(  # type: ignore[attr-defined]
-            AuthoritySettings.objects.select_related("site__root_page", "logo").order_by("name")
+        known = AuthoritySettings.objects.select_related("site__root_page", "logo").order_by("name")
+        site._known_authorities = remember(  # type: ignore[attr-defined]
+            ("known authorities",), lambda: list(known)
         )
     return site._known_authorities  # type: ignore[attr-defined]
 

@@ -6,9 +6,11 @@ from urllib.parse import urljoin
 from django.http import HttpRequest
 from django.utils.text import Truncator
 from django.utils.translation import get_language, to_locale
+from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 from wagtail.rich_text import get_text_for_indexing
 
+from authorities.caching.fragments import remember
 from authorities.models import AuthoritySettings
 from authorities.pictures import renditions_of
 from challenges.models import ChallengePage, SuccessStoryPage
@@ -99,11 +101,19 @@ def _is_filtered(page: Page, request: HttpRequest) -> bool:
 
 
 def _picture(page: Page, authority: AuthoritySettings) -> SharedPicture | None:
-    found = renditions_of(page.picture, CARD_SPEC) if isinstance(page, Illustrated) else None
+    image = page.picture if isinstance(page, Illustrated) else None
+    found = remember(("shared picture", image.pk), lambda: _size(image)) if image else None
     if found is None and isinstance(page, ChallengePage) and page.pk and page.live:
         return SharedPicture(card_address(page, authority), *CARD_SIZE, page.question)
     if found is None:
         return None
-    made = found[CARD_SPEC]
-    url = urljoin(authority.site.root_url, made.url)
-    return SharedPicture(url, made.width, made.height, page.picture_description)
+    path, width, height = found
+    url = urljoin(authority.site.root_url, path)
+    return SharedPicture(url, width, height, page.picture_description)
+
+
+def _size(image: AbstractImage) -> tuple[str, int, int] | None:
+    """Return address, width and height in which an image is shared."""
+    if found := renditions_of(image, CARD_SPEC):
+        return found[CARD_SPEC].url, found[CARD_SPEC].width, found[CARD_SPEC].height
+    return None

@@ -13,12 +13,12 @@ class MarketplaceConfig(AppConfig):
         """Narrow the admin before any form is made, and keep pages only while they are true."""
         from wagtail.admin.widgets import BaseChooser
 
+        from authorities.caching import versions
         from authorities.narrowing import statements
         from marketplace import reporting
         from marketplace.chooser_scripts import with_nonce
         from marketplace.metrics import recording
         from marketplace.operations import failures
-        from marketplace.page_cache import versions
 
         if settings.METRICS:
             recording.watch_database()

@@ -35,6 +35,7 @@ from applications.submission.duplicates import first_of_person
 from applications.submission.mails import queue_news_for_moderators, queue_receipt
 from applications.submission.partner_mails import queue_receipt_for_partners
 from applications.submission.partners import keep_partners
+from authorities.caching.fragments import remember
 from businesses.profile.forms import BusinessDetailsForm
 
 NO_BROWSER = Browser()
@@ -50,7 +51,8 @@ class Incomplete(Exception):
 
 def terms_of(authority) -> Terms | None:
     """Return the terms that who applies to this authority now agrees to, if it has any."""
-    return Terms.objects.for_authority(authority).first()
+    terms = Terms.objects.for_authority(authority)
+    return remember(("terms", authority.pk), lambda: terms.first())
 
 
 def sent_as_it_stands(draft: Draft) -> Application | None:

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from django.apps import apps
 
-from authorities.pages.draft_fields import DRAFT_FIELDS
+from authorities.caching.draft_fields import DRAFT_FIELDS
 
 # Every page depends on it.
 EVERYTHING = "*"

@@ -18,7 +18,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from django.db.backends.utils import CursorWrapper
 
-from marketplace.page_cache.tables import EVERYTHING, read_by, written_by
+from authorities.caching.tables import EVERYTHING, read_by, shown_tables, written_by
 
 log = structlog.get_logger(__name__)
 
@@ -28,6 +28,7 @@ KEY = "pages_version"
 BETWEEN_TRIES = 1.0  # in seconds
 _owed, _starting = Event(), Lock()
 _read: ContextVar[set[str] | None] = ContextVar("tables_read", default=None)
+_changes: ContextVar[list[bool] | None] = ContextVar("changes", default=None)
 
 
 def pages() -> BaseCache:
@@ -44,6 +45,11 @@ def of_tables(tables: Iterable[str]) -> dict[str, str]:
     """Return the version of each table; where the last has ended, a new one begins."""
     names = {_key(table): table for table in tables}
     return {names[key]: version for key, version in _begun(names).items()}
+
+
+def of_all_tables() -> dict[str, str]:
+    """Return the version of every table of which a page for everybody can show something."""
+    return of_tables({EVERYTHING, *shown_tables()})
 
 
 def are_as_before(before: dict[str, str]) -> bool:
@@ -91,13 +97,34 @@ def _end_until_done() -> None:
 
 @contextmanager
 def track_reads() -> Iterator[set[str]]:
-    """Give a set that holds, at the end, every table that was read meanwhile."""
-    read: set[str] = {EVERYTHING}
+    """Give a set that holds, at the end, every table that was read meanwhile or before.
+
+    What was read before, by who tracks around this one, can be passed in.
+    """
+    read = {EVERYTHING, *(_read.get() or ())}
     token = _read.set(read)
     try:
         yield read
     finally:
         _read.reset(token)
+        note_read(read)
+
+
+def note_read(tables: Iterable[str]) -> None:
+    """Note that these tables were read, by whoever made what is used now."""
+    if (read := _read.get()) is not None:
+        read.update(tables)
+
+
+@contextmanager
+def track_changes() -> Iterator[list[bool]]:
+    """Give a list that is no longer empty once a change of what pages show is under way."""
+    changes: list[bool] = []
+    token = _changes.set(changes)
+    try:
+        yield changes
+    finally:
+        _changes.reset(token)
 
 
 def watch() -> None:
@@ -132,6 +159,8 @@ def _note(execute, sql, params, many, context):
         if (read := _read.get()) is not None:
             read |= read_by(str(sql))
         if (written := written_by(str(sql))) and _has_written(str(sql), context["cursor"]):
+            if (changes := _changes.get()) is not None:
+                changes.append(True)
             _end_after_commit(context["connection"], written)
     return result
 

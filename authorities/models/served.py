@@ -16,6 +16,8 @@ class Served(models.Model):
 
     view: ClassVar[Any] = None
     extra_context: ClassVar[Any] = None
+    # Related rows that its page shows: what is remembered of it brings them.
+    shown_parts: ClassVar[tuple[str, ...]] = ()
 
     class Meta:
         abstract = True

@@ -1,6 +1,7 @@
 """Pages of challenges as the web sees them."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -11,13 +12,16 @@ from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from applications.drafts.browser_drafts import browser_draft, find_again
+from applications.drafts.forms import ApplicationForm
 from applications.drafts.save_responses import is_autosave
 from applications.drafts.sections import sections_of
 from applications.jobs.view_counts import count_view
 from applications.submission.page_form import Applying, new_form, receive
+from authorities.caching.fragments import remember
 from authorities.http.rate_limit import RateLimit
 from authorities.http.request_start import arrived_at
 from authorities.http.small_forms import check_small_form
+from authorities.models import AuthoritySettings
 from authorities.scope import settings_of
 from businesses.sign_in.proof import has_proven, proven_address
 from businesses.subscriptions.limits import check_subscription
@@ -29,6 +33,7 @@ from challenges.models import ChallengePage, SuccessStoryPage
 from challenges.models.status import SELECTION_ANNOUNCED, Timing
 from challenges.presentation.cards import page_cards, similar_item, state_tag
 from challenges.presentation.key_dates import key_dates
+from challenges.presentation.next_change import next_change
 from challenges.presentation.pictures import load_renditions, page_picture
 from challenges.presentation.track import tracks_of
 
@@ -142,7 +147,7 @@ def _show(
     context = page.get_context(request) | {
         "applying": applying,
         "form": applying.form if applying else None,
-        "form_sections": _form_sections(page, applying),
+        **(_form_parts(request, page, applying.form) if applying else {}),
         "own_draft": browser_draft(request, page) if request.method == "GET" else None,
         "is_open": page.is_open(now),
         "is_scheduled": not page.stage and page.timing(now) is Timing.SCHEDULED,
@@ -161,8 +166,7 @@ def _show(
         "picture_html": page_picture(page.picture, page.picture_description),
         "themes": page.themes.all(),
         "criteria": page.criteria.all(),
-        "amendments": page_context.amendments(page, authority.zone) if page.pk else [],
-        "clarifications": page_context.clarifications(page, authority.zone) if page.pk else [],
+        **_shared_with_all(page, authority, now),
         "ask_form": ask_form or (AskForm() if takes_questions(page, now) else None),
         "asking_ends_at": asking_ends_at(page),
         "follow_form": follow_form
@@ -170,20 +174,44 @@ def _show(
         "follows": bool(proven) and is_followed_by(page, proven),
         "proven": proven,
         "story_cards": page_cards(stories, request),
-        "tracks": tracks_of([page], now.astimezone(authority.zone).date()) if page.pk else [],
-        "similar": [similar_item(found, request, now) for found in similar_to(page, site)],
+        "similar": remember(
+            ("similar", page.pk, site.pk, page.live_revision_id),
+            lambda: [similar_item(found, request, now) for found in similar_to(page, site)],
+            partial(next_change, now),
+        ),
     }
     return TemplateResponse(request, page.template, context, status=status)
 
 
-def _form_sections(page: ChallengePage, applying: Applying | None) -> list[dict]:
-    """Return the form's sections with their fields."""
-    if applying is None:
-        return []
-    return [
-        {"title": section.title, "fields": section.of(applying.form)}
+def _shared_with_all(page: ChallengePage, authority: AuthoritySettings, now: datetime) -> dict:
+    """Return what was said of the challenge after it was published."""
+    if not page.pk:
+        return {"amendments": [], "clarifications": [], "tracks": []}
+    zone, today = authority.zone, now.astimezone(authority.zone).date()
+    return remember(
+        ("shared with all", page.pk, page.stage, str(zone), today),
+        lambda: {
+            "amendments": page_context.amendments(page, zone),
+            "clarifications": page_context.clarifications(page, zone),
+            "tracks": tracks_of([page], today),
+        },
+    )
+
+
+def _form_parts(request: HttpRequest, page: ChallengePage, form: ApplicationForm) -> dict:
+    """Return the form's sections and its fields as HTML; an empty field is everybody's."""
+    is_own = form.is_bound or getattr(request, "is_preview", False)
+    empty = [name for name in form.fields if not (is_own or form[name].initial)]
+    html = remember(
+        ("empty fields", page.pk, *empty),
+        lambda: {name: form[name].as_field_group() for name in empty},
+    )
+    html |= {name: form[name].as_field_group() for name in form.fields if name not in html}
+    sections = [
+        {"title": section.title, "fields": [html[field.name] for field in section.of(form)]}
         for section in sections_of(page.get_form_fields())
     ]
+    return {"form_sections": sections, "fields": html}
 
 
 def _stories(page: ChallengePage) -> list[SuccessStoryPage]:

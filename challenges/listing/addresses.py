@@ -3,16 +3,18 @@
 from django.http import HttpRequest
 from wagtail.models import Page, Site
 
+from authorities.caching.fragments import remember
 from challenges.models import ChallengeListingPage, ProgrammeListingPage, SuccessStoryListingPage
 
 Listing = type[ChallengeListingPage] | type[ProgrammeListingPage] | type[SuccessStoryListingPage]
 
 
 def pages_below_home(site: Site, request: HttpRequest | None = None) -> list[Page]:
-    """Return the pages right below the front page; asked of the database once a request."""
+    """Return the pages right below the front page, as their route found them or remembered."""
     known = getattr(request, "pages_below_home", None)
     if known is None:
-        known = list(Page.objects.child_of(site.root_page))
+        below = ("pages below home", site.root_page_id)
+        known = remember(below, lambda: list(Page.objects.child_of(site.root_page)))
         if request is not None:
             request.pages_below_home = known  # type: ignore[attr-defined]
     return known

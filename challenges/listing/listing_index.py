@@ -9,7 +9,7 @@ from django.db.models.signals import m2m_changed, post_save
 from wagtail.models import Page
 from wagtail.signals import post_page_move
 
-from authorities.pages.draft_fields import DRAFT_FIELDS
+from authorities.caching.draft_fields import DRAFT_FIELDS
 from challenges.models import ChallengePage, ListingEntry
 
 log = structlog.get_logger(__name__)

@@ -1,13 +1,14 @@
 """The challenges that fit what was asked of a listing: counted, ordered, page by page."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import cached_property
-from typing import Any
+from functools import cached_property, partial
+from typing import Any, TypeVar
 
 from modelsearch.backends import get_search_backend
 from wagtail.models import Site
 
+from authorities.caching.fragments import remember
 from challenges.listing.facets import counts, filters
 from challenges.listing.facets.counts import FacetCounts
 from challenges.listing.facets.definitions import Facet, FacetDefinition
@@ -15,8 +16,11 @@ from challenges.listing.facets.values import Vocabulary
 from challenges.listing.promoted import is_for
 from challenges.models import ChallengePage, ListingEntry
 from challenges.models.querysets import ChallengeQuerySet
+from challenges.presentation.next_change import next_change
 from search.query.hits import preferring
 from search.query.lookup import LookupResult
+
+Value = TypeVar("Value")
 
 RELEVANCE, CLOSING, NEWEST = "relevance", "closing", "newest"
 
@@ -67,7 +71,7 @@ class ListingResults:
         return self._counted.facets
 
     def __getitem__(self, key: slice) -> list[ChallengePage]:
-        return self._read(self._found_keys[key] if self.looked_up else self._keys(key))
+        return self.read(self.keys(key))
 
     def in_chunks(self, size: int) -> Iterator[list[ChallengePage]]:
         """Yield all that fits, so many at a time, in the order of their keys.
@@ -76,17 +80,13 @@ class ListingResults:
         """
         if self.looked_up:
             keys = sorted(self._found_keys)
-            yield from (self._read(keys[at : at + size]) for at in range(0, len(keys), size))
+            yield from (self.read(keys[at : at + size]) for at in range(0, len(keys), size))
             return
         fitting = filters.narrow(self._listed, self._known, self.chosen, self.site, self.now)
         last = 0
         while keys := [*_ordered_keys(fitting.filter(pk__gt=last), "pk")[:size]]:
-            yield self._read(keys)
+            yield self.read(keys)
             last = keys[-1]
-
-    def _read(self, keys: list[int]) -> list[ChallengePage]:
-        found = ChallengePage.objects.live().select_related("picture").in_bulk(keys)
-        return [found[key] for key in keys if key in found]
 
     @cached_property
     def _counted(self) -> FacetCounts:
@@ -95,7 +95,10 @@ class ListingResults:
                 self._found.values(), self._known, self.chosen
             )
         else:
-            rows = counts.count_groups(self._listed, self._known, self.chosen, self.now)
+            rows = self._remembered(
+                "groups",
+                lambda: counts.count_groups(self._listed, self._known, self.chosen, self.now),
+            )
         return counts.count(rows, self._known, self.chosen, self._values)
 
     @property
@@ -136,6 +139,24 @@ class ListingResults:
         are_open = {key for key, row in rows.items() if counts.is_open_row(row)}
         hits = (hit for hit in self._hits if hit.key in rows)
         return [hit.key for hit in preferring(hits, are_open)]
+
+    def _remembered(self, name: str, make: Callable[[], Value]) -> Value:
+        """Return what was made for the same question, until time or a change answers otherwise."""
+        asked = tuple((facet, *sorted(values)) for facet, values in sorted(self.chosen.items()))
+        offered = tuple(self._known["programme"].names)
+        return remember((name, self.site.pk, asked, offered), make, partial(next_change, self.now))
+
+    def keys(self, key: slice) -> list[int]:
+        """Return the keys in this slice of all that fits, in the order that was asked for."""
+        if self.looked_up:
+            return self._found_keys[key]
+        name = f"keys {key.start}:{key.stop} {self.sort}"
+        return self._remembered(name, lambda: self._keys(key))
+
+    def read(self, keys: list[int]) -> list[ChallengePage]:
+        """Return the challenges of these keys, in their order."""
+        found = ChallengePage.objects.live().select_related("picture").in_bulk(keys)
+        return [found[key] for key in keys if key in found]
 
     def _keys(self, key: slice) -> list[int]:
         """Return the keys in this slice of all that fits, open ones first."""

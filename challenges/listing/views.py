@@ -1,5 +1,7 @@
 """The listing of challenges as the web sees it."""
 
+from functools import partial
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
@@ -10,7 +12,8 @@ from wagtail.models import Site
 
 from challenges.listing.filter_form import ChallengeFilter
 from challenges.models import ChallengeListingPage
-from challenges.presentation.cards import challenge_cards
+from challenges.presentation.cards import challenge_cards, challenge_cards_of
+from challenges.presentation.next_change import next_change
 
 PER_PAGE = 20
 
@@ -21,14 +24,18 @@ def serve_listing(request: HttpRequest, page: ChallengeListingPage) -> TemplateR
     site = Site.find_for_request(request)
     bar = ChallengeFilter(request.GET, site=site, now=now)
     fitting = bar.find(promotes=True)
-    # The stubs want more of a list than a paginator does: to be counted and sliced.
-    paginator: Paginator = Paginator(fitting, PER_PAGE)  # type: ignore[arg-type]
+    # Of the places alone: what stands there is read where it is not remembered.
+    paginator = Paginator(range(fitting.count()), PER_PAGE)
     found = paginator.get_page(request.GET.get("page"))
+    keys = fitting.keys(slice(found.start_index() - 1 if fitting.count() else 0, found.end_index()))
     query = request.GET.copy()
     query.pop("page", None)
-    pages = list(found.object_list)
-    cards = challenge_cards(pages, now, request, fitting.looked_up)
-    recommended = sum(page.pk in fitting.promoted for page in pages)
+    if fitting.looked_up:
+        pages = fitting.read(keys)
+        cards = challenge_cards(pages, now, request, fitting.looked_up)
+    else:
+        cards = challenge_cards_of(keys, fitting.read, now, request, partial(next_change, now))
+    recommended = sum(card.page_id in fitting.promoted for card in cards)
     if not (bar.chosen or bar.answer("sort") or "page" in request.GET):
         for heard in hooks.get_hooks("searched"):
             heard(request, site, bar.words, paginator.count)

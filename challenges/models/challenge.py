@@ -153,6 +153,7 @@ class ChallengePage(Served, Brief, TakesApplications, Illustrated, Page):
         index.FilterField("programme"),
     ]
 
+    shown_parts = ("questions", "criteria", "themes")
     template = "challenges/challenge_page.html"
     parent_page_types = ["challenges.ChallengeListingPage"]
     subpage_types: list[str] = []

@@ -144,6 +144,7 @@ class ProgrammePage(Served, Illustrated, Page):
         index.SearchField("steps"),
     ]
 
+    shown_parts = ("themes", "partners")
     template = "challenges/programme_page.html"
     parent_page_types = ["challenges.ProgrammeListingPage"]
     subpage_types: list[str] = []

@@ -1,15 +1,15 @@
 """What a card says of a challenge, a story or a programme."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.http import HttpRequest
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from wagtail.images.models import Picture
 from wagtail.models import Site
 
+from authorities.caching.fragments import End, remember_many
 from authorities.dates import format_day, format_last_day, time_left
 from authorities.scope import with_authority
 from challenges.models import ChallengePage, ProgrammePage, SuccessStoryPage
@@ -52,7 +52,7 @@ class Card:
     url: str
     title: str
     summary: str
-    picture_html: Picture | None = None
+    picture_html: str = ""
     tag: Tag | None = None
     facts: list[str] = field(default_factory=list)
     # Title and summary as HTML, where words in them are marked.
@@ -105,6 +105,28 @@ def challenge_cards(
     listed = with_authority(pages, Site.find_for_request(request))
     load_renditions(listed)
     return [_challenge_card(page, now, request, looked_up) for page in listed]
+
+
+def challenge_cards_of(
+    keys: list[int],
+    read: Callable[[list[int]], list[ChallengePage]],
+    now: datetime,
+    request: HttpRequest,
+    end: End,
+) -> list[Card]:
+    """Return a card for each of these challenges, in their order; only what changed is read.
+
+    `end` tells until when a card is true, besides its words about the time that is left.
+    """
+    site = Site.find_for_request(request)
+    kind = f"card on {site.pk}" if site else "card"
+
+    def make(missing: list[int]) -> dict[int, Card]:
+        pages = read(missing)
+        cards = challenge_cards(pages, now, request)
+        return {page.pk: card for page, card in zip(pages, cards, strict=True)}
+
+    return list(remember_many(kind, keys, make, end).values())
 
 
 def _challenge_card(

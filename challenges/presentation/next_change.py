@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from challenges.listing.facets.definitions import WINDOWS
 from challenges.models import ChallengePage
 from challenges.presentation.cards import CLOSING_SOON
 
+# In days: what closes within them can be asked for in a listing.
+CLOSING_WINDOWS = (7, 14, 30)
 # How long before a closing something is shown that was not: the tag, and what the filters find.
-BEFORE_CLOSING = (timedelta(), CLOSING_SOON, *(timedelta(days=int(days)) for days in WINDOWS))
+BEFORE_CLOSING = (timedelta(), CLOSING_SOON, *map(timedelta, CLOSING_WINDOWS))
 
 
 def next_change(now: datetime, horizon: datetime) -> datetime | None:

@@ -14,6 +14,7 @@ from django.db.migrations.loader import MigrationLoader
 from post_office.models import STATUS, Email
 
 from applications.history.checking import check_pages
+from authorities.caching import tables, versions
 from authorities.mail.delivery import WAITING
 from marketplace.backups import database, files
 from marketplace.backups.archive import (
@@ -28,7 +29,6 @@ from marketplace.backups.archive import (
 from marketplace.backups.encryption import opened
 from marketplace.health.parts import missing_migrations
 from marketplace.health.restore_mark import is_restoring, mark
-from marketplace.page_cache import tables, versions
 
 # Whoever has rows of these has an installation.
 TELLING = ("authorities.AuthoritySettings", "authorities.User", "applications.Application")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 from hashlib import blake2b
 from time import monotonic, sleep
@@ -13,16 +13,18 @@ from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from applications.jobs.view_counts import count_view_of_copy
+from authorities.caching import versions
+from authorities.caching.fragments import LIFETIME, use_fragments
+from authorities.caching.routing import remember_route, remember_site
+from authorities.caching.tables import EVERYTHING
 from authorities.dates import track_expiry
-from challenges.listing.next_change import next_change
-from marketplace.page_cache import versions
+from challenges.presentation.next_change import next_change
 from marketplace.page_cache.cached_page import TOKEN, CachedPage
-from marketplace.page_cache.tables import EVERYTHING, shown_tables
 
 log = structlog.get_logger(__name__)
 
@@ -32,8 +34,6 @@ Answer = TypeVar("Answer")
 PUBLIC_VIEWS = frozenset(
     {"wagtail_serve", "challenge_updates", "challenge_feed", "challenge_calendar"}
 )
-# What is missed (a server killed between a commit and its word of it) is not shown for longer.
-LIFETIME = timedelta(minutes=5)
 LONGEST_ADDRESS = 500
 # Seconds: who reads a page that just ended waits so long for the one who makes it anew.
 MAKING_TAKES, WAITS_AT_MOST, BETWEEN_LOOKS = 10, 1, 0.02
@@ -49,8 +49,11 @@ class PageCacheMiddleware:
         """Answer with the cached page, or make it, and cache it if everybody may have it."""
         if not settings.PAGE_CACHE:
             return self.get_response(request)
-        if not (_comes_from_anybody(request) and _is_public(request)):
+        if request.method not in ("GET", "HEAD"):
             return _for_one_reader(request, self.get_response(request))
+        if not (_comes_from_anybody(request) and _is_public(request)):
+            with use_fragments():
+                return _for_one_reader(request, self._answer(request))
         now = timezone.now()
         key = _key(request)
         current, cached = _find(key, now)
@@ -67,14 +70,25 @@ class PageCacheMiddleware:
             if makes_alone:
                 _finish(key)
 
+    def _answer(self, request: HttpRequest) -> HttpResponseBase:
+        """Return a new answer, to somebody who is told where the address leads."""
+        remember_site(request)
+        if (found := _match(request)) and found.view_name == "wagtail_serve":
+            remember_route(request, found.args[0])
+        return self.get_response(request)
+
     def _make(
         self, request: HttpRequest, key: str, now: datetime, current: str | None
     ) -> HttpResponseBase:
         """Return a new answer, and cache it if everybody may have it and the cache answers."""
         # Before anything is read: what changes meanwhile has ended when the page is looked for.
-        before = _versions() if current else {}
-        with track_expiry() as ends, versions.track_reads() as read:
-            response = self.get_response(request)
+        with (
+            use_fragments(current) as reading,
+            track_expiry() as ends,
+            versions.track_reads() as read,
+        ):
+            before = reading.tables()
+            response = self._answer(request)
         if not (before and isinstance(response, HttpResponse) and _is_the_same_for_all(response)):
             return response
         ends.append(now + LIFETIME)
@@ -96,8 +110,7 @@ class PageCacheMiddleware:
 def _comes_from_anybody(request: HttpRequest) -> bool:
     """Return whether the answer can be the same for all: nobody known asks for no words."""
     return (
-        request.method in ("GET", "HEAD")
-        and settings.SESSION_COOKIE_NAME not in request.COOKIES
+        settings.SESSION_COOKIE_NAME not in request.COOKIES
         and CookieStorage.cookie_name not in request.COOKIES
         and "Authorization" not in request.headers
         and not getattr(request, "is_dummy", False)  # Wagtail's preview
@@ -109,10 +122,15 @@ def _comes_from_anybody(request: HttpRequest) -> bool:
 
 def _is_public(request: HttpRequest) -> bool:
     """Return whether the address leads to what is for everybody."""
+    found = _match(request)
+    return found is not None and found.view_name in PUBLIC_VIEWS
+
+
+def _match(request: HttpRequest) -> ResolverMatch | None:
     try:
-        return resolve(request.path_info).view_name in PUBLIC_VIEWS
+        return resolve(request.path_info)
     except Resolver404:
-        return False
+        return None
 
 
 def _is_the_same_for_all(response: HttpResponse) -> bool:
@@ -176,11 +194,6 @@ def _wait(key: str, now: datetime) -> tuple[str | None, CachedPage | None]:
             return current, cached
         if not _ask(lambda: versions.pages().get(_making(key)), None):
             return current, None
-
-
-def _versions() -> dict[str, str]:
-    """Return the version of every table, nothing where the cache does not answer."""
-    return _ask(lambda: versions.of_tables({EVERYTHING, *shown_tables()}), {})
 
 
 def _begin(key: str) -> bool:

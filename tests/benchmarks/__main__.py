@@ -2,7 +2,7 @@
 
 import os
 
-from tests.benchmarks.kept import ROUNDS, measure_kept
+from tests.benchmarks.kept import ROUNDS, measure_kept, measure_own
 from tests.benchmarks.measure import LISTING_PAGES, PAGES, QUEUE_PAGES, REQUESTS, heading, measure
 from tests.benchmarks.memory import own_megabytes
 from tests.benchmarks.process import IN_A_TABLE, IN_MEMORY, LISTING, QUEUE, Marketplace
@@ -71,6 +71,8 @@ def measure_kept_pages() -> None:
             marketplace.wait()
             for row in measure_kept(marketplace):
                 print(f"{place}: {row}", flush=True)
+            for line in measure_own(marketplace):
+                print(f"{place}: {line}", flush=True)
         finally:
             marketplace.close()
 

@@ -10,6 +10,8 @@ from tests.benchmarks.process import Marketplace
 WARM_UP = 3
 REQUESTS = 30
 EMPTY = "an empty view"
+# Ends the name of a page that is asked for by a browser with a session: it gets one of its own.
+WITH_A_SESSION = ", with a session"
 PAGES = (
     "home",
     "listing",

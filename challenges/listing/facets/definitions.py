@@ -8,11 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
 from authorities.scope import listed_authorities
 from challenges.listing.facets.values import Names, Vocabulary
+from challenges.presentation.next_change import CLOSING_WINDOWS
 
 NO_NAMES = Names({}, {})
 STATES: dict[str, str | Promise] = {
@@ -23,9 +25,7 @@ STATES: dict[str, str | Promise] = {
     "ended": _("Ended early"),
 }
 WINDOWS: dict[str, str | Promise] = {
-    "7": _("In the next 7 days"),
-    "14": _("In the next 14 days"),
-    "30": _("In the next 30 days"),
+    str(days): format_lazy(_("In the next {days} days"), days=days) for days in CLOSING_WINDOWS
 }
 PRIZES: dict[str, str | Promise] = {
     "10000": _("Under £10,000"),

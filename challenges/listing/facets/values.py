@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast
@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.text import slugify
 from wagtail.models import PageViewRestriction, Site
 
+from authorities.caching.fragments import remember
+from authorities.dates import note_expiry
 from authorities.scope import listed_authorities
 from challenges.models import (
     ChallengeListingPage,
@@ -64,10 +66,16 @@ class Vocabulary:
 
 
 def vocabulary_of(site: Site, now: datetime, programmes: Iterable[str] = ()) -> Vocabulary:
-    """Return the words of a site's listing. One query: the listing has few to spend.
+    """Return the words of a site's listing, as long as nobody has changed them.
 
     Of programmes the newest that have a challenge there, and those of these slugs.
     """
+    slugs = tuple(sorted(programmes))
+    return remember(("vocabulary", site.pk, slugs), lambda: _read(site, now, slugs))
+
+
+def _read(site: Site, now: datetime, programmes: Iterable[str]) -> Vocabulary:
+    """Ask in one query: the listing has few to spend."""
     pages = PromotedResult.objects.shown_on(site, now).exclude(page=None)
     owners = [found.site_id for found in listed_authorities(site)]
     used = ListingEntry.objects.on(site, ()).filter(programme_id=OuterRef("pk"))
@@ -80,11 +88,14 @@ def vocabulary_of(site: Site, now: datetime, programmes: Iterable[str] = ()) -> 
         _rows("listing", ChallengeListingPage.objects.live().child_of(site.root_page), "url_path"),
         _rows("private", PageViewRestriction.objects.all(), "page__path"),
         _rows("promoted", pages, "promotion__words", "page_id", "sort_order"),
+        _rows("expiry", pages.exclude(page__expire_at=None), "page__expire_at"),
     ]
     themes = _rows("theme", Theme.objects.filter(authority__in=owners), "name", "slug")
     found: dict[str, list[tuple[int, str, str, str]]] = {}
     for part, *row in themes.union(*parts, all=True):
         found.setdefault(part, []).append(tuple(row))
+    for _key, instant, *_rest in found.get("expiry", ()):
+        note_expiry(_parse(instant))
     private = [path for _key, path, _code, _path in found.get("private", ())]
     return Vocabulary(
         themes=_names((key, slug, name) for key, name, slug, _path in found.get("theme", ())),
@@ -113,6 +124,12 @@ def _rows(part: str, rows: QuerySet, *fields: str) -> QuerySet:
     }
     found = rows.order_by().annotate(part=Value(part, output_field=TextField()), **texts)
     return found.values_list("part", "pk", *texts)
+
+
+def _parse(text: str) -> datetime:
+    """Return an instant as a database writes it in a text: SQLite leaves the zone out."""
+    found = datetime.fromisoformat(text)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def _path(site: Site, rows: Iterable[tuple[int, str, str, str]]) -> str:

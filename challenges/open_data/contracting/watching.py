@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from applications.models import Application, Procurement
 from applications.models.status import SELECTED_OR_BEYOND
-from authorities.pages.draft_fields import DRAFT_FIELDS
+from authorities.caching.draft_fields import DRAFT_FIELDS
 from challenges.models import Amendment, ChallengePage, Clarification, SuccessStoryPage
 from challenges.open_data.contracting.releases import note
 

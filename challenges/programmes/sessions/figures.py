@@ -4,9 +4,10 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Min, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
+from authorities.dates import note_expiry
 from challenges.models import Attendance, Session
 
 ONE_TO_ONES = Session.Kind.ONE_TO_ONES
@@ -64,8 +65,13 @@ def people_by_programme(sessions: QuerySet[Session], now: datetime) -> dict[int,
     sessions = sessions.filter(called_off="").order_by()
     over = Q(ends_at=None) | Q(ends_at__lte=now)
     held = sessions.values("programme").annotate(
-        held=Count("pk", filter=over), recorded=Sum("recorded_participants")
+        held=Count("pk", filter=over),
+        recorded=Sum("recorded_participants"),
+        next_end=Min("ends_at", filter=~over),
     )
+    for row in held:
+        if row["next_end"]:
+            note_expiry(row["next_end"])
     there = Attendance.objects.attended().filter(session__in=sessions.values("pk")).order_by()
     people = there.values("session__programme").annotate(
         people=Count("email", distinct=True, filter=~Q(email="")),

@@ -6,10 +6,10 @@ import pytest
 from django.core.cache import cache, caches
 from django.test import Client
 
+from authorities.caching import versions
 from authorities.http.rate_limit import RateLimit
 from marketplace import env as environment
 from marketplace.outages.redis import CacheIsAway, breaker
-from marketplace.page_cache import versions
 from tests.factories import ChallengePageFactory
 
 pytestmark = [

@@ -6,7 +6,8 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from marketplace.page_cache import versions
+from authorities.caching import versions
+from tests.factories import ChallengePageFactory, ThemeFactory
 
 IN_MEMORY = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages"}
 
@@ -55,3 +56,10 @@ def reader(authority):
 def another(authority):
     """Somebody else whom nobody knows, with a browser that checks forms."""
     return Client(headers={"host": authority.hostname}, enforce_csrf_checks=True)
+
+
+@pytest.fixture
+def challenge(authority):
+    return ChallengePageFactory(
+        authority=authority, slug="damp", themes=[ThemeFactory(authority=authority)]
+    )

@@ -150,7 +150,6 @@ def test_each_query_has_its_own_page(reader, challenge):
 def test_words_long_addresses_private_pages_and_errors_are_not_kept(reader, challenge, path):
     reader.get("/")
     reader.get(path)
-    assert queries(lambda: reader.get(path)) or reader.get(path).status_code != 200
     cached = [key for key in caches["pages"]._cache if ":page:" in key]
     assert len(cached) == 1  # the front page
 

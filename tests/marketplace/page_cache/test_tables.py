@@ -3,8 +3,8 @@
 import pytest
 from django.db import connection
 
-from marketplace.page_cache import versions
-from marketplace.page_cache.tables import EVERYTHING, NOT_SHOWN, written_by
+from authorities.caching import versions
+from authorities.caching.tables import EVERYTHING, NOT_SHOWN, written_by
 
 # What no page for everybody shows. Whoever adds or renames a table decides here, and in
 # `NOT_SHOWN`: a write to a table in neither ends every page that reads it.

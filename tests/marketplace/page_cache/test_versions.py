@@ -7,10 +7,10 @@ from django.db import connection, transaction
 from django.db.models import Value
 from django.db.models.functions import Concat
 
+from authorities.caching.tables import EVERYTHING, read_by, written_by
 from authorities.models import AuthoritySettings
 from challenges.models import Partner, Theme
 from marketplace.page_cache import middleware, versions
-from marketplace.page_cache.tables import EVERYTHING, read_by, written_by
 from tests.factories import ChallengePageFactory
 
 
