@@ -6,7 +6,7 @@ with them. A cached page that uses it ends with them too.
 
 import pickle
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -28,7 +28,8 @@ Key = TypeVar("Key", bound=Hashable)
 # Given a horizon, when what was made is no longer true if that is before it.
 End = Callable[[datetime], datetime | None]
 
-MOST = 2000
+# In bytes of one process; who was not asked for longest goes first.
+MOST = 24 * 1024 * 1024
 # What is missed (a server killed between a commit and its word of it) is not shown for longer.
 LIFETIME = timedelta(minutes=5)
 
@@ -65,6 +66,7 @@ class Reading:
 
 _reading: ContextVar[Reading | None] = ContextVar("reading", default=None)
 _made: OrderedDict[Hashable, Fragment] = OrderedDict()
+_size = 0
 _lock = Lock()
 # The versions of all tables at the last version of all together: while that lasts, so do they.
 _last: tuple[str, dict[str, str]] = ("", {})
@@ -112,6 +114,7 @@ def remember_many(
     missing = [key for key in keys if key not in known]
     made = _make(lambda: make(missing), end, reading) if missing else {}
     _keep({names[key]: fragment for key, (_value, fragment) in made.items() if fragment})
+    _touch(names[key] for key in known)
     for fragment in known.values():
         versions.note_read(fragment.made_from)
         note_expiry(fragment.until)
@@ -136,7 +139,8 @@ def _make(
         return {key: (value, None) for key, value in values.items()}
     made_from = {name: reading.tables()[name] for name in read}
     return {
-        key: (value, Fragment(pickle.dumps(value), until, made_from))
+        # What is not there is asked for again: anybody can ask for any number of such things.
+        key: (value, None if value is None else Fragment(pickle.dumps(value), until, made_from))
         for key, value in values.items()
     }
 
@@ -152,12 +156,22 @@ def _true(name: Hashable, reading: Reading) -> Fragment | None:
 
 
 def _keep(fragments: dict[Hashable, Fragment]) -> None:
+    global _size
     with _lock:
         for name, fragment in fragments.items():
+            replaced = _made.pop(name, None)
+            _size += len(fragment.pickled) - (len(replaced.pickled) if replaced else 0)
             _made[name] = fragment
-            _made.move_to_end(name)
-        while len(_made) > MOST:
-            _made.popitem(last=False)
+        while _size > MOST:
+            _name, oldest = _made.popitem(last=False)
+            _size -= len(oldest.pickled)
+
+
+def _touch(names: Iterable[Hashable]) -> None:
+    with _lock:
+        for name in names:
+            if name in _made:
+                _made.move_to_end(name)
 
 
 def _asked(current: str | None) -> dict[str, str]:
