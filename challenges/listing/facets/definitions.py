@@ -17,6 +17,7 @@ from challenges.listing.facets.values import Names, Vocabulary
 NO_NAMES = Names({}, {})
 STATES: dict[str, str | Promise] = {
     "open": _("Open"),
+    "announced": _("Announced"),
     "scheduled": _("Opening soon"),
     "deciding": _("Being decided"),
     "decided": _("Decided"),
