@@ -4,7 +4,7 @@ from django.utils import timezone
 from wagtail.contrib.forms.forms import WagtailAdminFormPageForm
 
 from authorities.forms.admin import AuthorityPageForm
-from challenges.editing.announcing import check_announcement
+from challenges.brief.engagement.announcing import check_announcement
 from challenges.editing.form_checks import check_changes, check_kinds, kept_rows
 from challenges.editing.publishing import if_opened, published_version
 from challenges.editing.question_rules import keep_answered

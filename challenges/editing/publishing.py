@@ -16,9 +16,14 @@ from wagtail.models import Page, PageLogEntry, Revision
 
 from applications.history import chain
 from applications.models import Event
+from authorities.dates import same_minute
 from authorities.scope import authority_of, settings_of
-from challenges.editing.announcing import hold_announcement, keep_former_notes, tell_if_moved
-from challenges.editing.diff import Change, changes, labels_of, same_minute, version_of
+from challenges.brief.engagement.announcing import (
+    hold_announcement,
+    keep_former_notes,
+    tell_if_moved,
+)
+from challenges.editing.diff import Change, changes, labels_of, version_of
 from challenges.editing.mails import queue_amendment
 from challenges.editing.question_rules import (
     answered,

@@ -9,7 +9,7 @@ import time_machine
 from django.utils import timezone
 
 from applications.models.status import Status
-from challenges.models import Amendment, EngagementNote, PublicRelease
+from challenges.models import Amendment, PublicRelease
 from challenges.models.status import Stage
 from challenges.open_data.contracting.official import release_schema, schema_faults
 from challenges.open_data.contracting.packages import compiled_release
@@ -18,9 +18,7 @@ from tests.factories import (
     ApplicationFactory,
     ChallengePageFactory,
     ClarificationFactory,
-    ProgrammePageFactory,
 )
-from tests.factories.programmes import SessionFactory
 
 pytestmark = pytest.mark.django_db
 SCHEMAS = os.environ.get("OCDS_SCHEMAS", "")
@@ -89,60 +87,6 @@ def test_each_public_change_has_a_release_dated_by_it(whole_way):
     assert statuses == ["planned", *["active"] * 4, *["complete"] * 2]
     assert bodies_of(page)[3]["tender"]["numberOfTenderers"] == 1
     assert "numberOfTenderers" not in bodies_of(page)[2]["tender"]
-
-
-def test_an_announced_challenge_is_in_planning_until_it_opens(authority):
-    start = timezone.now()
-    with time_machine.travel(start, tick=False) as clock:
-        page = ChallengePageFactory(
-            authority=authority,
-            announced_at=start + timedelta(hours=1),
-            opens_at=start + timedelta(hours=3),
-            closes_at=start + timedelta(hours=9),
-        )
-        note([page.pk])
-        clock.shift(timedelta(hours=2))
-        page.engagement_notes.set([EngagementNote(day=start.date(), text="400 homes.")])
-        page.save()
-        SessionFactory(
-            programme=ProgrammePageFactory(authority=authority),
-            challenge=page,
-            is_public=True,
-            title="Meet us",
-        )
-        note([page.pk])
-        clock.shift(timedelta(hours=2))
-        note_due(timezone.now())
-    told = [
-        (body["tag"], body["tender"]["status"], round((row.at - start).total_seconds() / 3600, 1))
-        for row, body in zip(page.public_releases.all(), bodies_of(page), strict=True)
-    ]
-    assert told == [
-        (["planning"], "planned", 0),
-        (["planningUpdate"], "planning", 1),
-        (["planningUpdate"], "planning", 2),
-        (["tender"], "active", 3),
-    ]
-    assert all(row.is_valid for row in page.public_releases.all())
-    merged = compiled_release(last_of(page))
-    (learned,) = merged["planning"]["documents"]
-    assert learned["description"] == "400 homes."
-    assert merged["planning"]["milestones"][0]["title"] == "Meet us"
-    assert (
-        merged["tender"]["enquiryPeriod"]["startDate"]
-        < last_of(page)["tender"]["tenderPeriod"]["startDate"]
-    )
-    if SCHEMAS:
-        assert not any(schema_faults(body) for body in bodies_of(page))
-
-
-def test_withdrawn_while_it_is_announced_it_is_cancelled(authority):
-    page = ChallengePageFactory(authority=authority, announced=True)
-    note([page.pk])
-    assert last_of(page)["tag"] == ["planning"]
-    move(page, Stage.WITHDRAWN, "The money is gone.")
-    assert last_of(page)["tag"] == ["tenderCancellation"]
-    assert last_of(page)["tender"]["status"] == "cancelled"
 
 
 def test_a_second_look_writes_nothing_and_a_release_never_changes(whole_way, settings, authority):

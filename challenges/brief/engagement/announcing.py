@@ -5,9 +5,8 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from wagtail.contrib.forms.forms import WagtailAdminFormPageForm
 
-from authorities.dates import format_instant
+from authorities.dates import format_instant, same_minute
 from authorities.scope import authority_of, settings_of
-from challenges.editing.diff import same_minute
 from challenges.follows import tell_of_opening
 from challenges.models import ChallengePage
 
