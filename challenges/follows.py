@@ -197,6 +197,11 @@ def _tell(
     )
 
 
+def count_hearers(page: ChallengePage) -> int:
+    """Return how many people hear of what happens before it opens."""
+    return _hearers(page).count()
+
+
 def _hearers(page: ChallengePage) -> QuerySet[Subscriber]:
     """Return who follows the challenge, or waits for it to open, each once."""
     follows = Follow.objects.confirmed().filter(page=page)

@@ -61,11 +61,6 @@ def published_version(page: ChallengePage) -> ChallengePage | None:
     return revision.as_object() if revision else None
 
 
-def opened_version(page: ChallengePage, now: datetime) -> ChallengePage | None:
-    """Return the page as the public read it last, if it has opened: then it promises something."""
-    return if_opened(published_version(page) if page.pk else None, now)
-
-
 def if_opened(published: ChallengePage | None, now: datetime) -> ChallengePage | None:
     """Return what the public read last, if that has opened."""
     has_opened = published and published.opens_at and published.opens_at <= now

@@ -3,7 +3,6 @@
 import django.db.models.deletion
 import django.utils.timezone
 import modelcluster.fields
-from django.conf import settings
 from django.db import migrations, models
 
 
@@ -12,8 +11,6 @@ class Migration(migrations.Migration):
     dependencies = [
         ('businesses', '0003_company_numbers_of_every_kind'),
         ('challenges', '0010_open_record'),
-        ('wagtailimages', '0027_image_description'),
-        migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
     operations = [
@@ -24,6 +21,7 @@ class Migration(migrations.Migration):
                 ('day', models.DateField(help_text='The day on which you say it.', verbose_name='day')),
                 ('text', models.TextField(help_text='For everybody, without names. A correction keeps what stood here before.', max_length=5000, verbose_name='what was learned, and what has changed')),
                 ('former', models.JSONField(default=list, editable=False)),
+                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='engagement_notes', to='challenges.challengepage')),
             ],
             options={
                 'verbose_name': 'note of what was learned',
@@ -41,6 +39,8 @@ class Migration(migrations.Migration):
                 ('said_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='said')),
                 ('confirmed_at', models.DateTimeField(null=True, verbose_name='confirmed')),
                 ('told_at', models.DateTimeField(null=True)),
+                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='interests', to='challenges.challengepage')),
+                ('subscriber', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='interests', to='businesses.subscriber')),
             ],
             options={
                 'verbose_name': 'interest',
@@ -60,21 +60,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='challengepage',
             index=models.Index(fields=['announced_at'], name='challenge_by_announcing'),
-        ),
-        migrations.AddField(
-            model_name='engagementnote',
-            name='page',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='engagement_notes', to='challenges.challengepage'),
-        ),
-        migrations.AddField(
-            model_name='interest',
-            name='page',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='interests', to='challenges.challengepage'),
-        ),
-        migrations.AddField(
-            model_name='interest',
-            name='subscriber',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='interests', to='businesses.subscriber'),
         ),
         migrations.AddConstraint(
             model_name='interest',

@@ -38,15 +38,21 @@ def keep_former_notes(page: ChallengePage, published: ChallengePage | None, now:
     page.engagement_notes.set(notes)
 
 
+def new_opening(page: ChallengePage, published: ChallengePage | None, now: datetime) -> str:
+    """Return to when the opening of an announced brief moves, in words; empty if it does not."""
+    is_announced = published and published.live and published.is_announced(now)
+    if not (published and is_announced and page.opens_at and page.opens_at > now):
+        return ""
+    if same_minute(page.opens_at, published.opens_at):
+        return ""
+    return format_instant(page.opens_at, settings_of(authority_of(page)).zone)
+
+
 def tell_if_moved(page: ChallengePage, published: ChallengePage, now: datetime) -> int:
     """Tell who waits that the opening of an announced brief has moved; return how many mails."""
-    is_announced = published.live and published.is_announced(now)
-    opens_at = page.period().opens_at
-    if not is_announced or opens_at <= now or same_minute(opens_at, published.opens_at):
-        return 0
-    zone = settings_of(authority_of(page)).zone
+    opening = new_opening(page, published, now)
     key = f"{page.pk}:{page.live_revision_id}"
-    return tell_of_opening(page, key=key, opening=format_instant(opens_at, zone))
+    return tell_of_opening(page, key=key, opening=opening) if opening else 0
 
 
 def check_announcement(

@@ -49,7 +49,7 @@ class InterestForm(TrapForm):
         error_messages={"required": gettext_lazy("Write what you could do.")},
     )
     interest_link = LinkField(
-        label=gettext_lazy("A link (optional)"),
+        label=gettext_lazy("A link"),
         help_text=gettext_lazy("Where we can see what you do."),
         at_most=LONGEST_LINK,
         required=False,

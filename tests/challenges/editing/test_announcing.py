@@ -7,6 +7,7 @@ from django.utils import timezone
 from post_office.models import Email
 
 from challenges.brief.engagement.interested import say_interest
+from challenges.editing.consequences import said_before_publishing
 from challenges.models import ChallengePage, EngagementNote
 from challenges.models.status import Timing
 from tests.challenges.editing.conftest import with_criteria
@@ -66,6 +67,15 @@ def test_each_new_opening_is_told_once_to_who_waits(announced):
     mails = Email.objects.filter(to=SAM)
     assert [mail.subject for mail in mails] == [f"“{announced.title}” opens at another time"] * 2
     assert "Applications now open on" in mails[0].message
+
+
+def test_how_many_a_new_opening_tells_is_said_before_publishing(announced):
+    announced.opens_at += DAY
+    (said,) = said_before_publishing(announced, timezone.now())
+    assert "The opening moves to" in said
+    assert said.endswith(": 1.")
+    announced.opens_at -= DAY
+    assert said_before_publishing(announced, timezone.now()) == []
 
 
 def test_a_change_that_moves_no_date_tells_nobody(announced):

@@ -133,7 +133,8 @@ def test_staff_who_write_briefs_read_and_take_away_the_list(page, authority, sig
     client = sign_in(UserFactory.working_for(authority, Role.EDITOR))
     path = f"/admin/challenges/{page.pk}/interest/"
     text = client.get(path).text
-    assert "1 has said what they could do." in text
+    assert "Who is interested" in text
+    assert "1 person or business has said what they could do." in text
     assert "https://okafor.example/" in text
     assert 'href="https://okafor.example/"' not in text
     assert "Kim" not in text
