@@ -103,3 +103,10 @@ def note_expiry(last: datetime) -> None:
 def format_time(instant: datetime, zone: ZoneInfo) -> str:
     """Return the time of day of a moment, like `14:32`."""
     return date_format(instant.astimezone(zone), "H:i")
+
+
+def same_minute(one: datetime | None, other: datetime | None) -> bool:
+    """Return whether two instants read the same in the editor, which knows no seconds."""
+    if one is None or other is None:
+        return one is other
+    return one.replace(second=0, microsecond=0) == other.replace(second=0, microsecond=0)

@@ -1,11 +1,14 @@
-"""Following a challenge by mail: its amendments, its answers and what comes of it, each once."""
+"""Following a challenge by mail: its amendments, its answers and what comes of it, each once.
+
+Who said what they could do about an announced challenge hears the same, until it has opened.
+"""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django import forms
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +22,7 @@ from authorities.mail.registry import register
 from authorities.scope import authority_of
 from businesses.models import Subscriber
 from businesses.subscriptions.subscribers import Subscription, find_or_add, lasts_until, note_proven
-from challenges.models import Amendment, ChallengePage, Clarification, Follow
+from challenges.models import Amendment, ChallengePage, Clarification, Follow, Interest
 from challenges.models.status import ENDED_EARLY, SELECTION_ANNOUNCED, Stage
 
 # From which stages on the public knows what came of a challenge.
@@ -35,8 +38,8 @@ CONFIRM_FOLLOW = register(
 FOLLOWED = register(
     "followed",
     "challenges/mail/followed.txt",
-    to="who follows a challenge",
-    when="it is amended, answered about, or comes to something",
+    to="who follows a challenge, or until it opens said what they could do",
+    when="it is amended, answered about, put off, or comes to something",
 )
 
 
@@ -140,6 +143,16 @@ def tell_of_answers(page: ChallengePage, new: list[Clarification], *, key: str) 
     )
 
 
+def tell_of_opening(page: ChallengePage, *, key: str, opening: str) -> int:
+    """Tell who follows an announced challenge that it opens at another moment than it said."""
+    return _tell(
+        page,
+        key=f"opening:{key}",
+        subject=gettext("“%s” opens at another time") % page.title,
+        text=gettext("Applications now open on %s.") % opening,
+    )
+
+
 def tell_of_outcome(page: ChallengePage, stage: Stage, *, key: str, reason: str = "") -> int:
     """Tell everybody who follows what has come of the challenge."""
     state = gettext("The challenge is now: %s.") % stage.label
@@ -161,24 +174,38 @@ def _tell(
     anchor: str = "",
     leaves_out_applicants: bool = True,
 ) -> int:
-    """Queue one mail to each follower, once for each `key`; return how many were queued."""
-    follows = Follow.objects.confirmed().filter(page=page).select_related("subscriber__authority")
+    """Queue one mail to each who hears of it, once for each `key`; return how many were queued."""
+    hearers = _hearers(page)
     if leaves_out_applicants:
         told = Draft.objects.filter(page_id=page.pk).exclude(email="").values_list(Lower("email"))
-        follows = follows.alias(address=Lower("subscriber__email")).exclude(address__in=told)
+        hearers = hearers.alias(lowered=Lower("email")).exclude(lowered__in=told)
     return sum(
         queue_once(
-            follow.subscriber.email,
-            follow.subscriber.authority,
+            subscriber.email,
+            subscriber.authority,
             FOLLOWED,
             subject=subject,
-            key=f"{key}:{follow.subscriber_id}",
+            key=f"{key}:{subscriber.pk}",
             page=page,
             text=text,
             brief_url=f"{page.full_url}#{anchor}" if anchor else page.full_url,
-            manage_url=follow.subscriber.address("subscriptions"),
-            until=lasts_until(follow.subscriber),
-            stop_url=follow.subscriber.address("subscriptions_stop"),
+            manage_url=subscriber.address("subscriptions"),
+            until=lasts_until(subscriber),
+            stop_url=subscriber.address("subscriptions_stop"),
         )
-        for follow in follows.order_by("pk").iterator(chunk_size=500)
+        for subscriber in hearers.order_by("pk").iterator(chunk_size=500)
+    )
+
+
+def count_hearers(page: ChallengePage) -> int:
+    """Return how many people hear of what happens before it opens."""
+    return _hearers(page).count()
+
+
+def _hearers(page: ChallengePage) -> QuerySet[Subscriber]:
+    """Return who follows the challenge, or waits for it to open, each once."""
+    follows = Follow.objects.confirmed().filter(page=page)
+    interested = Interest.objects.waiting().filter(page=page)
+    return Subscriber.objects.select_related("authority").filter(
+        Q(pk__in=follows.values("subscriber")) | Q(pk__in=interested.values("subscriber"))
     )

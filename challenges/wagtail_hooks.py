@@ -10,6 +10,9 @@ from authorities.models import Owned, Role
 from authorities.scope import staff_authority
 from authorities.viewsets import OwnedCreateView, OwnedViewSet, register_owned
 from challenges.brief.clarifications import ClarificationViewSet
+from challenges.brief.engagement import admin_views as engagement_views
+from challenges.brief.engagement import own_data as engagement_data
+from challenges.brief.engagement.interested import Interested
 from challenges.editing import consequences, deletion_guard, question_sets, readiness
 from challenges.editing.dashboard.listings import BriefsViewSet, StoriesViewSet
 from challenges.editing.dashboard.menu import WritersMenuItem
@@ -122,6 +125,7 @@ init_new_page.connect(question_sets.fill_new_page, dispatch_uid="question_sets")
 hooks.register("construct_homepage_panels", add_dashboard)
 hooks.register("own_data", own_data)
 hooks.register("own_data", session_data.own_data)
+hooks.register("own_data", engagement_data.own_data)
 hooks.register("register_log_actions", register_changes)
 hooks.register("register_log_actions", register_session_entries)
 hooks.register("register_log_actions", register_milestone_entries)
@@ -166,9 +170,9 @@ hooks.register("fill_index", fill_if_behind)
 
 
 @hooks.register("subscription_kinds")
-def subscription_kinds() -> list[Followed | Searched]:
-    """Let people follow challenges, and save searches to hear of what is new."""
-    return [Followed(), Searched()]
+def subscription_kinds() -> list[Followed | Interested | Searched]:
+    """Let people follow challenges, be told of openings, and save searches."""
+    return [Followed(), Interested(), Searched()]
 
 
 @hooks.register("business_themes")
@@ -189,6 +193,12 @@ def admin_urls() -> list:
         path("track/", include("challenges.programmes.milestones.admin_urls")),
         path("programmes/", include("challenges.programmes.admin_urls")),
         path("challenges/similar/", show_similar, name="similar_challenges"),
+        path("challenges/<int:pk>/interest/", engagement_views.interest, name="challenge_interest"),
+        path(
+            "challenges/<int:pk>/interest/<slug:file_format>/",
+            engagement_views.export,
+            name="challenge_interest_export",
+        ),
         path("open-record/", notice_views.index, name="open_record"),
         path("open-record/<int:pk>/<slug:kind>/", notice_views.notice, name="notice_draft"),
     ]

@@ -58,7 +58,10 @@ def kept_periods(authority: AuthoritySettings) -> list[Row]:
         ),
         Row(_("States, dates and figures, without names"), _("Always: they are the public record")),
         Row(
-            _("An address that wants mail about challenges"),
+            _(
+                "An address that wants mail about challenges, with what you said that you could "
+                "do about one"
+            ),
             _(
                 "Until you stop it, or for %(silence)s after the last button that you pressed "
                 "about it; %(unconfirmed)s if you never confirm it"

@@ -1,10 +1,11 @@
 """What is new about a brief, for feed readers."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from operator import attrgetter
 
 from django.http import Http404, HttpRequest
+from django.utils import timezone
 from django.utils.html import linebreaks
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -16,7 +17,7 @@ from challenges.presentation.atom import AtomFeed, edited_at, name_for_good
 
 @dataclass(frozen=True)
 class Entry:
-    """One answer or one amendment."""
+    """One answer, one amendment, or one note of what was learned."""
 
     title: str
     text: str
@@ -26,7 +27,7 @@ class Entry:
 
 
 class UpdatesFeed(AtomFeed):
-    """The published answers and the amendments of one brief, the newest first."""
+    """The published answers, amendments and notes of one brief, the newest first."""
 
     def get_object(self, request: HttpRequest, path: str) -> ChallengePage:
         """Return the brief at this path; raise `Http404` where everybody can read none."""
@@ -82,7 +83,8 @@ class UpdatesFeed(AtomFeed):
             )
             for row in page.amendments.all()
         ]
-        return sorted([*answers, *amendments], key=attrgetter("at"), reverse=True)
+        found = [*answers, *amendments, *_notes(page)]
+        return sorted(found, key=attrgetter("at"), reverse=True)
 
     def item_title(self, item: Entry) -> str:
         """Return the entry's name; the generator escapes it."""
@@ -105,8 +107,27 @@ class UpdatesFeed(AtomFeed):
         return item.at
 
     def item_updateddate(self, item: Entry) -> datetime | None:
-        """Return the same: an amendment never changes."""
+        """Return the same: nothing of it changes without a new date."""
         return item.at
+
+
+def _notes(page: ChallengePage) -> list[Entry]:
+    """Return what was learned before the opening; a correction is as new as itself."""
+    if not page.was_announced(timezone.now()):
+        return []
+    zone = settings_of(authority_of(page)).zone
+    return [
+        Entry(
+            _("What we learned before opening"),
+            note.text,
+            datetime.fromisoformat(note.former[-1]["until"])
+            if note.former
+            else datetime.combine(note.day, time(), zone),
+            f"{page.full_url}#learned-{note.pk}",
+            name_for_good(page, f"learned/{note.pk}"),
+        )
+        for note in page.engagement_notes.all()
+    ]
 
 
 def _amendment_in_words(amendment) -> str:

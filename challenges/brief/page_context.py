@@ -24,9 +24,13 @@ from authorities.dates import (
 )
 from authorities.forms.cleaning import clean_lines
 from authorities.models import AuthoritySettings
+from challenges.brief.asking import asking_ends_at, takes_questions
 from challenges.models import ChallengePage, ChallengeQuestion
-from challenges.models.status import ENDED_EARLY, SELECTION_ANNOUNCED, Stage, Timing
+from challenges.models.status import ENDED_EARLY, NOT_YET_OPEN, SELECTION_ANNOUNCED, Stage, Timing
 from challenges.presentation.cards import prize
+
+# From open to what comes of it.
+WAY = 6
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,9 @@ class Fact:
 def facts(page: ChallengePage, authority: AuthoritySettings, now: datetime) -> list[Fact]:
     """Return what a business decides by."""
     rows = [_deadline(page, authority.zone, now)]
+    if page.is_announced(now) and takes_questions(page, now):
+        until = asking_ends_at(page) or page.period().closes_at
+        rows.append(Fact(_("Questions until"), format_deadline(until, authority.zone)))
     if amount := prize(page):
         rows.append(Fact(_("Prize or contract"), amount))
     owner = page.directorate.name if page.directorate else ""
@@ -85,7 +92,7 @@ def _deadline(page: ChallengePage, zone: ZoneInfo, now: datetime) -> Fact:
         return Fact(_("Closed"), closes)
     if page.stage:
         return Fact(_("Was to close"), closes)
-    if timing is Timing.SCHEDULED:
+    if timing in NOT_YET_OPEN:
         return Fact(_("Opens"), format_instant(opens_at, zone), _("Closes %s") % closes)
     return Fact(_("Closes"), closes, _("%s left") % time_left(closes_at, now))
 
@@ -103,7 +110,10 @@ def steps(page: ChallengePage, zone: ZoneInfo, now: datetime) -> list[Step]:
         (_("Showcase"), ""),
         (_outcome_label(stage), ""),
     ]
-    reached = _reached(page, stage, now)
+    if page.was_announced(now):
+        announced = page.announced_at or now
+        way.insert(0, (_("Announced"), _("from %s") % format_day(announced, zone)))
+    reached = _reached(page, stage, now) + len(way) - WAY
     finished = stage in (Stage.PROCURED, Stage.NOT_PROCURED)
     return [
         Step(
@@ -118,7 +128,7 @@ def steps(page: ChallengePage, zone: ZoneInfo, now: datetime) -> list[Step]:
 def _reached(page: ChallengePage, stage: Stage, now: datetime) -> int:
     """Return the number of the step at which the challenge stands; -1 before the first."""
     if stage is Stage.NONE:
-        return {Timing.SCHEDULED: -1, Timing.OPEN: 0, Timing.CLOSED: 1}[page.timing(now)]
+        return {Timing.OPEN: 0, Timing.CLOSED: 1}.get(page.timing(now), -1)
     return {
         Stage.ASSESSING: 1,
         Stage.MATCHED: 2,
@@ -129,7 +139,7 @@ def _reached(page: ChallengePage, stage: Stage, now: datetime) -> int:
 
 def _open_dates(page: ChallengePage, zone: ZoneInfo, now: datetime) -> str:
     opens_at, closes_at = page.period()
-    if page.timing(now) is Timing.SCHEDULED:
+    if page.timing(now) in NOT_YET_OPEN:
         return _("from %s") % format_day(opens_at, zone)
     if page.is_closed(now):
         return _("closed %s") % format_last_day(closes_at, zone)
@@ -150,7 +160,7 @@ def form_notice(page: ChallengePage, zone: ZoneInfo, now: datetime) -> tuple[str
     if stage is Stage.CANCELLED:
         return _("This challenge was cancelled"), page.stage_reason
     opens_at, closes_at = page.period()
-    if page.timing(now) is Timing.SCHEDULED:
+    if page.timing(now) in NOT_YET_OPEN:
         return (
             _("Applications open on %s") % format_instant(opens_at, zone),
             _("You can read below what will be asked, and prepare your answers."),

@@ -26,7 +26,10 @@ from authorities.scope import settings_of
 from businesses.sign_in.proof import has_proven, proven_address
 from businesses.subscriptions.limits import check_subscription
 from challenges.brief import page_context
-from challenges.brief.asking import AskForm, ask, asking_ends_at, takes_questions
+from challenges.brief.asking import AskForm, ask, asking_ends_at, takes_questions, why_not_asked
+from challenges.brief.engagement.forms import InterestForm
+from challenges.brief.engagement.interested import is_interested, say_interest
+from challenges.brief.engagement.page_context import engagement_context
 from challenges.brief.similar import similar_to
 from challenges.follows import FollowForm, can_be_followed, follow, is_followed_by
 from challenges.models import ChallengePage, SuccessStoryPage
@@ -40,6 +43,7 @@ from challenges.presentation.track import tracks_of
 # How many days from now a preview's challenge opens and closes.
 PREVIEW_DAYS: dict[str, tuple[int, int]] = {
     Timing.SCHEDULED: (1, 15),
+    Timing.ANNOUNCED: (14, 28),
     Timing.OPEN: (-1, 14),
     Timing.CLOSED: (-15, -1),
 }
@@ -52,6 +56,8 @@ def serve_challenge(request: HttpRequest, page: ChallengePage) -> HttpResponse:
             return _receive_question(request, page, arrived_at(request))
         if "find" in request.POST:
             return _find_draft(request, page)
+        if "interest" in request.POST:
+            return _receive_interest(request, page, arrived_at(request))
         if "follow" in request.POST:
             return _receive_follow(request, page, timezone.now())
         received = receive(request, page, arrived_at(request))
@@ -75,6 +81,7 @@ def preview_challenge(request: HttpRequest, page: ChallengePage, mode: str) -> T
         page.closes_at = now + timedelta(days=closes)
     if days:
         page.stage = ""
+        page.announced_at = now - timedelta(days=1) if mode == Timing.ANNOUNCED else None
     page.live = True
     return _show(request, page, new_form(request, page), now)
 
@@ -104,15 +111,37 @@ def _receive_question(request: HttpRequest, page: ChallengePage, now: datetime) 
             "Too many questions came from your network in the last hour. Your text is still "
             "here: keep this page open and send it again in an hour."
         ),
-        closed=""
-        if takes_questions(page, now)
-        else _("Questions are no longer taken. Your text is still here."),
+        closed=why_not_asked(page, now),
     )
     if status != 200:
         applying = _new_form(request, page, now)
         return _show(request, page, applying, now, status=status, ask_form=form)
     ask(page, form.cleaned_data["asked"], now=now)
     return HttpResponseRedirect(f"{request.path}?asked=yes#ask")
+
+
+def _receive_interest(request: HttpRequest, page: ChallengePage, now: datetime) -> HttpResponse:
+    """Keep what somebody could do; whoever is known already reads the same answer."""
+    form = InterestForm(request.POST)
+    closed = ""
+    if page.is_open(now):
+        closed = _("It is open now. Your text is still here, to copy into an application.")
+    elif not (page.live and page.is_announced(now)):
+        closed = _("We do not ask for this now. Your text is still here.")
+    status = check_subscription(request, form, "interest_email", closed=closed)
+    if status != 200:
+        applying = _new_form(request, page, now)
+        return _show(request, page, applying, now, status=status, interest_form=form)
+    typed = form.cleaned_data
+    email = typed["interest_email"]
+    say_interest(
+        page,
+        email,
+        **{name: typed[f"interest_{name}"] for name in ("name", "text", "link")},
+        is_proven=has_proven(request, email),
+        now=now,
+    )
+    return HttpResponseRedirect(f"{request.path}?interested=yes#interest")
 
 
 def _receive_follow(request: HttpRequest, page: ChallengePage, now: datetime) -> HttpResponse:
@@ -137,6 +166,7 @@ def _show(
     status: int = 200,
     ask_form: AskForm | None = None,
     follow_form: FollowForm | None = None,
+    interest_form: InterestForm | None = None,
 ) -> TemplateResponse:
     """Return the brief with its form in the state of this instant."""
     site = Site.find_for_request(request)
@@ -150,7 +180,8 @@ def _show(
         **(_form_parts(request, page, applying.form) if applying else {}),
         "own_draft": browser_draft(request, page) if request.method == "GET" else None,
         "is_open": page.is_open(now),
-        "is_scheduled": not page.stage and page.timing(now) is Timing.SCHEDULED,
+        "is_scheduled": page.opens_later(now),
+        "is_announced": page.is_announced(now),
         "is_late": bool(applying and applying.is_late),
         "arrived_at": arrived_at(request),
         "question_sections": page_context.question_sections(page) if applying else [],
@@ -171,6 +202,10 @@ def _show(
         "asking_ends_at": asking_ends_at(page),
         "follow_form": follow_form
         or (FollowForm(initial={"follow_email": proven}) if can_be_followed(page) else None),
+        "interest_form": interest_form
+        or (InterestForm(initial={"interest_email": proven}) if page.is_announced(now) else None),
+        "interested": bool(proven) and page.is_announced(now) and is_interested(page, proven),
+        **engagement_context(page, authority.zone, now),
         "follows": bool(proven) and is_followed_by(page, proven),
         "proven": proven,
         "story_cards": page_cards(stories, request),

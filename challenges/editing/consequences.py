@@ -10,10 +10,11 @@ from wagtail.models import Page
 from applications.recipients import count_applying
 from authorities.dates import format_instant
 from authorities.scope import authority_of, settings_of
+from challenges.brief.engagement.announcing import new_opening
 from challenges.editing.diff import Change, changes, labels_of, version_of
-from challenges.editing.publishing import opened_version
+from challenges.editing.publishing import if_opened, published_version
 from challenges.editing.question_rules import is_applied_to
-from challenges.follows import count_followers
+from challenges.follows import count_followers, count_hearers
 from challenges.models import ChallengePage
 
 
@@ -21,9 +22,12 @@ def said_before_publishing(page: Page, now: datetime) -> list[str]:
     """Return sentences about what the public and who is applying would read; none while nobody has
     read the brief.
     """
-    opened = opened_version(page, now) if isinstance(page, ChallengePage) else None
-    if opened is None:
+    if not (isinstance(page, ChallengePage) and page.pk):
         return []
+    published = published_version(page)
+    opened = if_opened(published, now)
+    if opened is None:
+        return _of_a_new_opening(page, published, now)
     zone = settings_of(authority_of(page)).zone
     found = changes(
         opened,
@@ -45,6 +49,19 @@ def said_before_publishing(page: Page, now: datetime) -> list[str]:
             _("They are told when it goes out, on %s.") % format_instant(page.go_live_at, zone)
         )
     return sentences
+
+
+def _of_a_new_opening(
+    page: ChallengePage, published: ChallengePage | None, now: datetime
+) -> list[str]:
+    """Return what who waits for an announced challenge would be told."""
+    opening = new_opening(page, published, now)
+    if not opening:
+        return []
+    return [
+        _("The opening moves to %(opening)s. One mail each goes to who waits for it: %(number)d.")
+        % {"opening": opening, "number": count_hearers(page)}
+    ]
 
 
 def _in_words(change: Change) -> str:

@@ -14,7 +14,7 @@ from wagtail.fields import RichTextField
 from wagtail.rich_text import get_text_for_indexing
 
 from applications.models import Kind
-from authorities.dates import format_deadline
+from authorities.dates import format_deadline, same_minute
 from authorities.forms.cleaning import clean_lines
 from challenges.models import ChallengeCriterion, ChallengePage, ChallengeQuestion
 
@@ -100,13 +100,6 @@ def same_words(one: str, other: str) -> bool:
 
 def _unset(text: str) -> str:
     return BESIDE_NO_WORD.sub("", " ".join(normalize("NFC", text).translate(GLYPHS).split()))
-
-
-def same_minute(one: datetime | None, other: datetime | None) -> bool:
-    """Return whether two instants read the same in the editor, which knows no seconds."""
-    if one is None or other is None:
-        return one is other
-    return one.replace(second=0, microsecond=0) == other.replace(second=0, microsecond=0)
 
 
 def _texts(page: ChallengePage, before: Version, after: Version) -> list[Change]:

@@ -5,9 +5,9 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from wagtail.contrib.forms.forms import WagtailAdminFormPageForm
 
-from authorities.dates import format_instant
+from authorities.dates import format_instant, same_minute
 from authorities.scope import authority_of, settings_of
-from challenges.editing.diff import Version, changes, labels_of, same_minute, version_of
+from challenges.editing.diff import Version, changes, labels_of, version_of
 from challenges.editing.question_rules import (
     answered,
     is_applied_to,

@@ -4,8 +4,9 @@ from django.utils import timezone
 from wagtail.contrib.forms.forms import WagtailAdminFormPageForm
 
 from authorities.forms.admin import AuthorityPageForm
+from challenges.brief.engagement.announcing import check_announcement
 from challenges.editing.form_checks import check_changes, check_kinds, kept_rows
-from challenges.editing.publishing import opened_version
+from challenges.editing.publishing import if_opened, published_version
 from challenges.editing.question_rules import keep_answered
 from challenges.editing.readiness import ROWS, missing_rows
 
@@ -19,7 +20,8 @@ class ChallengePageForm(AuthorityPageForm, WagtailAdminFormPageForm):
         if "scale" in self.fields:
             # Django looks for a hidden copy where a default is computed; the editor sends none.
             self.fields["scale"].show_hidden_initial = False
-        self.opened = opened_version(self.instance, timezone.now())
+        self.published = published_version(self.instance) if self.instance.pk else None
+        self.opened = if_opened(self.published, timezone.now())
         if self.opened is None:
             self.fields.pop("amendment", None)
 
@@ -30,6 +32,7 @@ class ChallengePageForm(AuthorityPageForm, WagtailAdminFormPageForm):
             check_kinds(self)
         if not self.is_deferred_validation:
             self._check_rows()
+            check_announcement(self, self.published, timezone.now())
             if self.opened is not None:
                 check_changes(self, self.opened, timezone.now())
         return cleaned

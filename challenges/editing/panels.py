@@ -109,6 +109,12 @@ challenge_edit_handler = TabbedInterface(
                     [FieldRowPanel([FieldPanel("opens_at"), GuidedPanel("closes_at")])],
                     heading=_("When businesses can apply"),
                 ),
+                FieldPanel("announced_at"),
+                InlinePanel(
+                    "engagement_notes",
+                    heading=_("What was learned before the opening"),
+                    label=_("Note"),
+                ),
                 FieldPanel("questions_until"),
                 FieldPanel("key_dates"),
             ],

@@ -16,8 +16,14 @@ from wagtail.models import Page, PageLogEntry, Revision
 
 from applications.history import chain
 from applications.models import Event
+from authorities.dates import same_minute
 from authorities.scope import authority_of, settings_of
-from challenges.editing.diff import Change, changes, labels_of, same_minute, version_of
+from challenges.brief.engagement.announcing import (
+    hold_announcement,
+    keep_former_notes,
+    tell_if_moved,
+)
+from challenges.editing.diff import Change, changes, labels_of, version_of
 from challenges.editing.mails import queue_amendment
 from challenges.editing.question_rules import (
     answered,
@@ -55,9 +61,8 @@ def published_version(page: ChallengePage) -> ChallengePage | None:
     return revision.as_object() if revision else None
 
 
-def opened_version(page: ChallengePage, now: datetime) -> ChallengePage | None:
-    """Return the page as the public read it last, if it has opened: then it promises something."""
-    published = published_version(page) if page.pk else None
+def if_opened(published: ChallengePage | None, now: datetime) -> ChallengePage | None:
+    """Return what the public read last, if that has opened."""
     has_opened = published and published.opens_at and published.opens_at <= now
     return published if has_opened else None
 
@@ -75,13 +80,18 @@ def publish(page: ChallengePage, write: Callable[[], None], now: datetime | None
         if not _is_publication(page):
             write()
             return
-        before = opened_version(page, now)
+        published = published_version(page)
+        before = if_opened(published, now)
         note, page.amendment = page.amendment.strip(), ""
+        keep_former_notes(page, published, now)
+        held = hold_announcement(page, published, now) if published else []
         if before is None:
             write()
+            if published:
+                tell_if_moved(page, published, now)
         else:
             publication = _Publication(page, before, note, now)
-            held = publication.hold_back()
+            held += publication.hold_back()
             found = publication.changes()
             write()
             if held:

@@ -27,6 +27,7 @@ from challenges.facts.addresses import (
     page_address,
     plain,
 )
+from challenges.facts.engagement import engagement_facts
 from challenges.facts.parts import Parts, Row, documents_of, parts_of
 from challenges.facts.shapes import (
     AmendmentFacts,
@@ -51,7 +52,7 @@ from challenges.models.status import (
     SELECTION_ANNOUNCED,
     Stage,
 )
-from challenges.presentation.atom import changed_at, published_at
+from challenges.presentation.atom import announced_at, changed_at, published_at
 
 # Of a decision that ended the challenge or left it without a contract, the public reads why.
 REASON_IS_PUBLIC = ENDED_EARLY | {Stage.NOT_PROCURED}
@@ -65,7 +66,8 @@ def core_of(page: ChallengePage, now: datetime, zone: ZoneInfo) -> ChallengeCore
 def _core(page: ChallengePage, now: datetime, zone: ZoneInfo) -> Row:
     state = page.state(now)
     opened = published_at(page) if page.opens_at and page.opens_at <= now else None
-    first = opened or page.first_published_at
+    announced = announced_at(page) if page.was_announced(now) else None
+    first = opened or announced or page.first_published_at
     return {
         "id": page.translation_key,
         "title": page.title,
@@ -73,6 +75,7 @@ def _core(page: ChallengePage, now: datetime, zone: ZoneInfo) -> Row:
         "summary": page.summary,
         "state": state.value,
         "state_label": str(state.label),
+        "announced_at": instant(page.announced_at, zone),
         "opens_at": instant(page.opens_at, zone),
         "closes_at": instant(page.closes_at, zone),
         "ended_at": instant(page.stage_changed_at, zone) if page.stage in ENDED_EARLY else None,
@@ -106,6 +109,7 @@ def _facts(
     programme = parts.first("programme", page.programme_id)
     return ChallengeFacts(
         **_core(page, now, zone),
+        **engagement_facts(page, parts, url, now),
         url=url,
         authority=authority_facts(page.authority),
         directorate=(parts.first("directorate", page.directorate_id) or {}).get("name", ""),

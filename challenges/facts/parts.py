@@ -16,7 +16,9 @@ from challenges.models import (
     ChallengeQuestion,
     Clarification,
     Directorate,
+    EngagementNote,
     ProgrammePage,
+    Session,
     SuccessStoryPage,
     Theme,
 )
@@ -98,12 +100,26 @@ def parts_of(pages: Sequence[ChallengePage]) -> Parts:
             "pk",
             "name",
         ),
+        _rows(
+            "session",
+            Session.objects.filter(challenge__in=keys, is_public=True),
+            "challenge_id",
+            *("title", "kind", "starts_at", "ends_at", "when_said", "place"),
+            *("audience", "called_off"),
+            is_live=F("programme__live"),
+        ),
+        _rows(
+            "note",
+            EngagementNote.objects.filter(page__in=keys),
+            "page_id",
+            *("day", "text", "former"),
+        ),
         _rows("document", get_document_model().objects.filter(pk__in=documents), "pk", "file"),
         _selected(keys),
         _counts(keys),
     ]
     found = queries[0].union(*queries[1:], all=True)
-    return Parts(found.values_list("kind", "belongs_to", "row"))
+    return Parts(found.values_list("part", "belongs_to", "row"))
 
 
 def _text(field: str) -> Cast:
@@ -120,8 +136,8 @@ def _rows(kind: str, rows: QuerySet, belongs_to: str, *fields: str, **more: Any)
 def _as_rows(rows: QuerySet, kind: str, belongs_to: F, row: JSONObject) -> QuerySet:
     return (
         rows.order_by()
-        .annotate(kind=Value(kind, output_field=TextField()), belongs_to=belongs_to, row=row)
-        .values("kind", "belongs_to", "row")
+        .annotate(part=Value(kind, output_field=TextField()), belongs_to=belongs_to, row=row)
+        .values("part", "belongs_to", "row")
     )
 
 
@@ -152,5 +168,5 @@ def _counts(keys: list[int]) -> QuerySet:
     )
     grouped = Application.objects.filter(page__in=keys).order_by().values("page_id")
     return grouped.annotate(
-        kind=Value("count", output_field=TextField()), belongs_to=F("page_id"), row=counted
-    ).values("kind", "belongs_to", "row")
+        part=Value("count", output_field=TextField()), belongs_to=F("page_id"), row=counted
+    ).values("part", "belongs_to", "row")

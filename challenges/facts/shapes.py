@@ -118,6 +118,37 @@ class ContactFacts(Facts):
     phone: str = Field(description="A number, if one was given.")
 
 
+class SessionFacts(Facts):
+    """A session at which the authority talks about the challenge."""
+
+    id: int = Field(description="Stays.")
+    title: str = Field(description="What it is called.")
+    kind: str = Field(description="What kind of session, in words.")
+    starts_at: datetime | None = Field(description="When it begins, if that is known.")
+    ends_at: datetime | None = Field(description="When it ends, if that is known.")
+    when: str = Field(description="In words, where the day is not known.")
+    place: str = Field(description="Where.")
+    url: str = Field(description="Where anybody can sign up; empty where not everybody can.")
+    called_off: str = Field(description="Why it is called off, if it is.")
+
+
+class FormerNoteFacts(Facts):
+    """What a note said before it was corrected."""
+
+    day: date = Field(description="The day that it bore.")
+    text: str = Field(description="What it said.")
+    until: datetime = Field(description="When it was corrected.")
+
+
+class NoteFacts(Facts):
+    """What was learned before the opening, and what it changed."""
+
+    url: str = Field(description="Where it stands on the brief.")
+    day: date = Field(description="The day on which it was said.")
+    text: str = Field(description="In words.")
+    former: list[FormerNoteFacts] = Field(description="What it said before, the oldest first.")
+
+
 class AwardFacts(Facts):
     """A business that was selected."""
 
@@ -153,6 +184,10 @@ class ChallengeCore(Facts):
         description="Where it stands at the moment of asking.", json_schema_extra={"enum": STATES}
     )
     state_label: str = Field(description="The state in words.")
+    announced_at: datetime | None = Field(
+        default=None,
+        description="From this instant until it opens it is announced; none if it never is.",
+    )
     opens_at: datetime | None = Field(description="From this instant businesses can apply.")
     closes_at: datetime | None = Field(description="From this instant nobody can apply.")
     ended_at: datetime | None = Field(description="When it was ended early, if it was.")
@@ -185,6 +220,12 @@ class ChallengeFacts(ChallengeCore):
     amendments: list[AmendmentFacts]
     documents: list[DocumentFacts]
     key_dates: list[KeyDateFacts]
+    sessions: list[SessionFacts] = Field(
+        default=[], description="Sessions about a challenge that is or was announced."
+    )
+    learned: list[NoteFacts] = Field(
+        default=[], description="What was learned before it opened, the newest first."
+    )
     contact: ContactFacts
     outcome: OutcomeFacts
 

@@ -15,7 +15,8 @@ from challenges.models import ChallengePage, ListingEntry
 log = structlog.get_logger(__name__)
 
 AT_ONCE = 1000
-FIELDS = ("path", "stage", "opens_at", "closes_at", "programme_id", "directorate_id")
+DATES = ("announced_at", "opens_at", "closes_at")
+FIELDS = ("path", "stage", *DATES, "programme_id", "directorate_id")
 
 
 def note(keys: Iterable[int]) -> None:

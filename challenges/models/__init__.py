@@ -4,6 +4,7 @@ from challenges.models.amendment import Amendment
 from challenges.models.budget import BudgetLine, Payment
 from challenges.models.challenge import ChallengePage
 from challenges.models.clarification import Clarification
+from challenges.models.engagement import EngagementNote, Interest
 from challenges.models.follow import Follow
 from challenges.models.lesson import Lesson
 from challenges.models.listed import ListingEntry, ListingEntryQuerySet
@@ -36,9 +37,11 @@ __all__ = [
     "ChallengeRule",
     "Clarification",
     "Directorate",
+    "EngagementNote",
     "Follow",
     "FollowUp",
     "FollowUpAnswer",
+    "Interest",
     "Lesson",
     "ListingEntry",
     "ListingEntryQuerySet",

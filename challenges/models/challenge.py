@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -15,7 +14,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from applications.models import Application, TakesApplications
+from applications.models import Application
 from applications.models.status import MATCHED_OR_BEYOND, SELECTED_OR_BEYOND, Status
 from authorities.models import Served, User
 from authorities.models.unready import unready
@@ -24,6 +23,7 @@ from challenges.models.blocks import DocumentBlock, KeyDateBlock
 from challenges.models.brief import Brief
 from challenges.models.illustrated import Illustrated
 from challenges.models.querysets import ChallengeManager
+from challenges.models.staged import Staged
 from challenges.models.status import (
     ENDED_EARLY,
     MATCHES_ANNOUNCED,
@@ -33,7 +33,7 @@ from challenges.models.status import (
 )
 
 
-class ChallengePage(Served, Brief, TakesApplications, Illustrated, Page):
+class ChallengePage(Served, Brief, Staged, Illustrated, Page):
     """A challenge: the brief's ten questions, its dates, and the form to apply."""
 
     programme = models.ForeignKey(
@@ -126,17 +126,10 @@ class ChallengePage(Served, Brief, TakesApplications, Illustrated, Page):
         default=False,
         help_text=_("The page says that its content is an example."),
     )
-    stage = models.CharField(
-        _("stage"), max_length=20, choices=Stage, default=Stage.NONE, blank=True, editable=False
-    )
-    stage_changed_at = models.DateTimeField(null=True, editable=False)
-    stage_reason = models.TextField(blank=True, editable=False)
 
     # What `challenges.apps` hands over: writes what may be a publication, and previews a state.
     write_published: ClassVar[Any]
     preview: ClassVar[Any]
-
-    ENDED = models.Q(stage__in=sorted(ENDED_EARLY))
 
     # Who publishes a revision of it, where Wagtail says so.
     publisher: User | None = None
@@ -147,6 +140,7 @@ class ChallengePage(Served, Brief, TakesApplications, Illustrated, Page):
         *Page.search_fields,
         *Brief.brief_search_fields,
         index.RelatedFields("themes", [index.SearchField("name"), index.FilterField("slug")]),
+        index.FilterField("announced_at"),
         index.FilterField("opens_at"),
         index.FilterField("closes_at"),
         index.FilterField("stage"),
@@ -161,6 +155,8 @@ class ChallengePage(Served, Brief, TakesApplications, Illustrated, Page):
     STORED_WITH_THE_PAGE = ("stage", "stage_changed_at", "stage_reason")
     exclude_fields_in_copy = [
         *STORED_WITH_THE_PAGE,
+        "announced_at",
+        "engagement_notes",
         "opens_at",
         "closes_at",
         "questions_until",
@@ -174,32 +170,8 @@ class ChallengePage(Served, Brief, TakesApplications, Illustrated, Page):
             models.Index(fields=["stage", "closes_at"], name="challenge_by_closing"),
             models.Index(fields=["closes_at"], name="challenge_by_last_day"),
             models.Index(fields=["opens_at"], name="challenge_by_opening"),
+            models.Index(fields=["announced_at"], name="challenge_by_announcing"),
         ]
-
-    def timing(self, now: datetime | None = None) -> Timing:
-        """Return whether the challenge is scheduled, open or closed at this instant."""
-        now = now or timezone.now()
-        if self.is_closed(now):
-            return Timing.CLOSED
-        has_opened = self.opens_at and self.closes_at and self.opens_at <= now
-        return Timing.OPEN if has_opened else Timing.SCHEDULED
-
-    def state(self, now: datetime | None = None) -> Stage | Timing:
-        """Return what the public reads: what people decided, else what follows from time."""
-        return Stage(self.stage) if self.stage else self.timing(now)
-
-    def is_open(self, now: datetime | None = None) -> bool:
-        """Return whether the challenge takes applications at this instant."""
-        return not self.stage and super().is_open(now)
-
-    def takes_late(self, now: datetime) -> bool:
-        """Return whether somebody with an extension can still send after the closing."""
-        return not self.stage and super().takes_late(now)
-
-    def why_ended_early(self) -> str | None:
-        """Return the reason of a withdrawal or a cancellation."""
-        ended = self.stage in (Stage.WITHDRAWN, Stage.CANCELLED)
-        return self.stage_reason if ended else None
 
     def may_take_move(self, application: Application, to: Status, now: datetime) -> Verdict:
         """Return whether an application may move, so that both never tell different stories."""
@@ -291,6 +263,7 @@ class ChallengePage(Served, Brief, TakesApplications, Illustrated, Page):
         return [
             ("", gettext("As it is now")),
             (Timing.SCHEDULED, gettext("Before opening")),
+            (Timing.ANNOUNCED, gettext("Announced")),
             (Timing.OPEN, gettext("Open, with the form")),
             (Timing.CLOSED, gettext("After closing")),
         ]

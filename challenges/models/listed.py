@@ -70,6 +70,7 @@ class ListingEntry(models.Model):
     )
     path = models.CharField(max_length=255)
     stage = models.CharField(max_length=20, blank=True)
+    announced_at = models.DateTimeField(null=True)
     opens_at = models.DateTimeField(null=True)
     closes_at = models.DateTimeField(null=True)
     programme_id = models.PositiveIntegerField(null=True)

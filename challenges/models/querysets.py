@@ -16,6 +16,11 @@ def is_open(now: datetime) -> Q:
     return Q(stage=Stage.NONE, opens_at__lte=now, closes_at__gt=now)
 
 
+def is_announced(now: datetime) -> Q:
+    """Return the condition for what is announced at this instant, and opens later."""
+    return Q(stage=Stage.NONE, announced_at__lte=now, opens_at__gt=now)
+
+
 def readable(pages: PageQuerySet) -> PageQuerySet:
     """Return what is published, and in no part of a tree that is not for everybody.
 
@@ -32,6 +37,10 @@ class ChallengeQuerySet(PageQuerySet):
     def scheduled_at(self, now: datetime) -> Self:
         """Return what opens later than this instant."""
         return self.filter(stage=Stage.NONE, opens_at__gt=now)
+
+    def announced_at(self, now: datetime) -> Self:
+        """Return what is announced at this instant, and opens later."""
+        return self.filter(is_announced(now))
 
     def open_at(self, now: datetime) -> Self:
         """Return what takes applications at this instant."""

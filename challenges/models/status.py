@@ -25,12 +25,15 @@ class Stage(models.TextChoices):
 
 
 class Timing(models.TextChoices):
-    """What follows from `opens_at` and `closes_at` at the moment of asking."""
+    """What follows from the dates at the moment of asking."""
 
     SCHEDULED = "scheduled", _("Opening soon")
+    ANNOUNCED = "announced", _("Announced")
     OPEN = "open", _("Open")
     CLOSED = "closed", _("Closed")
 
+
+NOT_YET_OPEN = frozenset({Timing.SCHEDULED, Timing.ANNOUNCED})
 
 # Stages from which the public reads that businesses were matched, and that one was selected.
 MATCHES_ANNOUNCED = frozenset(

@@ -60,6 +60,11 @@ def published_at(challenge: ChallengePage) -> datetime:
     return max(filter(None, (challenge.opens_at, challenge.first_published_at)))
 
 
+def announced_at(challenge: ChallengePage) -> datetime:
+    """Return when everybody could read that it is announced."""
+    return max(filter(None, (challenge.announced_at, challenge.first_published_at)))
+
+
 def changed_at(challenge: ChallengePage, first: datetime) -> datetime:
     """Return when it changed last since then: in its words, its times, or its stage."""
     return max(filter(None, (first, challenge.last_published_at, challenge.stage_changed_at)))

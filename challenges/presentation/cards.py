@@ -13,7 +13,7 @@ from authorities.caching.fragments import End, remember_many
 from authorities.dates import format_day, format_last_day, time_left
 from authorities.scope import with_authority
 from challenges.models import ChallengePage, ProgrammePage, SuccessStoryPage
-from challenges.models.status import Stage, Timing
+from challenges.models.status import NOT_YET_OPEN, Stage, Timing
 from challenges.presentation.pictures import card_picture, load_renditions
 from search.query.lookup import LookupResult
 
@@ -22,6 +22,7 @@ CLOSING_SOON = timedelta(days=3)
 # Which of the state tag's shapes stands for which state.
 TAG_KINDS = {
     Timing.SCHEDULED: "scheduled",
+    Timing.ANNOUNCED: "announced",
     Timing.OPEN: "open",
     Timing.CLOSED: "closed",
     Stage.ASSESSING: "assessing",
@@ -159,7 +160,7 @@ def _when(page: ChallengePage, now: datetime) -> str:
     opens_at, closes_at = page.period()
     if state is Timing.OPEN:
         return _("Closes in %s") % time_left(closes_at, now)
-    if state is Timing.SCHEDULED:
+    if state in NOT_YET_OPEN:
         return _("Opens %s") % format_day(opens_at, zone)
     if page.is_closed(now):
         return _("Closed %s") % format_last_day(closes_at, zone)

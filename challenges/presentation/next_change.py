@@ -21,18 +21,19 @@ def next_change(now: datetime, horizon: datetime) -> datetime | None:
     its matter: see `authorities.dates.track_expiry`.
     """
     near = Q(opens_at__gt=now, opens_at__lte=horizon)
+    near |= Q(announced_at__gt=now, announced_at__lte=horizon)
     near |= Q(questions_until__gt=now, questions_until__lte=horizon)
     for before in BEFORE_CLOSING:
         near |= Q(closes_at__gt=now + before, closes_at__lte=horizon + before)
     found = ChallengePage.objects.filter(near).order_by()
-    dates = found.values_list("opens_at", "questions_until", "closes_at")
+    dates = found.values_list("announced_at", "opens_at", "questions_until", "closes_at")
     instants = (instant for row in dates for instant in _instants(*row))
     return min((instant for instant in instants if instant > now), default=None)
 
 
 def _instants(*dates: datetime | None) -> Iterator[datetime]:
     """Yield the instants of one challenge; a draft may lack any of its dates."""
-    opens_at, questions_until, closes_at = dates
-    yield from filter(None, (opens_at, questions_until))
+    *others, closes_at = dates
+    yield from filter(None, others)
     if closes_at:
         yield from (closes_at - before for before in BEFORE_CLOSING)

@@ -19,7 +19,7 @@ from authorities.models import AuthoritySettings
 from authorities.narrowing.acting import everything
 from authorities.scope import settings_of
 from challenges.models import ChallengePage, Milestone, ProgrammePage
-from challenges.models.status import Timing
+from challenges.models.status import NOT_YET_OPEN, Timing
 from challenges.presentation.cards import state_tag
 from challenges.presentation.figures import bars
 from challenges.programmes.comparing import COLUMNS, bars_of, cells, compare, programmes_beside
@@ -127,7 +127,7 @@ def _challenges(
 def _next_date(page: ChallengePage, settings: AuthoritySettings, now: datetime) -> str:
     """Return what comes next and when; nothing where nothing is planned."""
     timing = page.timing(now) if not page.stage else Timing.CLOSED
-    if timing is Timing.SCHEDULED and page.opens_at:
+    if timing in NOT_YET_OPEN and page.opens_at:
         return _("Opens %s") % format_deadline(page.opens_at, settings.zone)
     if timing is Timing.OPEN:
         return _("Closes %s") % format_deadline(page.period().closes_at, settings.zone)

@@ -18,6 +18,7 @@ from challenges.models import (
     ChallengeRule,
     Clarification,
     Directorate,
+    EngagementNote,
     Partner,
     ProgrammeListingPage,
     ProgrammePage,
@@ -55,6 +56,7 @@ def load_programmes(sites: dict[str, Site], today: date) -> None:
             _challenge(entry, site, authorities[entry["authority"]], programmes, today)
         elif entry["programme"] == "closer-to-home" and not entry["stage"]:
             known.opens_at, known.closes_at = _times(entry, site, today)
+            known.announced_at = _announced(entry, site, today)
             # Not published, which would tell everybody of an amendment.
             known.save()
             known.save_revision(changed=False)
@@ -148,6 +150,7 @@ def _challenge(
         prize_minimum=entry.get("prize_minimum"),
         prize_maximum=entry.get("prize_maximum"),
         contract_route=entry["contract_route"],
+        announced_at=_announced(entry, site, today),
         opens_at=opens_at,
         closes_at=closes_at,
         key_dates=[
@@ -174,6 +177,12 @@ def _challenge(
         [
             ChallengeCriterion(sort_order=order, **row)
             for order, row in enumerate(entry["criterion"])
+        ]
+    )
+    page.engagement_notes.set(
+        [
+            EngagementNote(day=today + timedelta(days=row["in_days"]), text=row["text"])
+            for row in entry.get("learned", [])
         ]
     )
     page.save_revision().publish()
@@ -208,6 +217,15 @@ def _times(entry: dict[str, Any], site: Site, today: date) -> tuple[datetime, da
         timezone.make_aware(datetime.combine(opens, OPENS), zone),
         timezone.make_aware(datetime.combine(closes, CLOSES), zone),
     )
+
+
+def _announced(entry: dict[str, Any], site: Site, today: date) -> datetime | None:
+    """Return when the challenge is announced, at its own midnight, if it is before it opens."""
+    if "announced_in_days" not in entry:
+        return None
+    day = today + timedelta(days=int(entry["announced_in_days"]))
+    zone = AuthoritySettings.for_site(site).zone
+    return timezone.make_aware(datetime.combine(day, time()), zone)
 
 
 def _story(entry: dict[str, Any], site: Site, authority: dict[str, Any]) -> None:

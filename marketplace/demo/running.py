@@ -153,6 +153,7 @@ def _session(row: dict[str, Any], programme: ProgrammePage, site: Site) -> None:
         **{name: row[name] for name in known if name in row},
         authority=site,
         programme=programme,
+        challenge=programme.challenges.filter(slug=row.get("challenge")).first(),
         starts_at=starts_at,
         ends_at=starts_at + timedelta(hours=row["hours"]),
         place="Council House",

@@ -71,6 +71,10 @@ class ChallengePageFactory(InTree):
         scheduled = factory.Trait(
             opens_at=factory.LazyFunction(lambda: timezone.now() + timedelta(days=1))
         )
+        announced = factory.Trait(
+            announced_at=factory.LazyFunction(lambda: timezone.now() - timedelta(days=1)),
+            opens_at=factory.LazyFunction(lambda: timezone.now() + timedelta(days=1)),
+        )
         closed = factory.Trait(
             closes_at=factory.LazyFunction(lambda: timezone.now() - timedelta(days=1))
         )

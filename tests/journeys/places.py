@@ -42,6 +42,7 @@ from tests.factories import (
 
 LONG_WORD = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
 CHOICES = "By telephone\nBy post"
+TIMES = ("scheduled", "announced", "closed")
 Place = Callable[[Page], None]
 
 
@@ -52,8 +53,7 @@ def furnish(site: Site, picture: Image) -> dict[str, Place]:
     brief = add_brief(site, picture, programme)
     late = ChallengePageFactory(authority=site)
     ended = {
-        "scheduled brief": ChallengePageFactory(authority=site, scheduled=True),
-        "closed brief": ChallengePageFactory(authority=site, closed=True),
+        **{f"{at} brief": ChallengePageFactory(authority=site, **{at: True}) for at in TIMES},
         "matched brief": ChallengePageFactory(authority=site, closed=True, stage=Stage.MATCHED),
         "withdrawn brief": ChallengePageFactory(
             authority=site, stage=Stage.WITHDRAWN, stage_reason="The works have moved."

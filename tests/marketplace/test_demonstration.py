@@ -75,7 +75,7 @@ def test_the_demonstration(demonstration, client):
     states = [page.state(now) for page in running.challenges.all()]
     assert len(states) == 8
     assert states.count(Timing.OPEN) == 3
-    assert {Timing.SCHEDULED, Stage.ASSESSING, Stage.MATCHED, Stage.WITHDRAWN} <= set(states)
+    assert {Timing.ANNOUNCED, Stage.ASSESSING, Stage.MATCHED, Stage.WITHDRAWN} <= set(states)
     soonest = min(page.closes_at for page in running.challenges.all() if page.is_open(now))
     assert soonest - now < timedelta(days=2)
 

@@ -145,6 +145,8 @@ PROGRESS = [
         EDITORS,
         is_first_step=True,
     ),
+    shown("challenge_interest", "page", EDITORS),
+    shown("challenge_interest_export", "page", EDITORS, more=("csv",)),
     shown("open_record", "", EDITORS),
     shown("notice_draft", "page", EDITORS, more=("engagement",)),
     Row(

@@ -84,6 +84,7 @@ def _next_date(page: ChallengePage, now: datetime, zone: ZoneInfo) -> str:
         (moment, said)
         for moment, said in (
             (None if page.live else page.go_live_at, _("Goes out %s")),
+            (page.announced_at, _("Announced %s")),
             (page.opens_at, _("Opens %s")),
             (page.questions_until, _("Questions until %s")),
             (page.closes_at, _("Closes %s")),
@@ -93,5 +94,5 @@ def _next_date(page: ChallengePage, now: datetime, zone: ZoneInfo) -> str:
     if not dates or page.stage:
         return ""
     moment, said = min(dates)
-    is_beginning = moment in (page.go_live_at, page.opens_at)
+    is_beginning = moment in (page.go_live_at, page.announced_at, page.opens_at)
     return said % (format_instant if is_beginning else format_deadline)(moment, zone)

@@ -49,6 +49,12 @@ class ClosingColumn(Column):
         return context | {"value": format_deadline(closes_at, zone) if closes_at else "–"}
 
 
+class InterestColumn(BaseColumn):
+    """The way to who is interested in a brief that is announced before it opens."""
+
+    cell_template_name = "challenges/editing/dashboard/interest_cell.html"
+
+
 # Wagtail's own column for titles asks the database three times a row.
 TITLE = TitleColumn(
     "title",
@@ -79,6 +85,7 @@ class BriefsViewSet(PageListingViewSet):
         TITLE,
         StateColumn("state", label=gettext_lazy("What the public sees")),
         ClosingColumn("closes_at", label=gettext_lazy("Closes"), sort_key="closes_at"),
+        InterestColumn("interest", label=gettext_lazy("Interest")),
         CHANGED,
     ]
 

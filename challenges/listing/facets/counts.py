@@ -18,7 +18,8 @@ from challenges.models.status import ENDED_EARLY, Stage
 # The columns of a row that is counted, beside its programme.
 GROUP_COLUMNS = ("group_key", "time_bucket")
 # What opens later, and what is open for longer than any window; else the window, or nothing.
-SCHEDULED, LATER = "scheduled", "later"
+SCHEDULED, ANNOUNCED, LATER = "scheduled", "announced", "later"
+NOT_YET_OPEN = (SCHEDULED, ANNOUNCED)
 # What closes within a window closes within the longer ones too.
 NEAR = {days: tuple(WINDOWS)[place:] for place, days in enumerate(WINDOWS)}
 
@@ -27,6 +28,7 @@ def with_time_bucket(listed: ListingEntryQuerySet, now: datetime) -> QuerySet:
     """Return the rows with what they are counted by, as `GROUP_COLUMNS` names it."""
     buckets = [
         ("", ~Q(stage=Stage.NONE)),
+        (ANNOUNCED, Q(announced_at__lte=now, opens_at__gt=now)),
         (SCHEDULED, Q(opens_at=None) | Q(opens_at__gt=now)),
         ("", Q(closes_at__lte=now)),
         *((days, Q(closes_at__lte=now + timedelta(days=int(days)))) for days in WINDOWS),
@@ -125,13 +127,15 @@ class FacetValues:
 
 def is_open_row(row: tuple) -> bool:
     """Return whether what this row counts takes applications."""
-    return row[1] not in ("", SCHEDULED)
+    return row[1] not in ("", *NOT_YET_OPEN)
 
 
 def _state(stage: str, time_bucket: str) -> str:
     """Return the state; `filters.state_conditions` says the same in SQL."""
     if stage == Stage.NONE:
-        return time_bucket if time_bucket == SCHEDULED else "open" if time_bucket else "deciding"
+        if time_bucket in NOT_YET_OPEN:
+            return time_bucket
+        return "open" if time_bucket else "deciding"
     if stage in ENDED_EARLY:
         return "ended"
     return "deciding" if stage in (Stage.ASSESSING, Stage.MATCHED) else "decided"

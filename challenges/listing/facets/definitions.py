@@ -19,6 +19,7 @@ from challenges.presentation.next_change import CLOSING_WINDOWS
 NO_NAMES = Names({}, {})
 STATES: dict[str, str | Promise] = {
     "open": _("Open"),
+    "announced": _("Announced"),
     "scheduled": _("Opening soon"),
     "deciding": _("Being decided"),
     "decided": _("Decided"),

@@ -10,7 +10,7 @@ from authorities.scope import below, listed_authorities
 from challenges.listing.facets.definitions import FacetDefinition
 from challenges.models import ChallengePage, ListingEntryQuerySet
 from challenges.models.listed import PRIZE_LIMITS
-from challenges.models.querysets import is_open
+from challenges.models.querysets import is_announced, is_open
 from challenges.models.status import ENDED_EARLY, Stage
 
 # Paths of authorities' front pages, each with the value that stands for it.
@@ -37,6 +37,7 @@ def state_conditions(now: datetime) -> dict[str, Q]:
     """Return what a challenge of each state has; the states leave no gap and no overlap."""
     return {
         "open": is_open(now),
+        "announced": is_announced(now),
         "scheduled": Q(stage=Stage.NONE, opens_at__gt=now) | Q(stage=Stage.NONE, opens_at=None),
         "ended": Q(stage__in=list(ENDED_EARLY)),
         "deciding": Q(stage__in=[Stage.NONE, Stage.ASSESSING, Stage.MATCHED]),

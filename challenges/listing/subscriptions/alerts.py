@@ -1,4 +1,7 @@
-"""Mail about new challenges that fit saved searches: one for all searches of an address."""
+"""Mail about new challenges that fit saved searches: one for all searches of an address.
+
+A challenge that is announced before it opens is new twice: once as each.
+"""
 
 from collections import OrderedDict
 from collections.abc import Iterator
@@ -16,6 +19,7 @@ from challenges.listing.filter_form import ChallengeFilter
 from challenges.listing.subscriptions.mails import queue_alert
 from challenges.listing.subscriptions.saved_searches import said_by
 from challenges.models import ChallengePage
+from challenges.models.querysets import is_announced, is_open
 from challenges.models.saved_search import Frequency, SavedSearch
 
 GAPS = {
@@ -53,7 +57,7 @@ class Answers:
         self._known: OrderedDict[tuple[int, str], tuple[list[int], str]] = OrderedDict()
 
     def to(self, saved: SavedSearch, site: Site) -> tuple[list[int], str]:
-        """Return the keys of what became open since the last time and fits, and what was asked."""
+        """Return the keys of what is new since the last time and fits, and what was asked."""
         asked = (site.pk, saved.query)
         if asked not in self._known:
             self._known[asked] = self._ask(saved.query, site)
@@ -71,26 +75,29 @@ class Answers:
 
     @cached_property
     def _new(self) -> dict[int, datetime]:
-        """When each challenge became what it is: open, and there to be read. For any search."""
+        """When each challenge became what it is: announced or open, and there to be read."""
         first = SavedSearch.objects.confirmed().order_by("told_until").first()
         if first is None:
             return {}
-        opened = _opened(first.told_until, self.until)
-        rows = opened.values_list("pk", "opens_at", "first_published_at")
-        return {key: max(filter(None, times)) for key, *times in rows}
+        found = _new(first.told_until, self.until)
+        rows = found.values_list("pk", "announced_at", "opens_at", "first_published_at")
+        return {
+            key: max(moment for moment in times if moment and moment <= self.until)
+            for key, *times in rows
+        }
 
 
 def _due(until: datetime) -> Iterator[int]:
     """Yield the keys of subscribers who have a search whose mail is due.
 
-    A frequency is left out while nothing has opened since the first of its searches was told:
+    A frequency is left out while nothing was new since the first of its searches was told:
     in most rounds nobody is read.
     """
     due = Q()
     for frequency, gap in GAPS.items():
         waiting = Q(frequency=frequency, told_until__lte=until - gap)
         first = SavedSearch.objects.confirmed().filter(waiting).order_by("told_until").first()
-        if first and _opened(first.told_until, until).exists():
+        if first and _new(first.told_until, until).exists():
             due |= waiting
     if not due:
         return
@@ -129,15 +136,23 @@ def _tell(key: int, answers: Answers) -> bool:
     )
     if not rows:
         return False
-    return queue_alert(subscriber, rows, until=until)
+    announced = [row for row in rows if row[0].is_announced(until)]
+    opened = [row for row in rows if row not in announced]
+    return queue_alert(subscriber, opened, announced, until=until)
 
 
-def _opened(since: datetime, until: datetime):
-    """Return what is open at one moment and was not, or was not published, at the one before."""
+def _new(since: datetime, until: datetime):
+    """Return what is announced, or open, at one moment and was not, or was not published, at the
+    one before.
+    """
+    is_published = Q(first_published_at__gt=since)
+    opened = is_open(until) & (Q(opens_at__gt=since) | is_published)
+    # What opens while the mail is on its way is told of as open.
+    announced = is_announced(until) & Q(opens_at__gt=until + SETTLING)
+    announced &= Q(announced_at__gt=since) | is_published
     return (
         ChallengePage.objects.live()
         .public()
-        .open_at(until)
         .exclude(first_published_at__gt=until)
-        .filter(Q(opens_at__gt=since) | Q(first_published_at__gt=since))
+        .filter(opened | announced)
     )

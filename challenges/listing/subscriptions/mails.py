@@ -12,6 +12,9 @@ from businesses.subscriptions.subscribers import lasts_until
 from challenges.models import ChallengePage
 from challenges.models.saved_search import SavedSearch
 
+# A challenge, and the searches that it fits.
+Row = tuple[ChallengePage, list[str]]
+
 CONFIRM_SEARCH = register(
     "confirm_search",
     "challenges/listing/subscriptions/mail/confirm_search.txt",
@@ -41,17 +44,19 @@ def queue_confirmation(saved: SavedSearch, *, search: str, now: datetime) -> boo
 
 
 def queue_alert(
-    subscriber: Subscriber, rows: list[tuple[ChallengePage, list[str]]], *, until: datetime
+    subscriber: Subscriber, opened: list[Row], announced: list[Row], *, until: datetime
 ) -> bool:
     """Tell a subscriber of challenges, each with the searches that it fits."""
-    subject = ngettext("A new challenge for you", "%d new challenges for you", len(rows))
+    number = len(opened) + len(announced)
+    subject = ngettext("A new challenge for you", "%d new challenges for you", number)
     return queue_once(
         subscriber.email,
         subscriber.authority,
         ALERT,
-        subject=subject % len(rows) if len(rows) > 1 else subject,
+        subject=subject % number if number > 1 else subject,
         key=f"{subscriber.pk}:{until.isoformat()}",
-        rows=rows,
+        opened=opened,
+        announced=announced,
         manage_url=subscriber.address("subscriptions"),
         until=lasts_until(subscriber),
         stop_url=subscriber.address("subscriptions_stop"),

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from challenges.facts.shapes import ChallengeFacts
-from challenges.models.status import ENDED_EARLY, SELECTION_ANNOUNCED, Stage, Timing
+from challenges.models.status import ENDED_EARLY, NOT_YET_OPEN, SELECTION_ANNOUNCED, Stage, Timing
 
 Node = dict[str, Any]
 # These never vanish: what is taken back is called off.
@@ -91,7 +91,7 @@ def compiled(body: Node) -> Node:
 def tags_of(before: ChallengeFacts | None, facts: ChallengeFacts) -> list[str]:
     """Return what kind of change it is, in the words of the standard's list."""
     if before is None:
-        tags = ["planning"] if facts.state == Timing.SCHEDULED else ["tender"]
+        tags = ["planning"] if facts.state in NOT_YET_OPEN else ["tender"]
         return tags + ["award"] * bool(facts.outcome.awards) + ["contract"] * _procured(facts)
     tags = []
     if facts.state != before.state and facts.state in ENDED_EARLY - {
@@ -105,7 +105,7 @@ def tags_of(before: ChallengeFacts | None, facts: ChallengeFacts) -> list[str]:
         tags.append("contract" if _procured(facts) else "contractTermination")
     if len(facts.amendments) > len(before.amendments):
         tags.append("tenderAmendment")
-    if before.state == Timing.SCHEDULED and facts.state != Timing.SCHEDULED and not tags:
+    if before.state in NOT_YET_OPEN and facts.state not in NOT_YET_OPEN and not tags:
         tags.append("tender")
     return tags or [_update(facts)]
 
@@ -115,13 +115,30 @@ def _procured(facts: ChallengeFacts) -> bool:
 
 
 def _update(facts: ChallengeFacts) -> str:
-    if facts.state == Timing.SCHEDULED:
+    if facts.state in NOT_YET_OPEN:
         return "planningUpdate"
     return "awardUpdate" if facts.state in SELECTION_ANNOUNCED else "tenderUpdate"
 
 
+def announcement_of(facts: ChallengeFacts) -> datetime | None:
+    """Return when it is announced; `None` where that is no moment before it opens."""
+    at, opens_at = facts.announced_at, facts.opens_at
+    return at if at and opens_at and at < opens_at else None
+
+
+def next_timing(facts: ChallengeFacts) -> Timing:
+    """Return what time alone makes of it next."""
+    if facts.state == Timing.SCHEDULED and announcement_of(facts):
+        return Timing.ANNOUNCED
+    return Timing.OPEN if facts.state in NOT_YET_OPEN else Timing.CLOSED
+
+
 def next_instant(facts: ChallengeFacts) -> datetime | None:
-    """Return when time alone changes what is public next: the opening, then the closing."""
-    return {Timing.SCHEDULED: facts.opens_at, Timing.OPEN: facts.closes_at}.get(
-        Timing(facts.state) if facts.state in Timing.values else Timing.CLOSED
-    )
+    """Return when time alone changes what is public next: announced, opened, closed."""
+    if facts.state not in (*NOT_YET_OPEN, Timing.OPEN):
+        return None
+    return {
+        Timing.ANNOUNCED: announcement_of(facts),
+        Timing.OPEN: facts.opens_at,
+        Timing.CLOSED: facts.closes_at,
+    }[next_timing(facts)]

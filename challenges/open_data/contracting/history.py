@@ -56,5 +56,6 @@ def _as_of(facts: ChallengeFacts, at: datetime) -> ChallengeFacts:
         update={
             "amendments": [one for one in facts.amendments if one.at <= at],
             "clarifications": [one for one in facts.clarifications if one.published_at <= at],
+            "learned": [one for one in facts.learned if one.day <= at.date()],
         }
     )

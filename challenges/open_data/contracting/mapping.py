@@ -1,10 +1,9 @@
 """A challenge's public facts in the words of OCDS 1.1 and the Cabinet Office's extension.
 
-Sessions, what is learned and milestones of a contract join in `_milestones`, money in `_money`.
+Sessions and what was learned stand in `planning`, money in `_money`.
 """
 
 from datetime import datetime, time
-from hashlib import blake2b
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,12 +12,16 @@ from django.utils.translation import gettext as _
 from authorities.models import AuthoritySettings
 from challenges.facts.shapes import CURRENCY, AwardFacts, ChallengeFacts
 from challenges.models.status import ENDED_EARLY, SELECTION_ANNOUNCED, Stage, Timing
+from challenges.open_data.contracting.continuity import announcement_of
+from challenges.open_data.contracting.planning import key_of, milestones_of, notes_of
 
 Node = dict[str, Any]
 PLANNED, ACTIVE, COMPLETE, CANCELLED = "planned", "active", "complete", "cancelled"
 # Never “withdrawn”: to OCDS that means that no information is to be had.
 STATUSES: dict[str, str] = {
     Timing.SCHEDULED: PLANNED,
+    # To OCDS: early information, while suppliers are still engaged.
+    Timing.ANNOUNCED: "planning",
     Stage.WITHDRAWN: CANCELLED,
     Stage.CANCELLED: CANCELLED,
     Stage.NO_SUITABLE_APPLICATIONS: "unsuccessful",
@@ -39,7 +42,7 @@ def body_of(
             "language": "en",
             "parties": [buyer, *map(_supplier, awards)],
             "buyer": _reference(buyer),
-            "planning": _planning(facts),
+            "planning": _planning(facts, authority.zone),
             "tender": _tender(facts, ocid, buyer, is_outside),
             "awards": [_award(facts, award) for award in awards],
             "contracts": [
@@ -103,7 +106,7 @@ def _instant(at: datetime | None) -> str | None:
     return at.isoformat() if at else None
 
 
-def _planning(facts: ChallengeFacts) -> Node:
+def _planning(facts: ChallengeFacts, zone: ZoneInfo) -> Node:
     reasons = [answer.text for answer in facts.answers if answer.name == "policy_background"]
     budget: Node = {"amount": _money(facts.prize_maximum)}
     if facts.programme:
@@ -111,26 +114,9 @@ def _planning(facts: ChallengeFacts) -> Node:
     return {
         "rationale": "\n".join(reasons),
         "budget": budget,
-        "milestones": _milestones(facts),
+        "documents": notes_of(facts, zone),
+        "milestones": milestones_of(facts),
     }
-
-
-def _milestones(facts: ChallengeFacts) -> list[Node]:
-    """Return the brief's key dates: their day stands in words, as on the page."""
-    return [
-        {
-            "id": _key("key-date", row.label),
-            "title": row.label,
-            "type": "engagement",
-            "description": ". ".join(filter(None, [row.when, row.text])),
-        }
-        for row in facts.key_dates
-    ]
-
-
-def _key(kind: str, *parts: str) -> str:
-    """Return an identifier made of what something says, where it has none of its own."""
-    return f"{kind}-{blake2b('|'.join(parts).encode(), digest_size=6).hexdigest()}"
 
 
 def _tender(facts: ChallengeFacts, ocid: str, buyer: Node, is_outside: bool) -> Node:
@@ -158,7 +144,7 @@ def _tender(facts: ChallengeFacts, ocid: str, buyer: Node, is_outside: bool) -> 
             "endDate": _instant(facts.closes_at),
         },
         "enquiryPeriod": {
-            "startDate": _instant(facts.opens_at),
+            "startDate": _instant(announcement_of(facts) or facts.opens_at),
             "endDate": _instant(questions_end),
         },
         "hasEnquiries": bool(facts.clarifications) or None,
@@ -219,7 +205,7 @@ def _documents(facts: ChallengeFacts) -> list[Node]:
     ]
     documents += [
         {
-            "id": _key("document", row.url),
+            "id": key_of("document", row.url),
             "documentType": "biddingDocuments",
             "title": row.title,
             "url": row.url,

@@ -17,9 +17,9 @@ from authorities.dates import format_instant
 from authorities.models import AuthoritySettings
 from authorities.permissions import ALLOWED, Verdict, refused
 from challenges.facts.challenges import facts_of
-from challenges.facts.shapes import ChallengeFacts
+from challenges.facts.shapes import ChallengeFacts, KeyDateFacts
 from challenges.models import ChallengePage, PublicRelease
-from challenges.models.status import Stage, Timing
+from challenges.models.status import Stage
 from challenges.open_data.contracting.mapping import body_of, without_gaps
 
 Node = dict[str, Any]
@@ -63,7 +63,7 @@ def may_draft_engagement(page: ChallengePage, now: datetime) -> Verdict:
         return refused(
             _("This challenge is marked as no procurement, so there is no notice to draft.")
         )
-    if page.stage or page.timing(now) is not Timing.SCHEDULED:
+    if not page.opens_later(now):
         return refused(
             _(
                 "The challenge has opened: engagement before it is over, and a notice of it "
@@ -107,9 +107,7 @@ def draft_engagement(page: ChallengePage, authority: AuthoritySettings, now: dat
     (facts,) = facts_of([page], now, authority.site)
     where = reverse("wagtailadmin_pages:edit", args=[page.pk])
     ends = facts.questions_until
-    events = "\n".join(
-        ". ".join(filter(None, [row.label, row.when, row.text])) for row in facts.key_dates
-    )
+    events = "\n".join([*map(_date, facts.key_dates), *_sessions(facts, authority)])
     parts = [
         *_own(authority),
         Part(_("Title"), facts.title, where),
@@ -139,6 +137,29 @@ def draft_engagement(page: ChallengePage, authority: AuthoritySettings, now: dat
     return Draft(
         _("UK2, preliminary market engagement"), parts, _engagement(page, facts, authority, events)
     )
+
+
+def _date(row: KeyDateFacts) -> str:
+    return ". ".join(filter(None, [row.label, row.when, row.text]))
+
+
+def _sessions(facts: ChallengeFacts, authority: AuthoritySettings) -> list[str]:
+    """Return the sessions at which suppliers are engaged, a line each."""
+    return [
+        ". ".join(
+            filter(
+                None,
+                [
+                    row.title,
+                    format_instant(row.starts_at, authority.zone) if row.starts_at else row.when,
+                    row.place,
+                    row.url,
+                ],
+            )
+        )
+        for row in facts.sessions
+        if not row.called_off
+    ]
 
 
 def _engagement(

@@ -23,7 +23,12 @@ from challenges.facts.challenges import facts_of
 from challenges.facts.shapes import ChallengeFacts
 from challenges.models import ChallengePage, PublicRelease
 from challenges.models.status import Timing
-from challenges.open_data.contracting.continuity import following, next_instant, tags_of
+from challenges.open_data.contracting.continuity import (
+    following,
+    next_instant,
+    next_timing,
+    tags_of,
+)
 from challenges.open_data.contracting.history import history_of
 from challenges.open_data.contracting.mapping import body_of
 from challenges.open_data.contracting.official import schema_faults
@@ -127,18 +132,17 @@ class _Record:
         return _names(self.last) if self.last else set()
 
     def tell_what_is_due(self, now: datetime) -> None:
-        """Write the opening and the closing that have passed since, as the record knew them."""
+        """Write what time has brought since: announced, opened, closed, as the record knew it."""
         while self.row and self.last and self.row.next_at and self.row.next_at <= now:
             at = self.row.next_at
             if self.page.stage and self.page.stage_changed_at and self.page.stage_changed_at <= at:
                 self._set_next(None)
                 return
-            has_opened = self.last.state == Timing.SCHEDULED
-            timing = Timing.OPEN if has_opened else Timing.CLOSED
+            timing = next_timing(self.last)
             update: dict[str, Any] = {"state": timing.value, "state_label": str(timing.label)}
-            if has_opened:
+            if timing is Timing.OPEN:
                 update |= {"opened_at": at}
-            else:
+            elif timing is Timing.CLOSED:
                 received = Application.objects.filter(page_id=self.page.pk).count()
                 counted = self.last.outcome.model_copy(update={"applications": received})
                 update |= {"outcome": counted}

@@ -10,7 +10,7 @@ from wagtail.models import Page
 from applications.models import Application, Procurement
 from applications.models.status import SELECTED_OR_BEYOND
 from authorities.caching.draft_fields import DRAFT_FIELDS
-from challenges.models import Amendment, ChallengePage, Clarification, SuccessStoryPage
+from challenges.models import Amendment, ChallengePage, Clarification, Session, SuccessStoryPage
 from challenges.open_data.contracting.releases import note
 
 
@@ -23,10 +23,11 @@ def connect() -> None:
         Clarification,
         Page,  # Wagtail takes back what expires without asking which type of page it is
         Procurement,
+        Session,
         SuccessStoryPage,
     ):
         post_save.connect(_note, sender=model, dispatch_uid=f"releases_{model.__name__}")
-    for model in (Clarification, SuccessStoryPage):
+    for model in (Clarification, Session, SuccessStoryPage):
         post_delete.connect(_note, sender=model, dispatch_uid=f"no_releases_{model.__name__}")
 
 
@@ -44,7 +45,7 @@ def _note(
 
 def _challenge_of(instance: models.Model) -> int | None:
     """Return the key of the challenge of which something public may have changed."""
-    if isinstance(instance, Amendment | SuccessStoryPage):
+    if isinstance(instance, Amendment | Session | SuccessStoryPage):
         return instance.challenge_id
     if isinstance(instance, Clarification):
         return instance.page_id if instance.published_at else None

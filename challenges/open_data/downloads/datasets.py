@@ -112,7 +112,7 @@ CHALLENGES = Dataset(
         *_state,
         *(
             _column(ChallengeFacts, name, "datetime")
-            for name in ("opens_at", "closes_at", "ended_at", "questions_until")
+            for name in ("announced_at", "opens_at", "closes_at", "ended_at", "questions_until")
         ),
         _column(ChallengeFacts, "prize_minimum", "integer"),
         _column(ChallengeFacts, "prize_maximum", "integer"),

@@ -22,7 +22,7 @@ from authorities.scope import public_authority, settings_of, with_authority
 from challenges.facts.challenges import core_of
 from challenges.facts.shapes import ChallengeCore
 from challenges.models import ChallengePage
-from challenges.models.status import Timing
+from challenges.models.status import NOT_YET_OPEN, Timing
 from challenges.open_data.open_view import open_to_all
 
 # The shape that networks ask for.
@@ -38,7 +38,7 @@ ALIKE = dict(zip("–—‘’“”…£", ["-", "-", "'", "'", '"', '"', "..."
 def _said(core: ChallengeCore, authority: AuthoritySettings) -> tuple[str, ...]:
     """Return all that a card says: authority, question, state, date, and its two colours."""
     when = ""
-    if core.state == Timing.SCHEDULED and core.opens_at:
+    if core.state in NOT_YET_OPEN and core.opens_at:
         when = _("Opens %s") % format_instant(core.opens_at, authority.zone)
     elif core.state == Timing.OPEN and core.closes_at:
         when = _("Closes %s") % format_deadline(core.closes_at, authority.zone)

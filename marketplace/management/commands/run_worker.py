@@ -31,6 +31,7 @@ from authorities.tasks.periodic import Periodic, set_jobs
 from authorities.tasks.working import work, work_once
 from businesses.subscriptions.subscribers import forget_silent
 from challenges.brief.digest import send_digests
+from challenges.brief.engagement.opening import tell_interested
 from challenges.listing.subscriptions.alerts import send_alerts
 from challenges.open_data.contracting.releases import note_due, note_missing
 from challenges.programmes.milestones.reminders import ask_what_came, remind_milestone_owners
@@ -130,6 +131,11 @@ def remind_of_scores() -> None:
 def digest() -> None:
     """Tell who is applying of new answers, once a day."""
     send_digests(timezone.now())
+
+
+def tell_of_openings() -> None:
+    """Tell who was interested in an announced challenge that it has opened."""
+    tell_interested(timezone.now())
 
 
 def tell_colleagues() -> None:
@@ -243,6 +249,7 @@ PROMPT = (
     remind_of_outcomes,
     remind_of_scores,
     digest,
+    tell_of_openings,
     tell_colleagues,
     remind_of_sessions,
     follow_tracks,

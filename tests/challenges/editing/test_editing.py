@@ -44,6 +44,7 @@ def typed(questions=(QUESTION,), criteria=(CRITERION,), **changes):
         "questions": inline_formset(list(questions)),
         "criteria": inline_formset(list(criteria)),
         "eligibility_rules": inline_formset([]),
+        "engagement_notes": inline_formset([]),
         "assessors_wanted": "2",
         "comments": inline_formset([]),
     }
@@ -182,6 +183,7 @@ def test_a_programme_of_another_authority_can_be_named_by_who_takes_part(
     [
         ("", "Send your application"),
         ("scheduled", "Applications open on"),
+        ("announced", "Tell us what you could do"),
         ("open", "Send your application"),
         ("closed", "Applications closed on"),
     ],

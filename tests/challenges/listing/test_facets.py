@@ -21,7 +21,7 @@ WITH_OR_WITHOUT_WORDS = pytest.mark.parametrize("words", ["", "hedgehog"])
 
 @pytest.fixture
 def made(authority, other_authority):
-    """Six challenges that speak of hedgehogs."""
+    """Seven challenges that speak of hedgehogs."""
     now = timezone.now()
     AuthoritySettings.objects.filter(site=authority).update(is_shared_marketplace=True)
     AuthoritySettings.objects.filter(site=other_authority).update(is_listed_elsewhere=True)
@@ -40,6 +40,7 @@ def made(authority, other_authority):
         make("C", themes=[streets], closes_at=now + 29 * DAY, programme=programme),
         make("D", themes=[streets], closes_at=now - DAY, prize_minimum=200_000, directorate=parks),
         make("E", stage=Stage.WITHDRAWN),
+        make("G", announced=True, themes=[streets]),
         make(
             "F",
             authority=other_authority,
@@ -82,11 +83,11 @@ def counts(response, name):
 @WITH_OR_WITHOUT_WORDS
 def test_every_value_says_how_many_challenges_it_would_leave(challenges, narrowed, words):
     page = narrowed(words)
-    assert counts(page, "state") == {"open": 4, "deciding": 1, "ended": 1}
-    assert counts(page, "theme") == {"better-health": 3, "streets": 3}
-    assert counts(page, "authority") == {"birmingham": 5, "wmca": 1}
+    assert counts(page, "state") == {"open": 4, "announced": 1, "deciding": 1, "ended": 1}
+    assert counts(page, "theme") == {"better-health": 3, "streets": 4}
+    assert counts(page, "authority") == {"birmingham": 6, "wmca": 1}
     assert counts(page, "closing") == {"7": 1, "14": 2, "30": 4}
-    assert counts(page, "prize") == {"10000": 1, "25000": 1, "more": 1, "unsaid": 3}
+    assert counts(page, "prize") == {"10000": 1, "25000": 1, "more": 1, "unsaid": 4}
 
 
 @WITH_OR_WITHOUT_WORDS
@@ -101,7 +102,7 @@ def test_the_count_of_each_value_is_what_choosing_it_shows(challenges, narrowed,
 
 @WITH_OR_WITHOUT_WORDS
 def test_values_of_one_facet_add_up_and_different_facets_narrow(challenges, narrowed, words):
-    assert titles(narrowed(words, theme=["better-health", "streets"])) == {*"ABCDF"}
+    assert titles(narrowed(words, theme=["better-health", "streets"])) == {*"ABCDFG"}
     assert titles(narrowed(words, theme=["streets"], state=["open", "deciding"])) == {*"BCD"}
     assert titles(narrowed(words, theme="streets", state="open", prize="25000")) == {"B"}
     assert titles(narrowed(words, directorate="parks", closing="7")) == {"A"}
@@ -109,13 +110,15 @@ def test_values_of_one_facet_add_up_and_different_facets_narrow(challenges, narr
     assert titles(narrowed(words, authority="wmca")) == {"F"}
     assert titles(narrowed(words, prize="more")) == {"D"}
     assert titles(narrowed(words, closing=["7", "14"])) == {"A", "B"}
+    assert titles(narrowed(words, state="announced")) == {"G"}
+    assert "G" not in titles(narrowed(words, state=["open", "scheduled"]))
 
 
 @WITH_OR_WITHOUT_WORDS
 def test_counts_follow_the_other_choices_and_not_their_own(challenges, narrowed, words):
     page = narrowed(words, state="deciding")
     assert 'name="theme"' not in page.text, "one value alone narrows nothing"
-    assert counts(page, "state") == {"open": 4, "deciding": 1, "ended": 1}
+    assert counts(page, "state") == {"open": 4, "announced": 1, "deciding": 1, "ended": 1}
 
 
 def test_what_was_chosen_is_shown_and_taken_away_one_by_one(made, narrowed):
@@ -130,7 +133,7 @@ def test_what_was_chosen_is_shown_and_taken_away_one_by_one(made, narrowed):
 
 
 def test_a_value_that_nobody_offers_counts_as_left_out(made, narrowed):
-    assert len(titles(narrowed(theme="nonsense", prize=["-1", "x"], closing="8"))) == 6
+    assert len(titles(narrowed(theme="nonsense", prize=["-1", "x"], closing="8"))) == 7
 
 
 def test_what_is_not_public_is_in_no_count(made, narrowed):
@@ -140,8 +143,8 @@ def test_what_is_not_public_is_in_no_count(made, narrowed):
     )
     ChallengePageFactory(authority=made["A"].get_site(), title="Draft", live=False)
     page = narrowed()
-    assert page.context["count"] == 4
-    assert counts(page, "state") == {"open": 2, "deciding": 1, "ended": 1}
+    assert page.context["count"] == 5
+    assert counts(page, "state") == {"open": 2, "announced": 1, "deciding": 1, "ended": 1}
     assert "10000" not in counts(page, "prize")
 
 
@@ -192,8 +195,8 @@ class TestListedRows:
 
     def test_rows_that_were_lost_are_written_anew(self, made):
         ListingEntry.objects.all().delete()
-        assert note_all() == 6
-        assert ListingEntry.objects.count() == ChallengePage.objects.live().count() == 6
+        assert note_all() == 7
+        assert ListingEntry.objects.count() == ChallengePage.objects.live().count() == 7
 
 
 def test_the_listing_costs_at_most_twelve_queries_with_facets_and_words(

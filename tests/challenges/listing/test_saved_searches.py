@@ -186,6 +186,29 @@ class TestTelling:
         assert send_alerts(now) == 0
         assert mails_to() == []
 
+    def test_what_is_announced_is_told_as_that_and_once_more_when_it_opens(
+        self, save, opened, health, now
+    ):
+        save("theme=better-health")
+        page = opened(themes=[health], announced_at=now - HOUR, opens_at=now + 9 * DAY)
+        assert send_alerts(now) == 1
+        assert send_alerts(now + DAY) == 0
+        ChallengePage.objects.filter(pk=page.pk).update(opens_at=now + 10 * DAY)
+        assert send_alerts(now + 9 * DAY + HOUR) == 0
+        assert send_alerts(now + 10 * DAY + HOUR) == 1
+        assert send_alerts(now + 11 * DAY) == 0
+        announced, open_now = mails_to()
+        assert "Announced, before they open" in announced.message
+        assert "New and open" not in announced.message
+        assert "New and open" in open_now.message
+        assert "Announced" not in open_now.message
+
+    def test_late_mail_tells_of_what_has_opened_as_open_alone(self, save, opened, now):
+        save()
+        opened(ago=HOUR, announced_at=now - 1.5 * DAY)
+        assert send_alerts(now) == 1
+        assert "Announced" not in mails_to()[0].message
+
     def test_a_shared_marketplace_tells_of_the_others_too(
         self, save, opened, now, authority, other_authority
     ):

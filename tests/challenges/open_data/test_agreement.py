@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from xml.etree import ElementTree
 
@@ -13,10 +13,12 @@ import pytest
 from django.utils import timezone
 
 from authorities.dates import format_deadline
+from challenges.models import EngagementNote
 from challenges.models.status import Stage
 from challenges.open_data.contracting.releases import note_missing
 from challenges.presentation.cards import prize
 from tests.factories import ChallengePageFactory
+from tests.factories.programmes import SessionFactory
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -37,9 +39,23 @@ def all_states(record, authority):
         record.opened,
         record.done,
         ChallengePageFactory(authority=authority, scheduled=True),
+        engaged_on(authority, record.programme),
         ChallengePageFactory(authority=authority, closed=True),
         *others,
     ]
+
+
+def engaged_on(authority, programme):
+    """An announced challenge with a session, and a note that was corrected."""
+    page = ChallengePageFactory(authority=authority, announced=True)
+    until = timezone.now().isoformat()
+    former = {"day": "2026-11-01", "text": "We had asked for 40 homes.", "until": until}
+    page.engagement_notes.set(
+        [EngagementNote(day=date(2026, 11, 2), text="We ask for 400 homes.", former=[former])]
+    )
+    page.save()
+    SessionFactory(programme=programme, challenge=page, is_public=True, title="Meet the buyer")
+    return page
 
 
 def second(at: str | datetime | None) -> datetime | None:
@@ -98,6 +114,7 @@ def from_ocds(node: dict) -> dict:
 # What OCDS calls each state.
 OCDS_STATUS = {
     "scheduled": "planned",
+    "announced": "planning",
     "withdrawn": "cancelled",
     "cancelled": "cancelled",
     "no_suitable": "unsuccessful",
@@ -123,6 +140,15 @@ def calendar_of(text: str) -> dict[str, dict]:
             "is_called_off": event["status"] == "CANCELLED",
         }
         for event in icalendar.Calendar.from_ical(text).walk("VEVENT")
+        if str(event["summary"]).startswith("Closes: ")
+    }
+
+
+def openings_of(text: str) -> dict[str, datetime | None]:
+    return {
+        str(event["url"]): second(event.start)
+        for event in icalendar.Calendar.from_ical(text).walk("VEVENT")
+        if str(event["summary"]).startswith("Opens: ")
     }
 
 
@@ -131,7 +157,8 @@ def test_every_public_fact_is_the_same_wherever_it_stands(all_states, browse, au
     rows = {row["id"]: row for row in csv.DictReader(io.StringIO(table))}
     items = {item["id"]: item for item in read("/api/v1/challenges?per_page=100")["items"]}
     feed = feed_of(browse("/challenges/feed.atom").text)
-    calendar = calendar_of(browse("/challenges/calendar.ics").text)
+    dates = browse("/challenges/calendar.ics").text
+    calendar, openings = calendar_of(dates), openings_of(dates)
     note_missing(timezone.now())
     lines = b"".join(browse("/data/ocds/records.jsonl").streaming_content).splitlines()
     records = {one["ocid"][-36:]: one["compiledRelease"] for one in map(json.loads, lines)}
@@ -148,8 +175,13 @@ def test_every_public_fact_is_the_same_wherever_it_stands(all_states, browse, au
         zone = page.get_site().authoritysettings.zone
         assert known["question"] in text
         assert item["state_label"] in text
-        if known["state"] == "scheduled":
+        if known["state"] in ("scheduled", "announced"):
             assert "Opens" in text
+        for one in item["sessions"]:
+            assert one["title"] in text
+        for one in item["learned"]:
+            assert one["text"] in text
+            assert one["former"][0]["text"] in text
         assert format_deadline(known["closes_at"], zone) in text
         assert not known["prize_maximum"] or prize(page) in text
 
@@ -163,6 +195,11 @@ def test_every_public_fact_is_the_same_wherever_it_stands(all_states, browse, au
         merged = from_ocds(told)
         assert merged == {name: known[name] for name in merged}
         assert told["tender"]["status"] == OCDS_STATUS.get(known["state"], "complete")
+        planning = told.get("planning", {})
+        held = [one["title"] for one in planning.get("milestones", []) if "dueDate" in one]
+        assert held == [one["title"] for one in item["sessions"]]
+        notes = [one["description"] for one in planning.get("documents", [])]
+        assert notes == [one["text"] for one in item["learned"]]
         outcome = item["outcome"]
         assert told["tender"].get("numberOfTenderers") == outcome["applications"]
         assert len(told.get("awards", [])) == len(outcome["awards"])
@@ -171,7 +208,9 @@ def test_every_public_fact_is_the_same_wherever_it_stands(all_states, browse, au
         )
 
         urn = f"urn:uuid:{item['id']}"
-        assert (urn in feed) is (item["opened_at"] is not None)
+        is_announced = known["state"] == "announced"
+        assert (urn in feed) is (item["opened_at"] is not None or is_announced)
+        assert openings.get(item["url"]) == (known["opens_at"] if is_announced else None)
         if urn in feed:
             assert feed[urn] == {name: known[name] for name in feed[urn]}
         event = calendar[item["url"]]

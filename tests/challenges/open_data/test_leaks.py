@@ -6,6 +6,7 @@ from wagtail.models import PageViewRestriction
 
 from applications.models import Note
 from applications.models.status import Status
+from challenges.brief.engagement.interested import say_interest
 from challenges.models.status import Stage
 from challenges.open_data.contracting.releases import note_missing
 from tests.factories import (
@@ -86,6 +87,9 @@ def hidden(record, authority, other_authority, search_engine):
     ClarificationFactory(page=page, waiting=True, asked_text=CANARY)
     ClarificationFactory(page=page, asked_text=CANARY, declined_reason=CANARY)
     DraftFactory(page=page, email=f"{CANARY}@example.com")
+    said = {"name": CANARY, "text": CANARY, "link": f"https://{CANARY}.example/"}
+    email = f"interest-{CANARY}@example.com"
+    say_interest(page, email, **said, is_proven=True, now=timezone.now())
     for number, (about, status) in enumerate(
         [(page, Status.SUBMITTED), (record.done, Status.SELECTED)]
     ):

@@ -14,7 +14,11 @@ from challenges.models.status import Stage
 from challenges.open_data.contracting.official import release_schema, schema_faults
 from challenges.open_data.contracting.packages import compiled_release
 from challenges.open_data.contracting.releases import note, note_due, note_missing
-from tests.factories import ApplicationFactory, ChallengePageFactory, ClarificationFactory
+from tests.factories import (
+    ApplicationFactory,
+    ChallengePageFactory,
+    ClarificationFactory,
+)
 
 pytestmark = pytest.mark.django_db
 SCHEMAS = os.environ.get("OCDS_SCHEMAS", "")
