@@ -226,9 +226,9 @@ class Attendance(models.Model):
 
     class Answer(models.TextChoices):
         NONE = "", _("No answer yet")
-        YES = "yes", _("Comes")
-        NO = "no", _("Does not come")
-        WAITING = "waiting", _("Waits for a place")
+        YES = "yes", _("Coming")
+        NO = "no", _("Not coming")
+        WAITING = "waiting", _("Waiting for a place")
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="attendances")
     email = models.EmailField(_("email address"), blank=True)

@@ -76,12 +76,12 @@ class ProposalForm(ColleagueForm):
     today = _told(_("What happens today?"), _("What people do now, and what it costs them."))
     better = _told(_("What would be better?"), _("What somebody would notice if it was solved."))
     known = _told(
-        _("What do you know about it? (optional)"),
+        _("What do you know about it?"),
         _("Figures, complaints, what was tried, who else knows."),
         required=False,
     )
     directorate = forms.ModelChoiceField(
-        label=_("Where do you work? (optional)"),
+        label=_("Where do you work?"),
         queryset=Directorate.objects.none(),
         required=False,
         empty_label=_("I would rather not say"),

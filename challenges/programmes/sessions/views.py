@@ -55,6 +55,7 @@ def answer(request: HttpRequest, secret: str) -> HttpResponse:
         and not session.called_off,
         "slots": free_slots(session, but=attendance) if session.slot_minutes else [],
         "has_place": attendance.answer == Attendance.Answer.YES,
+        "is_in_line": attendance.answer == Attendance.Answer.WAITING,
         "starts_at": attendance.slot_at or session.starts_at,
     }
     return render(request, "challenges/programmes/sessions/answer.html", context, status=status)
@@ -64,7 +65,7 @@ def _answer(attendance: Attendance, said: str, slot: str, now: datetime) -> str:
     """Keep the answer; return the sentence that says what it led to."""
     if said == "no":
         say_no(attendance, now=now)
-        return _("We have noted that you do not come.")
+        return _("We have noted that you will not come.")
     if said != "yes":
         raise AnswerRefused(_("Press yes or no."))
     try:
