@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy
 from wagtail.log_actions import LogFormatter, log
 from wagtail.snippets.views.snippets import EditView
 
+from authorities.forms.cleaning import clean_key
+from authorities.models import Owned
 from authorities.viewsets import OwnedCreateView, OwnedViewSet
 
 CHANGED = "programmes.changed"
@@ -59,7 +61,17 @@ class OnceOnly:
 
 
 class KeepingCreateView(OnceOnly, OwnedCreateView):
-    """Makes one, once."""
+    """Makes one, once; of the programme or challenge that the address names."""
+
+    def get_initial_form_instance(self) -> Owned:
+        """Return a new instance of the authority's, about what is its own."""
+        made = super().get_initial_form_instance()
+        for name in ("programme", "challenge"):
+            key = clean_key(self.request.GET.get(name, ""))
+            if key and hasattr(made, f"{name}_id"):
+                pages = made._meta.get_field(name).related_model._default_manager
+                setattr(made, name, pages.for_authority(made.authority).filter(pk=key).first())
+        return made
 
 
 class KeepingEditView(OnceOnly, EditView):
