@@ -12,6 +12,7 @@ from wagtail.snippets.views.snippets import EditView
 from authorities.forms.cleaning import clean_key
 from authorities.models import Owned
 from authorities.viewsets import OwnedCreateView, OwnedViewSet
+from challenges.models import ChallengePage, ProgrammePage
 
 CHANGED = "programmes.changed"
 # What a model of a programme lets its managers do, by its name.
@@ -66,11 +67,11 @@ class KeepingCreateView(OnceOnly, OwnedCreateView):
     def get_initial_form_instance(self) -> Owned:
         """Return a new instance of the authority's, about what is its own."""
         made = super().get_initial_form_instance()
-        for name in ("programme", "challenge"):
+        for name, pages in (("programme", ProgrammePage), ("challenge", ChallengePage)):
             key = clean_key(self.request.GET.get(name, ""))
             if key and hasattr(made, f"{name}_id"):
-                pages = made._meta.get_field(name).related_model._default_manager
-                setattr(made, name, pages.for_authority(made.authority).filter(pk=key).first())
+                mine = pages.objects.for_authority(made.authority)  # type: ignore[attr-defined]
+                setattr(made, name, mine.filter(pk=key).first())
         return made
 
 

@@ -1,5 +1,6 @@
 """What a programme's public page and the list of programmes show, as far as the programme says."""
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Site
@@ -13,7 +14,7 @@ from challenges.programmes.budget.figures import money_figures
 from challenges.programmes.comparing import COLUMNS, compare
 from challenges.programmes.sessions.figures import session_figures
 
-# As many as are compared side by side.
+# As many as a page of the list has, and compares side by side.
 COMPARED = 20
 
 
@@ -24,8 +25,9 @@ def whole_programme_context(programme: ProgrammePage, request: HttpRequest) -> d
         return context
     now = timezone.now()
     sessions = Session.objects.filter(programme=programme).told_publicly()
-    shown = list(sessions.select_related("directorate"))
-    lessons = list(Lesson.objects.filter(programme=programme, is_public=True))
+    shown = list(sessions.select_related("directorate").prefetch_related("files__document"))
+    learned = Lesson.objects.filter(programme=programme, is_public=True)
+    lessons = list(learned.select_related("evidence_file"))
     authority = settings_of(Site.find_for_request(request))
     own = ChallengePage.objects.readable().filter(programme=programme)
     return context | {
@@ -45,9 +47,15 @@ def whole_programme_context(programme: ProgrammePage, request: HttpRequest) -> d
 
 
 def compared_programmes_context(page: ProgrammeListingPage, request: HttpRequest) -> dict:
-    """Return a card for each programme, and the same figures of each beside one another."""
+    """Return cards for a page of programmes, and the same figures of these beside one another."""
     found = ProgrammePage.objects.child_of(page).live().public().select_related("picture")
-    programmes = list(found.order_by("-first_published_at"))
-    first = programmes[:COMPARED]
-    rows = compare(first, timezone.now()) if len(first) > 1 else []
-    return {"cards": page_cards(programmes, request), "compared": rows, "columns": COLUMNS}
+    pages = Paginator(found.order_by("-first_published_at", "-pk"), COMPARED)
+    results = pages.get_page(request.GET.get("page"))
+    shown = list(results)
+    return {
+        "cards": page_cards(shown, request),
+        "compared": compare(shown, timezone.now()) if len(shown) > 1 else [],
+        "columns": COLUMNS,
+        "results": results,
+        "page_range": pages.get_elided_page_range(results.number),
+    }

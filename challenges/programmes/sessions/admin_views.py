@@ -25,7 +25,7 @@ from challenges.programmes.sessions.slots import free_slots
 
 Answer = Attendance.Answer
 # Who is awaited at the door stands first.
-ORDER = (Answer.YES, Answer.WAITING, Answer.NONE, Answer.NO)
+ORDER = (Answer.YES, Answer.WAITING, Answer.HOPING, Answer.NONE, Answer.NO)
 
 
 def run(request: HttpRequest, pk: int) -> HttpResponse:
