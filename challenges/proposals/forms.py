@@ -113,13 +113,32 @@ class SupportForm(ColleagueForm):
 
     sentence = LineField(
         label=_("How do you notice it?"),
-        help_text=_("One sentence. Colleagues read it."),
+        help_text=_(
+            "One sentence. Colleagues read it. We write to you when something comes of it."
+        ),
         at_most=Support._meta.get_field("sentence").max_length,
         called="",
         error_messages={"required": _("Say in one sentence how you notice it.")},
     )
 
     field_order = ("sentence", "name", "is_named", "email")
+
+
+class TakeOverForm(PublicForm):
+    """Who takes a proposal over; their address is proven."""
+
+    name = ColleagueForm.base_fields["name"]
+    is_named = ColleagueForm.base_fields["is_named"]
+
+
+class OfferForm(forms.Form):
+    """Who is asked to take a proposal over."""
+
+    email = AddressField(
+        label=_("Ask another colleague to take it over"),
+        help_text=_("Their work address. They read the proposal, and say yes or no."),
+        error_messages={"required": _("Enter their work address.")},
+    )
 
 
 class SortForm(forms.Form):
