@@ -12,7 +12,7 @@ from authorities.forms.public import PublicForm
 from authorities.forms.reasons import ReasonField
 from challenges.models import Directorate, Proposal, ProposalGroup, Support
 from challenges.models.programme import ProgrammePage
-from challenges.proposals.colleagues import is_colleagues
+from challenges.proposals.permissions import is_colleagues
 
 LONGEST = 2000
 

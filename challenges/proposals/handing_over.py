@@ -7,10 +7,9 @@ from wagtail.log_actions import log
 
 from authorities.models import SentMail, User
 from challenges.models import Proposal
-from challenges.proposals.colleagues import is_colleagues
 from challenges.proposals.deciding import DecisionRefused
 from challenges.proposals.mails import NEWS, RECEIPT, REPLY, queue_offer
-from challenges.proposals.permissions import may_decide
+from challenges.proposals.permissions import is_colleagues, may_decide
 
 # How entries of the log are named.
 OFFERED, TAKEN_OVER = "proposals.offered", "proposals.taken_over"

@@ -19,11 +19,11 @@ from authorities.scope import public_authority, settings_of, with_authority
 from businesses.sign_in.code import ask_for_proof
 from challenges.brief.similar import similar_challenges
 from challenges.models import Proposal
-from challenges.proposals.colleagues import colleague, domains_of
 from challenges.proposals.figures import proposal_figures
 from challenges.proposals.forms import ProposalForm, SupportForm, TakeOverForm
 from challenges.proposals.handing_over import decline, take_over
 from challenges.proposals.news import news_of
+from challenges.proposals.permissions import colleague, domains_of
 from challenges.proposals.proposing import propose, support
 from challenges.proposals.similar import similar_proposals
 
