@@ -28,6 +28,7 @@ from challenges.facts.addresses import (
     plain,
 )
 from challenges.facts.parts import Parts, Row, documents_of, parts_of
+from challenges.facts.running import budget_facts, milestone_facts, session_facts, sum_of
 from challenges.facts.shapes import (
     AmendmentFacts,
     AnswerFacts,
@@ -134,6 +135,15 @@ def _facts(
             name=page.contact_name, email=page.contact_email, phone=page.contact_phone
         ),
         outcome=_outcome(page, parts, now, known),
+        sessions=[
+            session_facts(row, page.translation_key, zone)
+            for row in parts.of("session", page.pk, "starts_at")
+        ],
+        milestones=milestone_facts(page, parts.of("milestone", page.pk, "due_on")),
+        programme_budget=[
+            budget_facts(row) for row in parts.of("budget", page.programme_id if programme else 0)
+        ],
+        awarded=sum_of(parts.of("award", page.pk)) if page.stage in SELECTION_ANNOUNCED else None,
     )
 
 

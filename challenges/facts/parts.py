@@ -11,12 +11,16 @@ from applications.models import Application
 from applications.models.status import MATCHED_OR_BEYOND, SELECTED_OR_BEYOND, Status
 from challenges.models import (
     Amendment,
+    BudgetLine,
     ChallengeCriterion,
     ChallengePage,
     ChallengeQuestion,
     Clarification,
     Directorate,
+    Milestone,
+    Payment,
     ProgrammePage,
+    Session,
     SuccessStoryPage,
     Theme,
 )
@@ -25,6 +29,8 @@ from challenges.models.querysets import readable
 Row = dict[str, Any]
 ERASED = ("erased_at", "emptied_at", "company_number")
 PAGE = ("title", "path", "url_path")
+SESSION = ("kind", "title", "starts_at", "ends_at", "when_said", "place", "called_off")
+BUDGET = ("funder", "purpose", "amount")
 
 
 class Parts:
@@ -98,12 +104,38 @@ def parts_of(pages: Sequence[ChallengePage]) -> Parts:
             "pk",
             "name",
         ),
+        _rows(
+            "session",
+            Session.objects.filter(challenge__in=keys).told_publicly(),
+            "challenge_id",
+            *SESSION,
+        ),
+        _rows(
+            "milestone",
+            Milestone.objects.filter(challenge__in=keys, is_public=True),
+            "challenge_id",
+            *("kind", "title", "state", "due_on", "done_on", "reason", "evidence", "outcome_id"),
+        ),
+        _rows(
+            "budget",
+            BudgetLine.objects.filter(
+                programme__in={page.programme_id for page in pages}, is_public=True
+            ),
+            "programme_id",
+            *BUDGET,
+        ),
+        _rows(
+            "award",
+            Payment.objects.filter(challenge__in=keys, kind=Payment.Kind.AWARD, is_public=True),
+            "challenge_id",
+            "amount",
+        ),
         _rows("document", get_document_model().objects.filter(pk__in=documents), "pk", "file"),
         _selected(keys),
         _counts(keys),
     ]
     found = queries[0].union(*queries[1:], all=True)
-    return Parts(found.values_list("kind", "belongs_to", "row"))
+    return Parts(found.values_list("part", "belongs_to", "row"))
 
 
 def _text(field: str) -> Cast:
@@ -120,8 +152,8 @@ def _rows(kind: str, rows: QuerySet, belongs_to: str, *fields: str, **more: Any)
 def _as_rows(rows: QuerySet, kind: str, belongs_to: F, row: JSONObject) -> QuerySet:
     return (
         rows.order_by()
-        .annotate(kind=Value(kind, output_field=TextField()), belongs_to=belongs_to, row=row)
-        .values("kind", "belongs_to", "row")
+        .annotate(part=Value(kind, output_field=TextField()), belongs_to=belongs_to, row=row)
+        .values("part", "belongs_to", "row")
     )
 
 
@@ -152,5 +184,5 @@ def _counts(keys: list[int]) -> QuerySet:
     )
     grouped = Application.objects.filter(page__in=keys).order_by().values("page_id")
     return grouped.annotate(
-        kind=Value("count", output_field=TextField()), belongs_to=F("page_id"), row=counted
-    ).values("kind", "belongs_to", "row")
+        part=Value("count", output_field=TextField()), belongs_to=F("page_id"), row=counted
+    ).values("part", "belongs_to", "row")

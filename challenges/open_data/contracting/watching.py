@@ -10,7 +10,15 @@ from wagtail.models import Page
 from applications.models import Application, Procurement
 from applications.models.status import SELECTED_OR_BEYOND
 from authorities.pages.draft_fields import DRAFT_FIELDS
-from challenges.models import Amendment, ChallengePage, Clarification, SuccessStoryPage
+from challenges.models import (
+    Amendment,
+    ChallengePage,
+    Clarification,
+    Milestone,
+    Payment,
+    Session,
+    SuccessStoryPage,
+)
 from challenges.open_data.contracting.releases import note
 
 
@@ -21,12 +29,15 @@ def connect() -> None:
         Application,
         ChallengePage,
         Clarification,
+        Milestone,
         Page,  # Wagtail takes back what expires without asking which type of page it is
+        Payment,
         Procurement,
+        Session,
         SuccessStoryPage,
     ):
         post_save.connect(_note, sender=model, dispatch_uid=f"releases_{model.__name__}")
-    for model in (Clarification, SuccessStoryPage):
+    for model in (Clarification, Session, SuccessStoryPage):
         post_delete.connect(_note, sender=model, dispatch_uid=f"no_releases_{model.__name__}")
 
 
@@ -44,7 +55,7 @@ def _note(
 
 def _challenge_of(instance: models.Model) -> int | None:
     """Return the key of the challenge of which something public may have changed."""
-    if isinstance(instance, Amendment | SuccessStoryPage):
+    if isinstance(instance, Amendment | Milestone | Payment | Session | SuccessStoryPage):
         return instance.challenge_id
     if isinstance(instance, Clarification):
         return instance.page_id if instance.published_at else None
