@@ -32,6 +32,20 @@ def format_instant(instant: datetime, zone: ZoneInfo) -> str:
     return f"{date_format(local, 'j F Y, H:i')} {local.tzname()}"
 
 
+def format_span(start: datetime, end: datetime, zone: ZoneInfo) -> str:
+    """Return from when until when, like `27 November 2026, 10:00 to 12:00 GMT`.
+
+    What is the same of both is said once; on a day whose clock changes, each has its zone.
+    """
+    starts, ends = start.astimezone(zone), end.astimezone(zone)
+    first, last = format_instant(start, zone), format_instant(end, zone)
+    if starts.date() == ends.date():
+        last = f"{format_time(end, zone)} {ends.tzname()}"
+        if starts.tzname() == ends.tzname():
+            first = date_format(starts, "j F Y, H:i")
+    return _("%(first)s to %(last)s") % {"first": first, "last": last}
+
+
 def format_deadline(instant: datetime, zone: ZoneInfo) -> str:
     """Return a moment of an ending; midnight like `end of Thursday 26 November 2026 GMT`.
 

@@ -40,6 +40,7 @@ from challenges.models import (
 from challenges.open_data.contracting import notice_views
 from challenges.programmes.budget.viewsets import BudgetLineViewSet, PaymentViewSet
 from challenges.programmes.changes import permissions_of, register_changes
+from challenges.programmes.files import keep_private
 from challenges.programmes.lessons.viewset import LessonViewSet
 from challenges.programmes.menu import programme_menu
 from challenges.programmes.milestones.open_work import open_work
@@ -131,6 +132,7 @@ hooks.register("register_log_actions", register_session_entries)
 hooks.register("register_log_actions", register_milestone_entries)
 hooks.register("register_log_actions", register_report_entries)
 hooks.register("open_work", open_work)
+hooks.register("before_serve_document", keep_private)
 hooks.register("register_admin_menu_item", programme_menu)
 hooks.register("register_log_actions", register_proposal_entries)
 hooks.register("queue_filters", theme_filter)

@@ -10,7 +10,7 @@ from wagtail.models import Page, PageQuerySet, Site
 
 from authorities.scope import known_authorities, public_authority, with_authority
 from challenges.facts.addresses import instant, page_address
-from challenges.facts.shapes import Facts
+from challenges.facts.base import Facts
 from challenges.models.querysets import readable
 from challenges.open_data.api.paging import PER_PAGE, Number, Paged, Size, page_of
 from home.models import ContentPage, HomePage

@@ -12,6 +12,7 @@ from authorities.dates import (
     format_last_day,
     format_on_deadline,
     format_past_day,
+    format_span,
     time_left,
 )
 from authorities.models import AuthoritySettings
@@ -23,6 +24,12 @@ register = template.Library()
 def instant(moment: datetime, authority: AuthoritySettings) -> str:
     """Return the moment in the authority's time zone, and the zone."""
     return format_instant(moment, authority.zone)
+
+
+@register.simple_tag
+def span(start: datetime, end: datetime, authority: AuthoritySettings) -> str:
+    """Return from when until when in the authority's time zone."""
+    return format_span(start, end, authority.zone)
 
 
 @register.filter

@@ -27,8 +27,9 @@ from challenges.facts.addresses import (
     page_address,
     plain,
 )
-from challenges.facts.engagement import engagement_facts
+from challenges.facts.engagement import learned_facts
 from challenges.facts.parts import Parts, Row, documents_of, parts_of
+from challenges.facts.running import budget_facts, milestone_facts, session_facts, sum_of
 from challenges.facts.shapes import (
     AmendmentFacts,
     AnswerFacts,
@@ -109,7 +110,6 @@ def _facts(
     programme = parts.first("programme", page.programme_id)
     return ChallengeFacts(
         **_core(page, now, zone),
-        **engagement_facts(page, parts, url, now),
         url=url,
         authority=authority_facts(page.authority),
         directorate=(parts.first("directorate", page.directorate_id) or {}).get("name", ""),
@@ -138,6 +138,13 @@ def _facts(
             name=page.contact_name, email=page.contact_email, phone=page.contact_phone
         ),
         outcome=_outcome(page, parts, now, known),
+        sessions=[session_facts(row, page) for row in parts.of("session", page.pk, "starts_at")],
+        learned=learned_facts(page, parts.of("note", page.pk, "day"), url, now),
+        milestones=milestone_facts(page, parts.of("milestone", page.pk, "due_on")),
+        programme_budget=[
+            budget_facts(row) for row in parts.of("budget", page.programme_id if programme else 0)
+        ],
+        awarded=sum_of(parts.of("award", page.pk)) if page.stage in SELECTION_ANNOUNCED else None,
     )
 
 

@@ -11,12 +11,15 @@ from applications.models import Application
 from applications.models.status import MATCHED_OR_BEYOND, SELECTED_OR_BEYOND, Status
 from challenges.models import (
     Amendment,
+    BudgetLine,
     ChallengeCriterion,
     ChallengePage,
     ChallengeQuestion,
     Clarification,
     Directorate,
     EngagementNote,
+    Milestone,
+    Payment,
     ProgrammePage,
     Session,
     SuccessStoryPage,
@@ -27,6 +30,10 @@ from challenges.models.querysets import readable
 Row = dict[str, Any]
 ERASED = ("erased_at", "emptied_at", "company_number")
 PAGE = ("title", "path", "url_path")
+SESSION = (
+    *("kind", "title", "starts_at", "ends_at", "when_said", "place", "audience", "called_off"),
+)
+BUDGET = ("funder", "purpose", "amount")
 
 
 class Parts:
@@ -102,10 +109,9 @@ def parts_of(pages: Sequence[ChallengePage]) -> Parts:
         ),
         _rows(
             "session",
-            Session.objects.filter(challenge__in=keys, is_public=True),
+            Session.objects.filter(challenge__in=keys).told_publicly(),
             "challenge_id",
-            *("title", "kind", "starts_at", "ends_at", "when_said", "place"),
-            *("audience", "called_off"),
+            *SESSION,
             is_live=F("programme__live"),
         ),
         _rows(
@@ -113,6 +119,26 @@ def parts_of(pages: Sequence[ChallengePage]) -> Parts:
             EngagementNote.objects.filter(page__in=keys),
             "page_id",
             *("day", "text", "former"),
+        ),
+        _rows(
+            "milestone",
+            Milestone.objects.filter(challenge__in=keys, is_public=True),
+            "challenge_id",
+            *("kind", "title", "state", "due_on", "done_on", "reason", "evidence", "outcome_id"),
+        ),
+        _rows(
+            "budget",
+            BudgetLine.objects.filter(
+                programme__in={page.programme_id for page in pages}, is_public=True
+            ),
+            "programme_id",
+            *BUDGET,
+        ),
+        _rows(
+            "award",
+            Payment.objects.filter(challenge__in=keys, kind=Payment.Kind.AWARD, is_public=True),
+            "challenge_id",
+            "amount",
         ),
         _rows("document", get_document_model().objects.filter(pk__in=documents), "pk", "file"),
         _selected(keys),

@@ -8,11 +8,15 @@ from authorities.models import AuthoritySettings
 from authorities.scope import below, known_authorities, listed_authorities, with_authority
 from challenges.facts.addresses import authority_facts, instant, page_address
 from challenges.facts.challenges import key_date_facts
+from challenges.facts.parts import BUDGET, SESSION, Row
+from challenges.facts.running import budget_facts, session_facts
 from challenges.facts.shapes import FigureFacts, MoneyFacts, ProgrammeFacts, ThemeFacts
-from challenges.models import ChallengePage, ProgrammePage
+from challenges.models import BudgetLine, ChallengePage, ProgrammePage, Session
 from challenges.models.programme import ProgrammeQuerySet
 from challenges.models.querysets import readable
 from challenges.presentation.figures import Figures, figures_by_programme
+
+KEYS = ("pk", "programme_id")
 
 
 def listed_programmes(site: Site) -> ProgrammeQuerySet:
@@ -27,7 +31,24 @@ def programme_facts(pages: Iterable[ProgrammePage], site: Site) -> list[Programm
     public = readable(ChallengePage.objects.filter(programme_id__in=[one.pk for one in listed]))
     figures = figures_by_programme(public)
     known = known_authorities(site)
-    return [_facts(page, figures.get(page.pk), known) for page in listed]
+    keys = [page.pk for page in listed]
+    sessions: dict[int, list[Row]] = {}
+    for row in Session.objects.filter(programme__in=keys).told_publicly().values(*SESSION, *KEYS):
+        sessions.setdefault(row["programme_id"], []).append(row)
+    budget: dict[int, list[Row]] = {}
+    lines = BudgetLine.objects.filter(programme__in=keys, is_public=True).order_by("pk")
+    for row in lines.values(*BUDGET, *KEYS):
+        budget.setdefault(row["programme_id"], []).append(row)
+    return [
+        _facts(
+            page,
+            figures.get(page.pk),
+            known,
+            sessions.get(page.pk, []),
+            budget.get(page.pk, []),
+        )
+        for page in listed
+    ]
 
 
 def with_rows(pages: ProgrammeQuerySet) -> ProgrammeQuerySet:
@@ -36,7 +57,11 @@ def with_rows(pages: ProgrammeQuerySet) -> ProgrammeQuerySet:
 
 
 def _facts(
-    page: ProgrammePage, figures: Figures | None, known: list[AuthoritySettings]
+    page: ProgrammePage,
+    figures: Figures | None,
+    known: list[AuthoritySettings],
+    sessions: list[Row],
+    budget: list[Row],
 ) -> ProgrammeFacts:
     zone = page.authority.zone
     return ProgrammeFacts(
@@ -51,6 +76,8 @@ def _facts(
             MoneyFacts(label=row["value"]["label"], amount=row["value"]["amount"])
             for row in page.money.raw_data
         ],
+        budget=[budget_facts(row) for row in budget],
+        sessions=[session_facts(row, page) for row in sessions],
         key_dates=key_date_facts(page.key_dates.raw_data),
         figures=figure_facts(figures or Figures(0, 0, 0, 0, 0), page.reach),
         reach_source=page.reach_source,

@@ -3,18 +3,14 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from challenges.facts.base import Facts
+from challenges.facts.running_shapes import BudgetFacts, MilestoneFacts, SessionFacts
 from challenges.models.status import Stage, Timing
 
 STATES = [state.value for state in (*Timing, *Stage) if state.value]
 CURRENCY = "GBP"
-
-
-class Facts(BaseModel):
-    """Facts that nobody changes; times have their offset."""
-
-    model_config = ConfigDict(frozen=True)
 
 
 class Link(Facts):
@@ -118,20 +114,6 @@ class ContactFacts(Facts):
     phone: str = Field(description="A number, if one was given.")
 
 
-class SessionFacts(Facts):
-    """A session at which the authority talks about the challenge."""
-
-    id: int = Field(description="Stays.")
-    title: str = Field(description="What it is called.")
-    kind: str = Field(description="What kind of session, in words.")
-    starts_at: datetime | None = Field(description="When it begins, if that is known.")
-    ends_at: datetime | None = Field(description="When it ends, if that is known.")
-    when: str = Field(description="In words, where the day is not known.")
-    place: str = Field(description="Where.")
-    url: str = Field(description="Where anybody can sign up; empty where not everybody can.")
-    called_off: str = Field(description="Why it is called off, if it is.")
-
-
 class FormerNoteFacts(Facts):
     """What a note said before it was corrected."""
 
@@ -220,14 +202,16 @@ class ChallengeFacts(ChallengeCore):
     amendments: list[AmendmentFacts]
     documents: list[DocumentFacts]
     key_dates: list[KeyDateFacts]
-    sessions: list[SessionFacts] = Field(
-        default=[], description="Sessions about a challenge that is or was announced."
-    )
     learned: list[NoteFacts] = Field(
         default=[], description="What was learned before it opened, the newest first."
     )
     contact: ContactFacts
     outcome: OutcomeFacts
+    # What was published before these were there does not say them.
+    sessions: list[SessionFacts] = []
+    milestones: list[MilestoneFacts] = []
+    programme_budget: list[BudgetFacts] = []
+    awarded: float | None = Field(default=None, description="What was awarded in all, in pounds.")
 
 
 class FigureFacts(Facts):
@@ -260,6 +244,8 @@ class ProgrammeFacts(Facts):
     themes: list[ThemeFacts]
     partners: list[str] = Field(description="Who runs it.")
     money: list[MoneyFacts]
+    budget: list[BudgetFacts]
+    sessions: list[SessionFacts]
     key_dates: list[KeyDateFacts]
     figures: FigureFacts
     reach_source: str = Field(description="Who counted the companies that were reached, and how.")

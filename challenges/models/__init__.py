@@ -22,6 +22,7 @@ from challenges.models.public_release import PublicRelease
 from challenges.models.question_set import QuestionSet, SetQuestion
 from challenges.models.report import ProgrammeReport
 from challenges.models.session import Attendance, Session
+from challenges.models.session_file import SessionFile
 from challenges.models.stage_change import StageChange
 from challenges.models.story import SuccessStoryPage
 from challenges.models.vocabulary import Directorate, Partner, Synonyms, Theme
@@ -58,6 +59,7 @@ __all__ = [
     "PublicRelease",
     "QuestionSet",
     "Session",
+    "SessionFile",
     "SetQuestion",
     "StageChange",
     "SuccessStoryListingPage",

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.documents import get_document_model_string
 from wagtail.models import Site
 
 from authorities.models import AuthoritySettings, Owned
@@ -68,6 +69,20 @@ class Lesson(Owned):
     )
     text = models.CharField(_("the lesson"), max_length=400, help_text=_("One or two sentences."))
     evidence = models.TextField(_("evidence"), blank=True, help_text=_("How you know."))
+    evidence_file = models.ForeignKey(
+        get_document_model_string(),
+        verbose_name=_("file"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("A document that shows it."),
+    )
+    is_file_public = models.BooleanField(
+        _("the public reads the file"),
+        default=False,
+        help_text=_("If the lesson is public. Else the public reads that it is kept."),
+    )
     is_public = models.BooleanField(
         _("public"), default=False, help_text=_("The programme's page shows it.")
     )
@@ -87,6 +102,7 @@ class Lesson(Owned):
         FieldPanel("theme"),
         FieldPanel("text"),
         FieldPanel("evidence"),
+        FieldRowPanel([FieldPanel("evidence_file"), FieldPanel("is_file_public")]),
         FieldRowPanel([FieldPanel("is_public"), FieldPanel("is_shared")]),
     ]
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.documents import get_document_model_string
 
 from authorities.forms.cleaning import says_something
 from authorities.models import Owned
@@ -71,6 +72,20 @@ class Milestone(Owned):
     evidence = models.TextField(
         _("evidence"), blank=True, help_text=_("What shows it: figures, a report, its address.")
     )
+    evidence_file = models.ForeignKey(
+        get_document_model_string(),
+        verbose_name=_("file"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("A document that shows it."),
+    )
+    is_file_public = models.BooleanField(
+        _("the public reads the file"),
+        default=False,
+        help_text=_("If the milestone is public. Else the public reads that it is kept."),
+    )
     reason = models.TextField(
         _("why it came to nothing"),
         blank=True,
@@ -104,6 +119,7 @@ class Milestone(Owned):
         FieldPanel("due_on"),
         FieldRowPanel([FieldPanel("state"), FieldPanel("done_on")]),
         FieldPanel("evidence"),
+        FieldRowPanel([FieldPanel("evidence_file"), FieldPanel("is_file_public")]),
         FieldPanel("reason"),
         MultiFieldPanel(
             [FieldPanel("route"), FieldPanel("value"), FieldPanel("supplier")],

@@ -103,6 +103,8 @@ class Proposal(Owned):
         on_delete=models.SET_NULL,
         related_name="proposals",
     )
+    # A colleague who is asked to take it over, where who proposed it cannot be told any more.
+    offered_to = models.EmailField(blank=True, editable=False)
     # What of the brief's way its proposer was told last.
     told = models.CharField(max_length=20, blank=True)
 

@@ -9,7 +9,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 
 from authorities.models import Owned
 from authorities.models.owned import OwnedQuerySet
@@ -27,7 +28,7 @@ class SessionQuerySet(OwnedQuerySet):
         return self.filter(is_public=True).order_by("starts_at", "pk")
 
 
-class Session(Owned):
+class Session(ClusterableModel, Owned):
     """A workshop, a sandpit, a cohort day, one-to-ones, a showcase, an event."""
 
     class Kind(models.TextChoices):
@@ -88,6 +89,12 @@ class Session(Owned):
     places = models.PositiveSmallIntegerField(
         _("places"), null=True, blank=True, help_text=_("Leave empty for as many as come.")
     )
+    line_places = models.PositiveSmallIntegerField(
+        _("places in line"),
+        null=True,
+        blank=True,
+        help_text=_("How many may wait for a place; empty for as many as like."),
+    )
     slot_minutes = models.PositiveSmallIntegerField(
         _("minutes of a one-to-one"),
         null=True,
@@ -100,7 +107,7 @@ class Session(Owned):
     materials = models.TextField(
         _("materials"),
         blank=True,
-        help_text=_("What to read before, or bring; addresses of documents. Who comes reads it."),
+        help_text=_("What to read before, or bring. Who comes reads it."),
     )
     notes = models.TextField(_("notes"), blank=True, help_text=_("Staff alone read them."))
     came_of_it = models.TextField(
@@ -144,12 +151,14 @@ class Session(Owned):
                 FieldPanel("audience"),
                 FieldPanel("directorate"),
                 FieldPanel("challenge"),
-                FieldRowPanel([FieldPanel("places"), FieldPanel("slot_minutes")]),
+                FieldRowPanel([FieldPanel("places"), FieldPanel("line_places")]),
+                FieldPanel("slot_minutes"),
                 FieldPanel("facilitators"),
                 FieldPanel("materials"),
             ],
             heading=_("For whom"),
         ),
+        InlinePanel("files", heading=_("Files"), label=_("File")),
         MultiFieldPanel(
             [
                 FieldPanel("notes"),
@@ -216,6 +225,10 @@ class AttendanceQuerySet(models.QuerySet):
         """Return who waits for a place, the first first."""
         return self.filter(answer=Attendance.Answer.WAITING).order_by("answered_at", "pk")
 
+    def hoping(self) -> Self:
+        """Return who found place and line full, and wants to hear when that changes."""
+        return self.filter(answer=Attendance.Answer.HOPING)
+
     def attended(self) -> Self:
         """Return who was there."""
         return self.exclude(attended_at=None)
@@ -226,9 +239,10 @@ class Attendance(models.Model):
 
     class Answer(models.TextChoices):
         NONE = "", _("No answer yet")
-        YES = "yes", _("Comes")
-        NO = "no", _("Does not come")
-        WAITING = "waiting", _("Waits for a place")
+        YES = "yes", _("Coming")
+        NO = "no", _("Not coming")
+        WAITING = "waiting", _("Waiting for a place")
+        HOPING = "hoping", _("Wants to hear of a place")
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="attendances")
     email = models.EmailField(_("email address"), blank=True)

@@ -24,6 +24,8 @@ class TrackStep:
     when: str
     is_overdue: bool
     facts: list[tuple[str, str]] = field(default_factory=list)
+    # Evidence that everybody may open: its title and its address.
+    file: tuple[str, str] | None = None
 
 
 def tracks_of(
@@ -37,9 +39,10 @@ def tracks_of(
     if not told:
         return []
     said = FollowUpAnswer.objects.filter(is_public=True).select_related("follow_up")
-    rows = Milestone.objects.filter(challenge__in=told, is_public=True).prefetch_related(
-        "follow_ups", Prefetch("follow_ups__answers", said)
+    rows = Milestone.objects.filter(challenge__in=told, is_public=True).select_related(
+        "evidence_file"
     )
+    rows = rows.prefetch_related("follow_ups", Prefetch("follow_ups__answers", said))
     steps: dict[int, list[TrackStep]] = {}
     for row in rows.order_by("due_on", "pk"):
         page = told[row.challenge_id]
@@ -61,17 +64,24 @@ def _step(row: Milestone, page: ChallengePage, today: date) -> TrackStep:
         when=date_format(row.due_on if is_open else row.done_on or row.due_on, "j F Y"),
         is_overdue=is_open and row.due_on < today,
         facts=_facts(row, reason, is_open),
+        file=_file(row),
     )
+
+
+def _file(row: Milestone) -> tuple[str, str] | None:
+    file = row.evidence_file if row.is_file_public else None
+    return (file.title, file.url) if file else None
 
 
 def _facts(row: Milestone, reason: str, is_open: bool) -> list[tuple[str, str]]:
     value = "" if row.value is None else f"£{number_format(row.value)}"
     ended = [] if is_open else [(_("Supplier"), row.supplier), (_("Value"), value)]
+    is_kept = row.evidence_file_id is not None and not row.is_file_public
     facts = [
         (_("Route"), row.route),
         *ended,
         (_("Reason"), reason),
-        (_("Evidence"), row.evidence),
+        (_("Evidence"), row.evidence or (_("kept") if is_kept else "")),
         *_said(row),
     ]
     return [(label, text) for label, text in facts if text]

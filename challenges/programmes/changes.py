@@ -9,7 +9,10 @@ from django.utils.translation import gettext_lazy
 from wagtail.log_actions import LogFormatter, log
 from wagtail.snippets.views.snippets import EditView
 
+from authorities.forms.cleaning import clean_key
+from authorities.models import Owned
 from authorities.viewsets import OwnedCreateView, OwnedViewSet
+from challenges.models import ChallengePage, ProgrammePage
 
 CHANGED = "programmes.changed"
 # What a model of a programme lets its managers do, by its name.
@@ -59,7 +62,17 @@ class OnceOnly:
 
 
 class KeepingCreateView(OnceOnly, OwnedCreateView):
-    """Makes one, once."""
+    """Makes one, once; of the programme or challenge that the address names."""
+
+    def get_initial_form_instance(self) -> Owned:
+        """Return a new instance of the authority's, about what is its own."""
+        made = super().get_initial_form_instance()
+        for name, pages in (("programme", ProgrammePage), ("challenge", ChallengePage)):
+            key = clean_key(self.request.GET.get(name, ""))
+            if key and hasattr(made, f"{name}_id"):
+                mine = pages.objects.for_authority(made.authority)  # type: ignore[attr-defined]
+                setattr(made, name, mine.filter(pk=key).first())
+        return made
 
 
 class KeepingEditView(OnceOnly, EditView):

@@ -71,7 +71,11 @@ def in_words(figures: ProgrammeFigures) -> list[Figure]:
             _("Held, and nobody ticked or recorded a number."),
         ),
         (_("Facilitators"), sessions.facilitators, _("By name, each once; and recorded numbers.")),
-        (_("Retention"), sessions.retention_said, _("One-to-ones are left out.")),
+        (
+            _("Retention"),
+            sessions.retention_said,
+            _("One-to-ones are left out. Who left the programme counts where they were."),
+        ),
         *(
             (_("Money: %s") % label, cell, _("As entered under Budget, and Awards and payments."))
             for label, cell in zip(money_headings(), figures.money.total.cells(), strict=True)

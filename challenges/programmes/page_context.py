@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Site
@@ -17,7 +18,7 @@ from challenges.programmes.budget.figures import money_figures
 from challenges.programmes.comparing import COLUMNS, compare
 from challenges.programmes.sessions.figures import session_figures
 
-# As many as are compared side by side.
+# As many as a page of the list has, and compares side by side.
 COMPARED = 20
 
 
@@ -35,11 +36,12 @@ def whole_programme_context(programme: ProgrammePage, request: HttpRequest) -> d
 def _own(programme: ProgrammePage, now: datetime, today: date) -> dict:
     """Return what the programme did, as far as it is public."""
     sessions = Session.objects.filter(programme=programme).told_publicly()
-    shown = list(sessions.select_related("directorate"))
+    shown = list(sessions.select_related("directorate").prefetch_related("files__document"))
     for session in shown:
         if session.starts_at and session.starts_at > now:
             note_expiry(session.starts_at)
-    lessons = list(Lesson.objects.filter(programme=programme, is_public=True))
+    learned = Lesson.objects.filter(programme=programme, is_public=True)
+    lessons = list(learned.select_related("evidence_file"))
     challenges = ChallengePage.objects.readable().filter(programme=programme)
     return {
         "sessions": shown,
@@ -57,15 +59,24 @@ def _own(programme: ProgrammePage, now: datetime, today: date) -> dict:
 
 
 def compared_programmes_context(page: ProgrammeListingPage, request: HttpRequest) -> dict:
-    """Return a card for each programme, and the same figures of each beside one another."""
+    """Return cards for a page of programmes, and the same figures of these beside one another."""
     site = Site.find_for_request(request)
-    below = remember(("programmes", page.path, site.pk), lambda: _compared(page, request))
-    return below | {"columns": COLUMNS}
-
-
-def _compared(page: ProgrammeListingPage, request: HttpRequest) -> dict:
     found = ProgrammePage.objects.child_of(page).live().public().select_related("picture")
-    programmes = list(found.order_by("-first_published_at"))
-    first = programmes[:COMPARED]
-    rows = compare(first, timezone.now()) if len(first) > 1 else []
-    return {"cards": page_cards(programmes, request), "compared": rows}
+    pages = Paginator(found.order_by("-first_published_at", "-pk"), COMPARED)
+    results = pages.get_page(request.GET.get("page"))
+    shown = remember(
+        ("programmes", page.path, site.pk, results.number),
+        lambda: _compared(list(results), request),
+    )
+    return shown | {
+        "columns": COLUMNS,
+        "results": results,
+        "page_range": pages.get_elided_page_range(results.number),
+    }
+
+
+def _compared(programmes: list[ProgrammePage], request: HttpRequest) -> dict:
+    return {
+        "cards": page_cards(programmes, request),
+        "compared": compare(programmes, timezone.now()) if len(programmes) > 1 else [],
+    }

@@ -64,8 +64,9 @@ def dashboard(request: HttpRequest, pk: int) -> HttpResponse:
     figures = programme_figures(programme, authority, now)
     coming = list(programme.sessions.for_authority(authority).coming(now)[:5])
     with everything():
-        lessons = lessons_for(authority, [one.kind for one in coming])
-        again = repeated(find_lessons(authority))
+        readable = find_lessons(authority)
+        lessons = lessons_for(readable, [one.kind for one in coming])
+        again = repeated(readable)
     context = {
         "programme": programme,
         "authority": settings,

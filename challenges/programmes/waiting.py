@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, QuerySet, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from wagtail.models import Site
 
 from applications.models import Application
 from applications.models.status import WAITING
+from authorities.permissions import staff_of
 from authorities.scope import settings_of
 from challenges.models import (
     Attendance,
@@ -33,13 +34,13 @@ class Waits:
 
 
 def what_waits(programme: ProgrammePage, authority: Site, now: datetime) -> list[Waits]:
-    """Return what waits, as far as anything does; in six queries."""
+    """Return what waits, as far as anything does; in one query."""
     challenges = own_challenges(programme, authority).order_by().values("pk")
     today = timezone.localtime(now, settings_of(authority).zone).date()
     milestones = Milestone.objects.for_authority(authority).filter(challenge__in=challenges)
     ticks = Attendance.objects.attended().filter(session=OuterRef("pk"))
     held = programme.sessions.for_authority(authority).filter(called_off="", ends_at__lte=now)
-    rows = [
+    rows: list[tuple[str, QuerySet, str]] = [
         (
             _("Proposals without an answer"),
             Proposal.objects.for_authority(authority).waiting(),
@@ -66,10 +67,24 @@ def what_waits(programme: ProgrammePage, authority: Site, now: datetime) -> list
             reverse("wagtailsnippets_challenges_milestone:list"),
         ),
         (
+            _("Milestones whose owner has left"),
+            milestones.open().filter(outcome=None).exclude(owner__in=staff_of(authority)),
+            reverse("wagtailsnippets_challenges_milestone:list"),
+        ),
+        (
             _("Answers about what came of it, not public"),
             FollowUpAnswer.objects.filter(follow_up__milestone__in=milestones, is_public=False),
             reverse("wagtailsnippets_challenges_milestone:list"),
         ),
     ]
-    counted = [Waits(label, found.order_by().count(), url) for label, found, url in rows]
-    return [row for row in counted if row.number]
+    counted = [
+        found.order_by().annotate(row=Value(number)).values("row").annotate(many=Count("pk"))
+        for number, (_label, found, _url) in enumerate(rows)
+    ]
+    found = counted[0].union(*counted[1:], all=True).values_list("row", "many")
+    numbers = dict(found)
+    return [
+        Waits(label, many, url)
+        for number, (label, _found, url) in enumerate(rows)
+        if (many := numbers.get(number, 0))
+    ]

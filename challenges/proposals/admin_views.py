@@ -10,9 +10,16 @@ from django.views.decorators.http import require_safe
 
 from authorities.scope import settings_of, staff_authority, staff_member
 from challenges.models import Proposal, ProposalGroup
-from challenges.proposals.deciding import DecisionRefused, reply, sort, turn_into_brief
+from challenges.proposals.deciding import (
+    TAKEN_BACK,
+    DecisionRefused,
+    reply,
+    sort,
+    turn_into_brief,
+)
 from challenges.proposals.figures import proposal_figures
-from challenges.proposals.forms import ReplyForm, SortForm
+from challenges.proposals.forms import OfferForm, ReplyForm, SortForm
+from challenges.proposals.handing_over import cannot_be_told, offer
 from challenges.proposals.news import news_of
 from challenges.proposals.permissions import may_decide
 
@@ -62,10 +69,11 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     replying = ReplyForm(
         request.POST if act in ("answer", "decline") else None, initial={"text": proposal.answer}
     )
+    offering = OfferForm(request.POST if act == "offer" else None)
     refusal, status = "", 200
     if request.method == "POST":
         try:
-            if done := _do(request, proposal, act, sorting, replying):
+            if done := _do(request, proposal, act, sorting, replying, offering):
                 messages.success(request, done)
                 return redirect("proposal_decide", proposal.pk)
             status = 422
@@ -75,6 +83,10 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "proposal": proposal,
         "sorting": sorting,
         "replying": replying,
+        "offering": offering,
+        "cannot_be_told": cannot_be_told(proposal),
+        "can_take_up": proposal.state != Proposal.State.DECLINED
+        and (proposal.brief is None or proposal.brief.stage in TAKEN_BACK),
         "refusal": refusal,
         "supports": proposal.supports.all(),
         "groups": ProposalGroup.objects.for_authority(proposal.authority)[:50],
@@ -89,13 +101,21 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _do(
-    request: HttpRequest, proposal: Proposal, act: str, sorting: SortForm, replying: ReplyForm
+    request: HttpRequest,
+    proposal: Proposal,
+    act: str,
+    sorting: SortForm,
+    replying: ReplyForm,
+    offering: OfferForm,
 ) -> str:
     """Do what was asked; return the sentence that says so, nothing where a form is not right."""
     by = staff_member(request)
     if act == "brief":
         brief = turn_into_brief(proposal, by=by)
         return _("The draft “%s” is made. An editor finishes it.") % brief.title
+    if act == "offer" and offering.is_valid():
+        offer(proposal, offering.cleaned_data["email"], by=by)
+        return _("They are asked by mail. The proposal is theirs once they say yes.")
     if act == "sort" and sorting.is_valid():
         sort(proposal, **sorting.cleaned_data, by=by)
         return _("Where it belongs is kept.")

@@ -22,10 +22,13 @@ from challenges.models import (
     Proposal,
     ProposalGroup,
 )
+from challenges.models.status import Stage
 from challenges.proposals.mails import queue_news, queue_reply
 from challenges.proposals.permissions import may_decide
 
 State = Proposal.State
+# After these a problem may become another brief.
+TAKEN_BACK = (Stage.WITHDRAWN, Stage.CANCELLED)
 # How entries of the log are named.
 SORTED, ANSWERED, DECLINED = "proposals.sorted", "proposals.answered", "proposals.declined"
 BECAME_BRIEF, FROM_PROPOSALS = "proposals.became_brief", "proposals.brief_from"
@@ -44,12 +47,33 @@ def sort(
     directorate: Directorate | None,
     by: User,
 ) -> None:
-    """Keep where the proposal belongs; a group whose name is new is made."""
+    """Keep where the proposal belongs; a group whose name is new is made.
+
+    Raises `DecisionRefused` where the group, or the proposal alone, has become a brief.
+    """
     proposal = _locked(proposal, by)
-    proposal.group = _group(proposal, group)
+    joined = _group(proposal, group)
+    if joined and joined != proposal.group:
+        _check_same_brief(proposal, joined)
+    proposal.group = joined
     proposal.programme, proposal.directorate = programme, directorate
     proposal.save(update_fields=["group", "programme", "directorate"])
     log(proposal, SORTED, user=by)
+
+
+def _check_same_brief(proposal: Proposal, group: ProposalGroup) -> None:
+    """Raise `DecisionRefused` where the group, or the proposal alone, has become a brief."""
+    others = group.proposals.exclude(state=State.DECLINED).exclude(brief=proposal.brief_id)
+    other = others.select_related("brief").first()
+    brief = other and (proposal.brief or other.brief)
+    if brief:
+        raise DecisionRefused(
+            _(
+                "The brief “%(brief)s” was made meanwhile, so this proposal and the group "
+                "“%(group)s” cannot become one brief. Choose another group."
+            )
+            % {"brief": brief.title, "group": group}
+        )
 
 
 def _group(proposal: Proposal, name: str) -> ProposalGroup | None:
@@ -85,7 +109,8 @@ def reply(
 def turn_into_brief(proposal: Proposal, *, by: User) -> ChallengePage:
     """Make a draft brief of the proposal, with all others of its group, and tell who proposed.
 
-    Raises `DecisionRefused` where one of them is a brief already: twice at once is once.
+    Raises `DecisionRefused` where one of them is a brief already, that was not withdrawn: twice
+    at once is once.
     """
     listing = ChallengeListingPage.objects.child_of(proposal.authority.root_page).first()
     if listing is None:
@@ -96,10 +121,10 @@ def turn_into_brief(proposal: Proposal, *, by: User) -> ChallengePage:
     mine = Proposal.objects.for_authority(proposal.authority)
     mine = mine.select_for_update(of=("self",)).order_by("pk")
     together = mine.filter(group=proposal.group) if proposal.group else mine.filter(pk=proposal.pk)
-    found = list(together.exclude(state=State.DECLINED).select_related("directorate"))
+    found = list(together.exclude(state=State.DECLINED).select_related("directorate", "brief"))
     if proposal.state == State.DECLINED:
         raise DecisionRefused(_("It was declined. Answer it anew before you take it up."))
-    if any(one.brief_id for one in found):
+    if any(one.brief and one.brief.stage not in TAKEN_BACK for one in found):
         raise DecisionRefused(_("It has become a brief already."))
     brief = _draft(proposal, found)
     listing.add_child(instance=brief)

@@ -12,7 +12,7 @@ from authorities.forms.public import PublicForm
 from authorities.forms.reasons import ReasonField
 from challenges.models import Directorate, Proposal, ProposalGroup, Support
 from challenges.models.programme import ProgrammePage
-from challenges.proposals.colleagues import is_colleagues
+from challenges.proposals.permissions import is_colleagues
 
 LONGEST = 2000
 
@@ -76,12 +76,12 @@ class ProposalForm(ColleagueForm):
     today = _told(_("What happens today?"), _("What people do now, and what it costs them."))
     better = _told(_("What would be better?"), _("What somebody would notice if it was solved."))
     known = _told(
-        _("What do you know about it? (optional)"),
+        _("What do you know about it?"),
         _("Figures, complaints, what was tried, who else knows."),
         required=False,
     )
     directorate = forms.ModelChoiceField(
-        label=_("Where do you work? (optional)"),
+        label=_("Where do you work?"),
         queryset=Directorate.objects.none(),
         required=False,
         empty_label=_("I would rather not say"),
@@ -113,13 +113,32 @@ class SupportForm(ColleagueForm):
 
     sentence = LineField(
         label=_("How do you notice it?"),
-        help_text=_("One sentence. Colleagues read it."),
+        help_text=_(
+            "One sentence. Colleagues read it. We write to you when something comes of it."
+        ),
         at_most=Support._meta.get_field("sentence").max_length,
         called="",
         error_messages={"required": _("Say in one sentence how you notice it.")},
     )
 
     field_order = ("sentence", "name", "is_named", "email")
+
+
+class TakeOverForm(PublicForm):
+    """Who takes a proposal over; their address is proven."""
+
+    name = ColleagueForm.base_fields["name"]
+    is_named = ColleagueForm.base_fields["is_named"]
+
+
+class OfferForm(forms.Form):
+    """Who is asked to take a proposal over."""
+
+    email = AddressField(
+        label=_("Ask another colleague to take it over"),
+        help_text=_("Their work address. They read the proposal, and say yes or no."),
+        error_messages={"required": _("Enter their work address.")},
+    )
 
 
 class SortForm(forms.Form):

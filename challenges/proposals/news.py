@@ -15,10 +15,9 @@ PUBLISHED = "published"
 
 
 def tell_proposers(now: datetime) -> int:
-    """Tell whose brief has come to another stage, once for each; return how many were told."""
+    """Tell of briefs that have come to another stage; return of how many proposals."""
     briefs = (
         Proposal.objects.filter(brief__live=True)
-        .exclude(email="")
         .exclude(told=F("brief__stage"))
         .exclude(brief__stage="", told=PUBLISHED)
     )

@@ -30,6 +30,9 @@ class Proposed:
         """Forget who it was; the problems stay, for the authority has them still."""
         if self._proposals(email, authority).update(email="", name="", is_named=False):
             yield _("You are erased from what you proposed. The problems stay, without you.")
+        Proposal.objects.for_authority(authority).filter(offered_to__iexact=email).update(
+            offered_to=""
+        )
         if self._supports(email, authority).delete()[0]:
             yield _("We have forgotten which problems you said you have, too.")
 

@@ -19,15 +19,17 @@ from authorities.scope import public_authority, settings_of, with_authority
 from businesses.sign_in.code import ask_for_proof
 from challenges.brief.similar import similar_challenges
 from challenges.models import Proposal
-from challenges.proposals.colleagues import colleague, domains_of
 from challenges.proposals.figures import proposal_figures
-from challenges.proposals.forms import ProposalForm, SupportForm
+from challenges.proposals.forms import ProposalForm, SupportForm, TakeOverForm
+from challenges.proposals.handing_over import decline, take_over
 from challenges.proposals.news import news_of
+from challenges.proposals.permissions import colleague, domains_of
 from challenges.proposals.proposing import propose, support
 from challenges.proposals.similar import similar_proposals
 
 PER_PAGE = 20
 LONGEST_TEXT = 1500
+SAID = ("sentence", "name", "is_named")
 A_DAY = RateLimit("proposals", 20, 24 * 3600)
 
 
@@ -113,12 +115,16 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a proposal with who has the problem, too; keep the sentence of somebody who has."""
     authority = _authority(request)
     email = colleague(request, authority)
-    if not email and request.method != "POST":
+    if not email and (request.method != "POST" or "act" in request.POST):
         return _way_in(request)
     proposal = get_object_or_404(
         Proposal.objects.for_authority(authority).select_related("directorate", "brief"), pk=pk
     )
-    form = SupportForm(bound_data(request), site=authority, proven=email)
+    if email and (done := _answer_offer(request, proposal, email)):
+        return done
+    mine = proposal.supports.filter(email__iexact=email).first() if email else None
+    said = {name: getattr(mine, name) for name in SAID} if mine else None
+    form = SupportForm(bound_data(request), site=authority, proven=email, initial=said)
     if form.is_valid():
         if not email:
             return ask_for_proof(request, form.cleaned_data["email"])
@@ -136,12 +142,37 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "proposal": proposal,
         "form": form,
         "is_own": proposal.email == email,
+        "is_supporter": mine is not None,
+        "taking": TakeOverForm() if proposal.offered_to == email else None,
         "supports": list(proposal.supports.all()),
         "news": news_of(proposal.brief) if proposal.brief else "",
         "settings": settings_of(authority),
     }
     status = 422 if form.is_bound else 200
     return render(request, "challenges/proposals/one.html", context, status=status)
+
+
+def _answer_offer(request: HttpRequest, proposal: Proposal, email: str) -> HttpResponse | None:
+    """Do what a button beside the proposal asks: take it over or not, or take one's word back."""
+    act = request.POST.get("act", "")
+    if act == "take_back":
+        proposal.supports.filter(email__iexact=email).delete()
+        messages.success(request, _("We have forgotten that you have this problem, too."))
+    elif act == "leave":
+        decline(proposal, email)
+        messages.success(request, _("Thank you. We ask somebody else."))
+    elif act == "take_over":
+        form = TakeOverForm(request.POST)
+        if not form.is_valid():
+            context = {"proposal": proposal, "taking": form}
+            return render(request, "challenges/proposals/take_over.html", context, status=422)
+        if take_over(proposal, email, **form.cleaned_data):
+            messages.success(request, _("The proposal is yours now: you hear what becomes of it."))
+        else:
+            messages.info(request, _("It is not offered to you any more."))
+    else:
+        return None
+    return redirect("proposal", proposal.pk)
 
 
 def _way_in(request: HttpRequest) -> HttpResponse:

@@ -148,7 +148,16 @@ def _session(row: dict[str, Any], programme: ProgrammePage, site: Site) -> None:
     zone = AuthoritySettings.for_site(site).zone
     day = timezone.localdate() + timedelta(days=row["in_days"])
     starts_at = timezone.make_aware(datetime.combine(day, time(10)), zone)
-    known = ("kind", "title", "facilitators", "came_of_it", "places", "audience", "is_public")
+    known = (
+        "kind",
+        "title",
+        "facilitators",
+        "came_of_it",
+        "places",
+        "line_places",
+        "audience",
+        "is_public",
+    )
     session = Session.objects.create(
         **{name: row[name] for name in known if name in row},
         authority=site,

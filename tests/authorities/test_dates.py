@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from authorities.dates import format_deadline, format_last_day, format_on_deadline
+from authorities.dates import format_deadline, format_last_day, format_on_deadline, format_span
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -34,3 +34,19 @@ def test_in_a_sentence_it_has_its_own_preposition():
 def test_the_last_day_is_the_one_before_midnight():
     assert format_last_day(datetime(2027, 1, 13, tzinfo=UTC), LONDON) == "12 January 2027"
     assert format_last_day(datetime(2027, 1, 13, 12, tzinfo=UTC), LONDON) == "13 January 2027"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "said"),
+    [
+        ((2027, 1, 13, 10), (2027, 1, 13, 12), "13 January 2027, 10:00 to 12:00 GMT"),
+        ((2027, 3, 28, 0), (2027, 3, 28, 2), "28 March 2027, 00:00 GMT to 03:00 BST"),
+        (
+            (2027, 1, 13, 22),
+            (2027, 1, 14, 1),
+            "13 January 2027, 22:00 GMT to 14 January 2027, 01:00 GMT",
+        ),
+    ],
+)
+def test_from_when_until_when_says_once_what_is_the_same(start, end, said):
+    assert format_span(datetime(*start, tzinfo=UTC), datetime(*end, tzinfo=UTC), LONDON) == said

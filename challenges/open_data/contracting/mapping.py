@@ -1,19 +1,29 @@
 """A challenge's public facts in the words of OCDS 1.1 and the Cabinet Office's extension.
 
-Sessions and what was learned stand in `planning`, money in `_money`.
+Sessions and what was learned stand in `planning`; what follows a selection is a milestone of the
+tender, and after a contract one of its implementation.
 """
 
-from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from authorities.models import AuthoritySettings
+from challenges.facts.running_shapes import BudgetFacts
 from challenges.facts.shapes import CURRENCY, AwardFacts, ChallengeFacts
 from challenges.models.status import ENDED_EARLY, SELECTION_ANNOUNCED, Stage, Timing
 from challenges.open_data.contracting.continuity import announcement_of
-from challenges.open_data.contracting.planning import key_of, milestones_of, notes_of
+from challenges.open_data.contracting.milestones import (
+    instant_of,
+    is_after,
+    key_of,
+    stage,
+    start_of,
+    track,
+)
+from challenges.open_data.contracting.planning import milestones_of, notes_of
 
 Node = dict[str, Any]
 PLANNED, ACTIVE, COMPLETE, CANCELLED = "planned", "active", "complete", "cancelled"
@@ -43,10 +53,10 @@ def body_of(
             "parties": [buyer, *map(_supplier, awards)],
             "buyer": _reference(buyer),
             "planning": _planning(facts, authority.zone),
-            "tender": _tender(facts, ocid, buyer, is_outside),
+            "tender": _tender(facts, ocid, buyer, is_outside, authority.zone),
             "awards": [_award(facts, award) for award in awards],
             "contracts": [
-                _contract(award, authority.zone) for award in awards if award.is_procured
+                _contract(award, facts, authority.zone) for award in awards if award.is_procured
             ],
         }
     )
@@ -98,17 +108,16 @@ def _supplier(award: AwardFacts) -> Node:
     }
 
 
-def _money(pounds: int | None) -> Node | None:
+def _money(pounds: float | None) -> Node | None:
     return None if pounds is None else {"amount": pounds, "currency": CURRENCY}
-
-
-def _instant(at: datetime | None) -> str | None:
-    return at.isoformat() if at else None
 
 
 def _planning(facts: ChallengeFacts, zone: ZoneInfo) -> Node:
     reasons = [answer.text for answer in facts.answers if answer.name == "policy_background"]
-    budget: Node = {"amount": _money(facts.prize_maximum)}
+    budget: Node = {
+        "amount": _money(facts.prize_maximum),
+        "description": "; ".join(map(_line, facts.programme_budget)),
+    }
     if facts.programme:
         budget |= {"project": facts.programme.title, "projectID": str(facts.programme.id)}
     return {
@@ -119,7 +128,20 @@ def _planning(facts: ChallengeFacts, zone: ZoneInfo) -> Node:
     }
 
 
-def _tender(facts: ChallengeFacts, ocid: str, buyer: Node, is_outside: bool) -> Node:
+def _line(row: BudgetFacts) -> str:
+    """Return a line of the programme's budget in words."""
+    amount = (
+        _("not recorded")
+        if row.amount is None
+        else f"£{number_format(row.amount, 0 if row.amount.is_integer() else 2)}"
+    )
+    return ": ".join(filter(None, [row.funder, row.purpose, amount]))
+
+
+def _tender(
+    facts: ChallengeFacts, ocid: str, buyer: Node, is_outside: bool, zone: ZoneInfo
+) -> Node:
+    contracted = any(award.is_procured for award in facts.outcome.awards)
     questions_end = facts.questions_until or facts.closes_at
     return {
         "id": ocid,
@@ -140,21 +162,24 @@ def _tender(facts: ChallengeFacts, ocid: str, buyer: Node, is_outside: bool) -> 
         "submissionMethod": ["electronicSubmission"],
         "submissionMethodDetails": facts.url,
         "tenderPeriod": {
-            "startDate": _instant(facts.opens_at),
-            "endDate": _instant(facts.closes_at),
+            "startDate": instant_of(facts.opens_at),
+            "endDate": instant_of(facts.closes_at),
         },
         "enquiryPeriod": {
-            "startDate": _instant(announcement_of(facts) or facts.opens_at),
-            "endDate": _instant(questions_end),
+            "startDate": instant_of(announcement_of(facts) or facts.opens_at),
+            "endDate": instant_of(questions_end),
         },
         "hasEnquiries": bool(facts.clarifications) or None,
         "numberOfTenderers": facts.outcome.applications,
         "documents": _documents(facts),
-        "milestones": [_stage(facts)] if facts.outcome.decided_at else [],
+        "milestones": [
+            *([stage(facts)] if facts.outcome.decided_at else []),
+            *track((row for row in facts.milestones if not (contracted and is_after(row))), zone),
+        ],
         "amendments": [
             {
                 "id": row.url.rpartition("#")[2],
-                "date": _instant(row.at),
+                "date": instant_of(row.at),
                 "description": row.text,
                 "rationale": "\n".join(
                     f"{change.label}: {change.before} → {change.after}" for change in row.changes
@@ -162,17 +187,6 @@ def _tender(facts: ChallengeFacts, ocid: str, buyer: Node, is_outside: bool) -> 
             }
             for row in facts.amendments
         ],
-    }
-
-
-def _stage(facts: ChallengeFacts) -> Node:
-    """Return how far it has come: matched, selected and so on, in the marketplace's own words."""
-    return {
-        "id": facts.state,
-        "title": facts.state_label,
-        "type": "assessment",
-        "status": "met",
-        "dateMet": _instant(facts.outcome.decided_at),
     }
 
 
@@ -200,7 +214,7 @@ def _documents(facts: ChallengeFacts) -> list[Node]:
             "title": facts.title,
             "url": facts.url,
             "format": "text/html",
-            "datePublished": _instant(facts.published_at),
+            "datePublished": instant_of(facts.published_at),
         }
     ]
     documents += [
@@ -219,7 +233,7 @@ def _documents(facts: ChallengeFacts) -> list[Node]:
             "title": row.question,
             "description": row.answer,
             "url": row.url,
-            "datePublished": _instant(row.published_at),
+            "datePublished": instant_of(row.published_at),
         }
         for row in facts.clarifications
     ]
@@ -233,7 +247,7 @@ def _documents(facts: ChallengeFacts) -> list[Node]:
                 "title": facts.state_label,
                 "description": facts.outcome.reason,
                 "url": facts.url,
-                "datePublished": _instant(facts.outcome.decided_at),
+                "datePublished": instant_of(facts.outcome.decided_at),
             }
         )
     return documents
@@ -245,19 +259,19 @@ def _award(facts: ChallengeFacts, award: AwardFacts) -> Node:
         "id": str(award.id),
         "title": facts.title,
         "status": "active",
-        "date": _instant(facts.outcome.decided_at),
+        "date": instant_of(facts.outcome.decided_at),
         "suppliers": [_reference(supplier)],
+        # Of several nobody recorded who was awarded how much.
+        "value": _money(facts.awarded) if len(facts.outcome.awards) == 1 else None,
     }
 
 
-def _contract(award: AwardFacts, zone: ZoneInfo) -> Node:
-    signed = (
-        datetime.combine(award.decided_on, time(), zone).isoformat() if award.decided_on else None
-    )
+def _contract(award: AwardFacts, facts: ChallengeFacts, zone: ZoneInfo) -> Node:
     return {
         "id": f"contract-{award.id}",
         "awardID": str(award.id),
         "status": "active",
         "value": _money(award.value),
-        "dateSigned": signed,
+        "dateSigned": start_of(award.decided_on, zone),
+        "implementation": {"milestones": track(filter(is_after, facts.milestones), zone)},
     }

@@ -1,14 +1,15 @@
 """What is planned, as OCDS has it: dates, sessions, and what was learned before the opening."""
 
-from datetime import datetime, time
-from hashlib import blake2b
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from challenges.facts.shapes import ChallengeFacts, NoteFacts, SessionFacts
+from challenges.facts.running_shapes import SessionFacts
+from challenges.facts.shapes import ChallengeFacts, NoteFacts
+from challenges.models import Session
+from challenges.open_data.contracting.milestones import instant_of, key_of, start_of
 
 Node = dict[str, Any]
 
@@ -28,7 +29,7 @@ def milestones_of(facts: ChallengeFacts) -> list[Node]:
 
 
 def _session(row: SessionFacts) -> Node:
-    said = [row.kind, row.when, row.place]
+    said = [str(Session.Kind(row.kind).label), row.when, row.place]
     if row.called_off:
         said.append(_("Called off: %s") % row.called_off)
     return {
@@ -36,7 +37,7 @@ def _session(row: SessionFacts) -> Node:
         "title": row.title,
         "type": "engagement",
         "description": ". ".join(filter(None, said)),
-        "dueDate": row.starts_at.isoformat() if row.starts_at else None,
+        "dueDate": instant_of(row.starts_at),
         "status": "notMet" if row.called_off else None,
     }
 
@@ -54,11 +55,6 @@ def _note(row: NoteFacts, zone: ZoneInfo) -> Node:
         "title": _("What was learned, %s") % date_format(row.day, "j F Y"),
         "description": row.text,
         "url": row.url,
-        "datePublished": datetime.combine(row.day, time(), zone).isoformat(),
-        "dateModified": corrected.isoformat() if corrected else None,
+        "datePublished": start_of(row.day, zone),
+        "dateModified": instant_of(corrected),
     }
-
-
-def key_of(kind: str, *parts: str) -> str:
-    """Return an identifier made of what something says, where it has none of its own."""
-    return f"{kind}-{blake2b('|'.join(parts).encode(), digest_size=6).hexdigest()}"

@@ -10,7 +10,15 @@ from wagtail.models import Page
 from applications.models import Application, Procurement
 from applications.models.status import SELECTED_OR_BEYOND
 from authorities.caching.draft_fields import DRAFT_FIELDS
-from challenges.models import Amendment, ChallengePage, Clarification, Session, SuccessStoryPage
+from challenges.models import (
+    Amendment,
+    ChallengePage,
+    Clarification,
+    Milestone,
+    Payment,
+    Session,
+    SuccessStoryPage,
+)
 from challenges.open_data.contracting.releases import note
 
 
@@ -21,7 +29,9 @@ def connect() -> None:
         Application,
         ChallengePage,
         Clarification,
+        Milestone,
         Page,  # Wagtail takes back what expires without asking which type of page it is
+        Payment,
         Procurement,
         Session,
         SuccessStoryPage,
@@ -45,7 +55,7 @@ def _note(
 
 def _challenge_of(instance: models.Model) -> int | None:
     """Return the key of the challenge of which something public may have changed."""
-    if isinstance(instance, Amendment | Session | SuccessStoryPage):
+    if isinstance(instance, Amendment | Milestone | Payment | Session | SuccessStoryPage):
         return instance.challenge_id
     if isinstance(instance, Clarification):
         return instance.page_id if instance.published_at else None

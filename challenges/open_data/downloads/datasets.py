@@ -14,12 +14,7 @@ from wagtail.models import Site
 from authorities.http.table_cells import Cell
 from challenges.facts.challenges import facts_of
 from challenges.facts.programmes import listed_programmes, programme_facts, with_rows
-from challenges.facts.shapes import (
-    ChallengeFacts,
-    FigureFacts,
-    OutcomeFacts,
-    ProgrammeFacts,
-)
+from challenges.facts.shapes import ChallengeFacts, FigureFacts, OutcomeFacts, ProgrammeFacts
 from challenges.listing.filter_form import ChallengeFilter
 
 AT_ONCE = 200

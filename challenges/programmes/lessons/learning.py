@@ -72,8 +72,8 @@ def repeated(lessons: QuerySet[Lesson], at_most: int = 5) -> list[Repeated]:
     return [Repeated(**row) for row in counted[:at_most]]
 
 
-def lessons_for(authority: Site, kinds: Iterable[str]) -> list[Lesson]:
-    """Return lessons about the phases of sessions of these kinds, for who plans one."""
+def lessons_for(lessons: QuerySet[Lesson], kinds: Iterable[str]) -> list[Lesson]:
+    """Return those about the phases of sessions of these kinds, for who plans one."""
     phases = {PHASES[Session.Kind(kind)] for kind in kinds}
-    mine = Lesson.objects.readable_by(authority).filter(phase__in=phases)
-    return list(mine.select_related("programme").order_by("-learned_at", "-pk")[:5])
+    mine = lessons.filter(phase__in=phases)
+    return list(mine.order_by("-learned_at", "-pk")[:5])

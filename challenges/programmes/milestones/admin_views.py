@@ -34,7 +34,7 @@ def track(request: HttpRequest, pk: int) -> HttpResponse:
             ngettext("%d milestone is planned.", "%d milestones are planned.", number) % number,
         )
         return redirect("track", challenge.pk)
-    rows = Milestone.objects.filter(challenge=challenge).select_related("owner")
+    rows = Milestone.objects.filter(challenge=challenge).select_related("owner", "evidence_file")
     context = {
         "challenge": challenge,
         "milestones": rows.prefetch_related("follow_ups__answers"),

@@ -56,7 +56,14 @@ def content_of(programme: ProgrammePage, authority: Site, now: datetime) -> dict
         "stories": [[story.title, story.summary, story.full_url or ""] for story in stories],
         "money": _money(figures.money),
         "lessons": [
-            [str(kind.label), [[one.text, one.evidence] for one in lessons if one.kind == kind]]
+            [
+                str(kind.label),
+                [
+                    [one.text, one.evidence, one.theme or one.get_phase_display()]
+                    for one in lessons
+                    if one.kind == kind
+                ],
+            ]
             for kind in Lesson.Kind
         ],
     }

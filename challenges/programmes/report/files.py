@@ -48,7 +48,7 @@ def parts_of(report: ProgrammeReport) -> list[Part]:
     """Return the report's parts, each with its rows, as page and paper show them."""
     content: dict[str, Any] = report.content
     parts: list[Part] = [
-        (_("Report"), [("", report.text)]),
+        (_("In our words"), [("", report.text)]),
         (_("Figures"), [(label, f"{value}\n{how}") for label, value, how in content["figures"]]),
         *(
             (heading, [(label, value) for label, value in rows])
@@ -70,11 +70,16 @@ def parts_of(report: ProgrammeReport) -> list[Part]:
             [_money_row(content["money"]["headings"], row) for row in content["money"]["rows"]],
         ),
         *(
-            (_("Lessons: %s") % kind, [(text, evidence) for text, evidence in rows])
+            (_("Lessons: %s") % kind, [_lesson_row(*row) for row in rows])
             for kind, rows in content["lessons"]
         ),
     ]
     return [(title, shown) for title, rows in parts if (shown := [row for row in rows if any(row)])]
+
+
+def _lesson_row(text: str, evidence: str, about: str = "") -> tuple[str, str]:
+    """Return what it is about, and the lesson; what was frozen earlier does not say the first."""
+    return about or _("Lesson"), "\n".join(filter(None, [text, evidence]))
 
 
 def _money_row(headings: list[str], row: list[str]) -> tuple[str, str]:

@@ -23,6 +23,10 @@ from challenges.programmes.sessions.inviting import (
 )
 from challenges.programmes.sessions.slots import free_slots
 
+Answer = Attendance.Answer
+# Who is awaited at the door stands first.
+ORDER = (Answer.YES, Answer.WAITING, Answer.HOPING, Answer.NONE, Answer.NO)
+
 
 def run(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a session with its people; invite, and tick who is there."""
@@ -40,14 +44,14 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
             status = 422
         except InvitationRefused as refused:
             refusal, status = str(refused), 409
-    people = list(session.attendances.all())
+    people = sorted(session.attendances.all(), key=lambda one: ORDER.index(one.answer))
     context = {
         "session": session,
         "form": form,
         "refusal": refusal,
         "people": people,
-        "coming": sum(one.answer == Attendance.Answer.YES for one in people),
-        "in_line": sum(one.answer == Attendance.Answer.WAITING for one in people),
+        "coming": sum(one.answer == Answer.YES for one in people),
+        "in_line": sum(one.answer == Answer.WAITING for one in people),
         "there": sum(one.attended_at is not None for one in people),
         "free_slots": free_slots(session),
         "has_audience": session.audience

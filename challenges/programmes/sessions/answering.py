@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from challenges.models import Attendance, Session
-from challenges.programmes.sessions.mails import queue_place
+from challenges.programmes.sessions.mails import queue_place, queue_room
 from challenges.programmes.sessions.slots import free_slots, other_slot
 
 Answer = Attendance.Answer
@@ -16,20 +16,28 @@ class AnswerRefused(Exception):
     """Nothing is kept; the message says why, in words for the person who answered."""
 
 
+class IsFull(AnswerRefused):
+    """Place and line are taken; the person can be told of the next."""
+
+
 @transaction.atomic
 def say_yes(attendance: Attendance, *, now: datetime, slot: datetime | None = None) -> Attendance:
     """Give the person a place, or one in line where none is left; a slot, where there are slots.
 
-    Raises `AnswerRefused` after the start, for what is called off, and for a slot that is taken.
+    Raises `AnswerRefused` after the start, for what is called off, and for a slot that is taken;
+    `IsFull` where nobody more can wait.
     """
     session, attendance = _locked(attendance, now)
     if session.slot_minutes:
         _take(attendance, slot)
         attendance.answer = Answer.YES
     elif attendance.answer != Answer.YES:
-        if attendance.answer == Answer.WAITING and not _has_place(session):
+        has_place = _has_place(session)
+        if attendance.answer == Answer.WAITING and not has_place:
             return attendance
-        attendance.answer = Answer.YES if _has_place(session) else Answer.WAITING
+        if not has_place and not _has_line(session):
+            raise IsFull(_("All places are taken, and so is the line of those who wait for one."))
+        attendance.answer = Answer.YES if has_place else Answer.WAITING
     attendance.answered_at = now
     attendance.save(update_fields=["answer", "answered_at", "slot_at"])
     return attendance
@@ -42,6 +50,19 @@ def say_no(attendance: Attendance, *, now: datetime) -> Attendance:
     attendance.answer, attendance.answered_at, attendance.slot_at = Answer.NO, now, None
     attendance.save(update_fields=["answer", "answered_at", "slot_at"])
     _move_up(session, now)
+    return attendance
+
+
+@transaction.atomic
+def say_hoping(attendance: Attendance, *, now: datetime) -> Attendance:
+    """Note that the person wants to hear when they could come; who has a place or waits keeps it.
+
+    Raises `AnswerRefused` after the start, and for what is called off.
+    """
+    _session, attendance = _locked(attendance, now)
+    if attendance.answer not in (Answer.YES, Answer.WAITING):
+        attendance.answer, attendance.answered_at = Answer.HOPING, now
+        attendance.save(update_fields=["answer", "answered_at"])
     return attendance
 
 
@@ -68,8 +89,16 @@ def _has_place(session: Session) -> bool:
     return session.places is None or session.attendances.coming().count() < session.places
 
 
+def _has_line(session: Session) -> bool:
+    limit = session.line_places
+    return limit is None or session.attendances.in_line().count() < limit
+
+
 def _move_up(session: Session, now: datetime) -> int:
-    """Give free places to who waits; nobody after the start, or where it is called off."""
+    """Give free places to who waits; nobody after the start, or where it is called off.
+
+    Who hoped for room hears of it once, and says yes if they still like to.
+    """
     if session.called_off or session.starts_at is None or now >= session.starts_at:
         return 0
     waiting = list(session.attendances.in_line())
@@ -79,6 +108,11 @@ def _move_up(session: Session, now: datetime) -> int:
         attendance.answer, attendance.answered_at = Answer.YES, now
         attendance.save(update_fields=["answer", "answered_at"])
         queue_place(attendance)
+    if _has_place(session) or _has_line(session):
+        for attendance in session.attendances.hoping():
+            attendance.answer, attendance.answered_at = Answer.NONE, now
+            attendance.save(update_fields=["answer", "answered_at"])
+            queue_room(attendance)
     return len(waiting)
 
 

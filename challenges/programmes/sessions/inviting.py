@@ -4,18 +4,22 @@ import re
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from applications.models import Assessor, DecisionLetter
+from applications.models import Application, Assessor, DecisionLetter
 from applications.models.status import MATCHED_OR_BEYOND, Status
 from authorities.forms.fields import why_no_address
 from authorities.models import User
 from challenges.models import Attendance, ChallengePage, Proposal, Session, Support
+from challenges.models.querysets import ChallengeQuerySet
 from challenges.programmes.sessions.mails import queue_invitation
 
 INVITED, TICKED = "sessions.invited", "sessions.ticked"
 MOST = 200
+OF_A_COHORT = (Session.Kind.COHORT_DAY, Session.Kind.ONE_TO_ONES)
 NAMED = re.compile(r"(.*?)<([^<>]+)>")
 Person = tuple[str, str]
 
@@ -47,10 +51,7 @@ def audience_of(session: Session, now: datetime) -> list[Person]:
     Of businesses only those that have read that they are matched.
     """
     audience = Session.Audience(session.audience)
-    challenges = ChallengePage.objects.filter(programme=session.programme_id)
-    if session.challenge_id:
-        challenges = challenges.filter(pk=session.challenge_id)
-    challenges = challenges.for_authority(session.authority)
+    challenges = challenges_of(session)
     if audience is Session.Audience.MATCHED:
         told = DecisionLetter.objects.told(now).filter(
             application__page__in=challenges.values("pk"),
@@ -75,6 +76,32 @@ def audience_of(session: Session, now: datetime) -> list[Person]:
     return []
 
 
+def challenges_of(session: Session) -> ChallengeQuerySet:
+    """Return the challenges that the session is about: one, or the authority's of its programme."""
+    challenges = ChallengePage.objects.filter(programme=session.programme_id)
+    if session.challenge_id:
+        challenges = challenges.filter(pk=session.challenge_id)
+    return challenges.for_authority(session.authority)
+
+
+def untold(session: Session, people: list[Person], now: datetime) -> list[str]:
+    """Return who of these applied and would learn from an invitation what no letter says yet.
+
+    To an evening for anybody an applicant can come; a cohort day says that they are matched.
+    """
+    for_matched = session.audience == Session.Audience.MATCHED or session.kind in OF_A_COHORT
+    if not for_matched:
+        return []
+    sent = Application.objects.filter(page__in=challenges_of(session).values("pk"))
+    waiting = sent.exclude(status=Status.WITHDRAWN).exclude(
+        Exists(DecisionLetter.objects.told(now).filter(application=OuterRef("pk")))
+    )
+    typed = {email.lower() for email, _name in people}
+    # In another case than ours, too: so it is compared here.
+    known = waiting.annotate(address=Lower("email")).filter(address__in=typed)
+    return sorted(set(known.values_list("address", flat=True)))
+
+
 def invite(session: Session, people: list[Person], *, by: User, now: datetime) -> int:
     """Invite each once, and mail them; return how many that were not invited before.
 
@@ -84,6 +111,14 @@ def invite(session: Session, people: list[Person], *, by: User, now: datetime) -
         raise InvitationRefused(_("It is over or called off: nobody can be invited."))
     if len(people) > MOST:
         raise InvitationRefused(_("Invite at most %d people at once.") % MOST)
+    if waiting := untold(session, people, now):
+        raise InvitationRefused(
+            _(
+                "Nobody is invited yet, because this session would tell %s what no letter has "
+                "told them. Release the decision first, or leave them out."
+            )
+            % ", ".join(waiting)
+        )
     invited = sum(_invite(session, email, name, now) for email, name in people)
     if invited:
         log(session, INVITED, user=by, data={"number": invited})

@@ -21,6 +21,12 @@ PLACE = register(
     to="who waited for a place at a session",
     when="one is free",
 )
+ROOM = register(
+    "session_room",
+    "challenges/programmes/sessions/mail/room.txt",
+    to="who found a session full, and its line as well, and wanted to hear of room",
+    when="there is a place, or one in line",
+)
 REMINDER = register(
     "session_reminder",
     "challenges/programmes/sessions/mail/reminder.txt",
@@ -49,9 +55,18 @@ def queue_invitation(attendance: Attendance) -> bool:
 
 def queue_place(attendance: Attendance) -> bool:
     """Tell who waited that they have a place."""
-    at = attendance.answered_at.isoformat() if attendance.answered_at else ""
     subject = _("You have a place: %s") % attendance.session
-    return _queue(attendance, PLACE, subject, key=f"{attendance.pk}:{at}")
+    return _queue(attendance, PLACE, subject, key=f"{attendance.pk}:{_answered(attendance)}")
+
+
+def queue_room(attendance: Attendance) -> bool:
+    """Tell who hoped for room that there is some, for whoever says yes first."""
+    subject = _("There is room again: %s") % attendance.session
+    return _queue(attendance, ROOM, subject, key=f"{attendance.pk}:{_answered(attendance)}")
+
+
+def _answered(attendance: Attendance) -> str:
+    return attendance.answered_at.isoformat() if attendance.answered_at else ""
 
 
 def queue_reminder(attendance: Attendance, *, is_tomorrow: bool) -> bool:

@@ -7,6 +7,7 @@ from django.db import transaction
 from authorities.batch import by_pk, for_each_isolated
 from authorities.scope import settings_of
 from challenges.models import Attendance
+from challenges.programmes.sessions.leaving import give_up_places
 from challenges.programmes.sessions.mails import queue_reminder
 
 # Nobody is reminded by night: from this hour of the day before, where the session is.
@@ -15,7 +16,11 @@ LOOKED_AHEAD = timedelta(days=2)
 
 
 def remind_participants(now: datetime) -> int:
-    """Remind who has a place at what is tomorrow, or today; once. Return how many were."""
+    """Remind who has a place at what is tomorrow, or today; once. Return how many were.
+
+    Places of who is matched no more are given to others first.
+    """
+    give_up_places(now)
     coming = Attendance.objects.coming().filter(
         reminded_at=None,
         session__called_off="",

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -19,7 +20,14 @@ from authorities.mail.strangers import too_much_mail
 from authorities.scope import public_authority
 from businesses.sign_in.mail_budget import may_write_to
 from challenges.models import Attendance, Session
-from challenges.programmes.sessions.answering import AnswerRefused, say_no, say_yes
+from challenges.programmes.files import hand_out
+from challenges.programmes.sessions.answering import (
+    AnswerRefused,
+    IsFull,
+    say_hoping,
+    say_no,
+    say_yes,
+)
 from challenges.programmes.sessions.calendar_entry import as_calendar
 from challenges.programmes.sessions.forms import SignUpForm
 from challenges.programmes.sessions.inviting import sign_up
@@ -39,7 +47,7 @@ def answer(request: HttpRequest, secret: str) -> HttpResponse:
     """Show the session to who is invited, and take their answer. Opening it answers nothing."""
     attendance = _attendance(request, secret)
     session, now = attendance.session, timezone.now()
-    refusal, status = "", 200
+    refusal, status, is_full = "", 200, False
     if request.method == "POST":
         try:
             said = request.POST.get("answer", "")
@@ -47,14 +55,19 @@ def answer(request: HttpRequest, secret: str) -> HttpResponse:
             return redirect("session_answer", secret)
         except AnswerRefused as refused:
             refusal, status = str(refused), 409
+            is_full = isinstance(refused, IsFull)
+    has_place = attendance.answer == Attendance.Answer.YES
     context = {
         "attendance": attendance,
         "session": session,
         "refusal": refusal,
+        "is_full": is_full,
+        "files": session.files.select_related("document") if has_place else [],
         "takes_answers": bool(session.starts_at and now < session.starts_at)
         and not session.called_off,
         "slots": free_slots(session, but=attendance) if session.slot_minutes else [],
-        "has_place": attendance.answer == Attendance.Answer.YES,
+        "has_place": has_place,
+        "is_in_line": attendance.answer == Attendance.Answer.WAITING,
         "starts_at": attendance.slot_at or session.starts_at,
     }
     return render(request, "challenges/programmes/sessions/answer.html", context, status=status)
@@ -64,7 +77,10 @@ def _answer(attendance: Attendance, said: str, slot: str, now: datetime) -> str:
     """Keep the answer; return the sentence that says what it led to."""
     if said == "no":
         say_no(attendance, now=now)
-        return _("We have noted that you do not come.")
+        return _("We have noted that you will not come.")
+    if said == "hoping":
+        say_hoping(attendance, now=now)
+        return _("We write to you if there is room again. You are not on the list.")
     if said != "yes":
         raise AnswerRefused(_("Press yes or no."))
     try:
@@ -91,6 +107,16 @@ def calendar_entry(request: HttpRequest, secret: str) -> HttpResponse:
         content_type="text/calendar; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="session.ics"'},
     )
+
+
+@never_cache
+@require_safe
+def session_file(request: HttpRequest, secret: str, pk: int) -> HttpResponseBase:
+    """Hand out a file of the session to who has a place."""
+    attendance = _attendance(request, secret)
+    if attendance.answer != Attendance.Answer.YES:
+        raise Http404("It is for who has a place.")
+    return hand_out(get_object_or_404(attendance.session.files, pk=pk).document, request)
 
 
 @never_cache
@@ -123,5 +149,6 @@ def public(request: HttpRequest, pk: int) -> HttpResponse:
             sign_up(session, email, form.cleaned_data["name"], now=now)
             messages.success(request, _("Look for our mail: on the page it names you say yes."))
             return redirect("session_public", session.pk)
-    context = {"session": session, "form": form, "closed": closed}
+    files = session.files.filter(is_public=True).select_related("document")
+    context = {"session": session, "form": form, "closed": closed, "files": files}
     return render(request, "challenges/programmes/sessions/public.html", context, status=status)

@@ -189,8 +189,11 @@ def test_the_list_of_programmes_compares_them_in_as_many_queries_for_many(
     assert "Programmes beside one another" in page
     keys = [programme, *ProgrammePageFactory.create_batch(2, authority=authority)]
     few = count_queries(lambda: compare(keys, timezone.now()))
-    keys += ProgrammePageFactory.create_batch(10, authority=authority)
+    keys += ProgrammePageFactory.create_batch(17, authority=authority)
     assert count_queries(lambda: compare(keys, timezone.now())) == few <= 6
+    second = browse(f"{listing}?page=2").text
+    assert page.count("<article") == 2
+    assert second.count("<article") == 1
 
 
 def test_the_dashboard_asks_no_more_for_many(client, authority, programme, challenge, manager, at):

@@ -163,3 +163,15 @@ def test_an_award_that_is_sent_eight_times_at_once_is_kept_once(authority):
         thread.join()
     assert sorted(statuses) == [200] * 7 + [302]
     assert Payment.objects.count() == 1
+
+
+def test_a_form_begins_with_the_programme_that_the_address_names_if_it_is_ones_own(
+    client, programme, other_authority, manager, at
+):
+    client.force_login(manager)
+    theirs = ProgrammePageFactory(authority=other_authority, title="Theirs")
+    chosen = f'<option value="{programme.pk}" selected>'
+    assert chosen in client.get(f"{LINES}/add/?programme={programme.pk}", **at).text
+    page = client.get(f"{LINES}/add/?programme={theirs.pk}", **at).text
+    assert chosen not in page
+    assert "Theirs" not in page

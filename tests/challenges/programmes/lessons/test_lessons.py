@@ -71,8 +71,8 @@ def test_a_programme_that_says_it_twice_counts_once(authority, other_authority, 
 def test_who_plans_a_session_is_shown_lessons_of_its_phase(authority, programme):
     fits = LessonFactory(programme=programme, phase="cohort")
     LessonFactory(programme=programme, phase="campaign")
-    assert lessons_for(authority, ["cohort_day"]) == [fits]
-    assert lessons_for(authority, []) == []
+    assert lessons_for(find_lessons(authority), ["cohort_day"]) == [fits]
+    assert lessons_for(find_lessons(authority), []) == []
 
 
 @pytest.mark.parametrize("of", ["another programme", "another authority"])

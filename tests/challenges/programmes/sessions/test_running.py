@@ -132,6 +132,8 @@ def edit(client, manager, session, **changes):
         **written("ends_at", session.ends_at),
         "place": session.place,
         "audience": session.audience,
+        "files-TOTAL_FORMS": "0",
+        "files-INITIAL_FORMS": "0",
     }
     at = {"host": session.authority.hostname}
     return client.post(address, values | changes, headers=at)
