@@ -19,6 +19,7 @@ from applications.models.status import Status
 from authorities.forms.cleaning import clean_lines
 from authorities.models import AuthoritySettings
 from authorities.scope import known_authorities, with_authority
+from challenges.facts import needs
 from challenges.facts.addresses import (
     authority_facts,
     instant,
@@ -103,6 +104,7 @@ def _facts(
 ) -> ChallengeFacts:
     zone = page.authority.zone
     url = page_address(page.path, page.url_path, known)
+    joined = needs.joined_facts(page, parts, zone, known)
     programme = parts.first("programme", page.programme_id)
     return ChallengeFacts(
         **_core(page, now, zone),
@@ -134,6 +136,10 @@ def _facts(
             name=page.contact_name, email=page.contact_email, phone=page.contact_phone
         ),
         outcome=_outcome(page, parts, now, known),
+        authorities_with_need=len(joined) + 1,
+        joined=joined,
+        people_concerned=needs.people_concerned(joined),
+        origin=needs.origin_facts(page, parts, known),
     )
 
 

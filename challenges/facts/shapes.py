@@ -129,6 +129,26 @@ class AwardFacts(Facts):
     decided_on: date | None = Field(description="The day of the contract, where that is public.")
 
 
+class JoinedFacts(Facts):
+    """Another authority that has the problem, as both have agreed to say."""
+
+    authority: AuthorityFacts
+    number: str = Field(description="Its number in the central digital platform, if it has one.")
+    who: str = Field(description="Who has the problem there.")
+    people: int | None = Field(description="How many people it concerns there, where it is said.")
+    adds: str = Field(description="What is different there, or what the authority brings.")
+    since: datetime = Field(description="When both had agreed.")
+
+
+class OriginFacts(Facts):
+    """The other authority's brief as whose copy a challenge began."""
+
+    id: UUID | None = Field(description="Stays; none where it is no longer published.")
+    title: str = Field(description="What it is called, or was when it was joined.")
+    authority: str = Field(description="Who asked first.")
+    url: str = Field(description="The page for people; empty where it is no longer published.")
+
+
 class OutcomeFacts(Facts):
     """What came of a challenge, as far as it was announced."""
 
@@ -187,6 +207,19 @@ class ChallengeFacts(ChallengeCore):
     key_dates: list[KeyDateFacts]
     contact: ContactFacts
     outcome: OutcomeFacts
+    # With values for what was told before other authorities could join.
+    authorities_with_need: int = Field(
+        default=1, description="How many authorities have the problem, the one that asks included."
+    )
+    joined: list[JoinedFacts] = Field(
+        default=[], description="The other authorities that have the problem."
+    )
+    people_concerned: int | None = Field(
+        default=None, description="How many people that is with those of them that say how many."
+    )
+    origin: OriginFacts | None = Field(
+        default=None, description="Where it came from, if it began as a copy."
+    )
 
 
 class FigureFacts(Facts):

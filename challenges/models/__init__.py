@@ -5,6 +5,7 @@ from challenges.models.budget import BudgetLine, Payment
 from challenges.models.challenge import ChallengePage
 from challenges.models.clarification import Clarification
 from challenges.models.follow import Follow
+from challenges.models.joining import Joining, JoiningChange
 from challenges.models.lesson import Lesson
 from challenges.models.listed import ListingEntry, ListingEntryQuerySet
 from challenges.models.listing import (
@@ -39,6 +40,8 @@ __all__ = [
     "Follow",
     "FollowUp",
     "FollowUpAnswer",
+    "Joining",
+    "JoiningChange",
     "Lesson",
     "ListingEntry",
     "ListingEntryQuerySet",

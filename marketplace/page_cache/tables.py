@@ -47,6 +47,7 @@ NOT_SHOWN = (
     "businesses_",
     "cache",
     "challenges_follow",
+    "challenges_joiningchange",
     "challenges_programmereport",
     "challenges_proposal",
     "challenges_publicrelease",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from authorities.models import AuthoritySettings
 from challenges.facts.shapes import CURRENCY, AwardFacts, ChallengeFacts
 from challenges.models.status import ENDED_EARLY, SELECTION_ANNOUNCED, Stage, Timing
+from challenges.open_data.contracting.parties import joined_parties, party_id
 
 Node = dict[str, Any]
 PLANNED, ACTIVE, COMPLETE, CANCELLED = "planned", "active", "complete", "cancelled"
@@ -37,7 +38,7 @@ def body_of(
             "ocid": ocid,
             "initiationType": "tender",
             "language": "en",
-            "parties": [buyer, *map(_supplier, awards)],
+            "parties": [buyer, *joined_parties(facts, buyer["id"]), *map(_supplier, awards)],
             "buyer": _reference(buyer),
             "planning": _planning(facts),
             "tender": _tender(facts, ocid, buyer, is_outside),
@@ -69,7 +70,7 @@ def buyer_of(authority: AuthoritySettings) -> Node:
     address = {"streetAddress": ", ".join(lines[:-1]), "postalCode": lines[-1]} if lines else {}
     return without_gaps(
         {
-            "id": f"GB-PPON-{number}" if number else code,
+            "id": party_id(number, code),
             "name": authority.name,
             "identifier": identifier if number else None,
             "address": address,

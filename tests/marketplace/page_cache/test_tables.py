@@ -34,6 +34,7 @@ QUIET = {
     "businesses_subscriber",
     "cache",
     "challenges_follow",
+    "challenges_joiningchange",
     "challenges_programmereport",
     "challenges_proposal",
     "challenges_proposalgroup",
