@@ -8,6 +8,7 @@ from wagtail.models import Site
 
 from authorities.narrowing.acting import everything
 from authorities.scope import below, known_authorities, with_authority
+from challenges.facts.addresses import page_address
 from challenges.models import ChallengePage, Theme
 from challenges.models.querysets import ChallengeQuerySet
 
@@ -61,7 +62,11 @@ class Found:
         keys = self._keys[key]
         with everything():
             found = ChallengePage.objects.in_bulk(keys)
-        return with_authority([found[one] for one in keys if one in found], self._authority)
+        listed = with_authority([found[one] for one in keys if one in found], self._authority)
+        known = known_authorities(self._authority)
+        for page in listed:
+            page.address = page_address(page.path, page.url_path, known)
+        return listed
 
 
 def public_challenge(name: str, authority: Site) -> ChallengePage | None:

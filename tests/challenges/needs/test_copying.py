@@ -164,8 +164,9 @@ def test_the_public_reads_who_asked_first_also_after_a_new_name(published, full,
     assert (said["title"], said["url"]) == ("Damp homes", full.full_url)
 
 
-def test_it_says_so_when_the_first_brief_is_no_longer_published(published, full, joined, browse):
-    full.unpublish()
+@pytest.mark.parametrize("end", ["unpublish", "delete"])
+def test_it_says_so_when_the_first_brief_is_gone(end, published, full, joined, browse):
+    getattr(full, end)()
     text, said = origin(browse, published, joined.authority)
     assert "First asked by Birmingham City Council as “Damp in flats”, which is no longer" in text
     assert (said["url"], said["id"], said["title"]) == ("", None, "Damp in flats")

@@ -3,7 +3,9 @@
 import pytest
 
 from authorities.models import AuthoritySettings
+from challenges.models import Joining
 from tests.factories import ChallengePageFactory, ThemeFactory
+from tests.queries import count_queries
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +57,22 @@ def test_a_query_that_makes_no_sense_is_answered(found, pages, query):
 def test_who_lets_nobody_list_theirs_is_not_in_it(found, pages, authority):
     AuthoritySettings.objects.filter(site=authority).update(is_listed_elsewhere=False)
     assert found() == []
+
+
+def test_the_lists_cost_as_much_however_much_stands_in_them(
+    found, pages, joined, client, authority, other_authority, people
+):
+    def index():
+        return client.get("/admin/needs/", headers={"host": other_authority.hostname})
+
+    few = count_queries(found), count_queries(index)
+    for page in ChallengePageFactory.create_batch(4, authority=authority):
+        Joining.objects.create(
+            challenge=page, challenge_title=page.title, authority=other_authority, who="Tenants"
+        )
+    assert len(found()) == 6
+    assert count_queries(found) == few[0]
+    assert count_queries(index) == few[1]
 
 
 def first_page(client, who, at):

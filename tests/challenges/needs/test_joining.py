@@ -41,8 +41,10 @@ def test_it_takes_both_authorities_and_each_hears_of_each_step(join, act, author
     assert (joining.state, joining.people) == (State.SAID, 4000)
     assert mails() == [("sol@south.example", "For you to approve: “Damp in flats”")]
     assert act(people.sol, south, joining, act="approve").status_code == 302
+    text = Email.objects.get().message
     ((to, subject),) = mails()
     assert to == "olu@north.example"
+    assert "It concerns 4,000 people." in text
     assert "West Midlands Combined Authority has the problem" in subject
     assert act(people.olu, authority, joining, act="agree").status_code == 302
     told = mails()

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
@@ -12,7 +13,10 @@ from authorities.models import AuthoritySettings
 from challenges.models import Joining, PublicRelease
 from challenges.needs.joining import do
 from challenges.needs.permissions import Act
+from challenges.open_data.contracting.official import release_schema, schema_faults
+from challenges.open_data.contracting.packages import compiled_release
 from challenges.open_data.contracting.releases import note_missing
+from tests.challenges.open_data.test_releases import SCHEMAS, bodies_of, official
 from tests.factories import ChallengePageFactory
 from tests.queries import count_queries
 
@@ -28,6 +32,7 @@ def told(browse, brief):
 
     def read():
         page, listing = browse(brief.url), browse("/challenges/")
+        frame = browse("/embed/challenges/")
         item = browse(f"/api/v1/challenges/{brief.translation_key}").json()
         rows = b"".join(browse("/data/challenges.csv").streaming_content).decode("utf-8-sig")
         (row,) = csv.DictReader(io.StringIO(rows))
@@ -37,6 +42,7 @@ def told(browse, brief):
         parties = record["records"][0]["compiledRelease"]["parties"]
         return {
             "page": SOUTH in page.text and "2 authorities have this problem" in page.text,
+            "frame": "2 authorities have this problem" in frame.text,
             "card": "2 authorities have this problem" in listing.text,
             "api": [one["authority"]["name"] for one in item["joined"]] == [SOUTH]
             and item["authorities_with_need"] == 2,
@@ -50,7 +56,7 @@ def told(browse, brief):
 
 
 def everywhere(is_said):
-    return dict.fromkeys(("page", "card", "api", "csv", "json_ld", "ocds"), is_said)
+    return dict.fromkeys(("page", "card", "frame", "api", "csv", "json_ld", "ocds"), is_said)
 
 
 @pytest.fixture
@@ -130,6 +136,22 @@ def test_an_authority_with_the_same_code_is_a_party_of_its_own(told, asked, peop
     commit(lambda: do(asked, Act.AGREE, by=people.olu))
     assert told()["ocds"]
     assert PublicRelease.objects.latest("number").faults == []
+
+
+@official
+def test_the_record_merges_by_the_official_rules_also_when_somebody_has_left(
+    told, brief, asked, people, commit, settings
+):
+    import ocdsmerge  # fetches where it is told no schema: only where there is one
+
+    settings.OCDS_SCHEMAS = SCHEMAS
+    commit(lambda: do(asked, Act.AGREE, by=people.olu))
+    commit(lambda: do(asked, Act.LEAVE, by=people.sol))
+    bodies = bodies_of(brief)
+    assert len(bodies) == 3
+    merger = ocdsmerge.Merger(release_schema(Path(SCHEMAS)))
+    assert merger.create_compiled_release(bodies) == compiled_release(bodies[-1])
+    assert not any(schema_faults(body) for body in bodies)
 
 
 def test_a_challenge_that_moves_to_the_joiner_is_not_joined_by_itself(joined, other_authority):
