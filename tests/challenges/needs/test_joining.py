@@ -148,16 +148,18 @@ def test_who_takes_back_what_was_sent_tells_the_other_side(asked, people):
 def test_only_the_right_roles_of_the_right_side_do_it(act, said, authority, other_authority):
     move = MOVES[act]
     side = authority if move.is_owners else other_authority
+    people = [
+        (at, role, UserFactory.working_for(at, role))
+        for at in (authority, other_authority)
+        for role in Role
+    ]
     for state in State:
         Joining.objects.update(state=state)
-        for at in (authority, other_authority):
-            for role in Role:
-                user = UserFactory.working_for(at, role)
-                may = at == side and role in move.roles and state in move.begins
-                if may:
-                    continue
-                with pytest.raises(JoiningRefused):
-                    do(said, act, by=user, reason="Because.")
+        for at, role, user in people:
+            if at == side and role in move.roles and state in move.begins:
+                continue
+            with pytest.raises(JoiningRefused):
+                do(said, act, by=user, reason="Because.")
     said.refresh_from_db()
     assert said.state == list(State)[-1]
     assert JoiningChange.objects.count() == 1
