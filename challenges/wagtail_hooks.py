@@ -37,6 +37,8 @@ from challenges.models import (
     Synonyms,
     Theme,
 )
+from challenges.needs.log_entries import register_need_entries
+from challenges.needs.menu import needs_menu_item
 from challenges.open_data.contracting import notice_views
 from challenges.programmes.budget.viewsets import BudgetLineViewSet, PaymentViewSet
 from challenges.programmes.changes import permissions_of, register_changes
@@ -134,6 +136,8 @@ hooks.register("register_log_actions", register_report_entries)
 hooks.register("open_work", open_work)
 hooks.register("before_serve_document", keep_private)
 hooks.register("register_admin_menu_item", programme_menu)
+hooks.register("register_log_actions", register_need_entries)
+hooks.register("register_admin_menu_item", needs_menu_item)
 hooks.register("register_log_actions", register_proposal_entries)
 hooks.register("queue_filters", theme_filter)
 hooks.register("count_followers", count_followers)
@@ -190,6 +194,7 @@ def admin_urls() -> list:
         path("progress/", board_views.index, name="challenge_board"),
         path("progress/<int:pk>/", board_views.challenge, name="challenge_board_challenge"),
         path("challenges/hints/", show_hints, name="brief_hints"),
+        path("needs/", include("challenges.needs.admin_urls")),
         path("proposals/", include("challenges.proposals.admin_urls")),
         path("sessions/", include("challenges.programmes.sessions.admin_urls")),
         path("track/", include("challenges.programmes.milestones.admin_urls")),

@@ -19,6 +19,7 @@ from authorities.models import AuthoritySettings
 from challenges.facts.challenges import core_of
 from challenges.models import ChallengePage, ProgrammePage, SuccessStoryPage
 from challenges.models.listing import Listing
+from challenges.presentation.needs import need_of
 from home.models import HomePage
 from home.sharing import Shared
 
@@ -37,7 +38,13 @@ def structured_data(page: Page, shared: Shared, authority: AuthoritySettings) ->
     """Return what the page says, as a graph; nothing that a reader does not see on it."""
     publisher = _publisher(authority)
     entity = _entity(page, shared, authority, publisher)
-    nodes = [publisher, _web_page(page, shared, authority, entity), entity, _way_back(page, shared)]
+    nodes = [
+        publisher,
+        _web_page(page, shared, authority, entity),
+        entity,
+        *_also_seeking(page, authority, entity),
+        _way_back(page, shared),
+    ]
     return {"@context": "https://schema.org", "@graph": [node for node in nodes if node]}
 
 
@@ -134,6 +141,14 @@ def _challenge(
             "itemOffered": {"@type": "Service", "name": known.title},
         }
     )
+
+
+def _also_seeking(page: Page, authority: AuthoritySettings, entity: Node) -> list[Node]:
+    """Return the other authorities that have the problem of a challenge: they seek the same."""
+    if not isinstance(page, ChallengePage):
+        return []
+    others = (one.authority for one in need_of(page, authority.site).others)
+    return [_publisher(other) | {"seeks": {"@id": entity["@id"]}} for other in others]
 
 
 def _story(page: SuccessStoryPage, shared: Shared, publisher: Node) -> Node:

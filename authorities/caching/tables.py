@@ -48,6 +48,7 @@ NOT_SHOWN = (
     "cache",
     "challenges_follow",
     "challenges_interest",
+    "challenges_joiningchange",
     "challenges_programmereport",
     "challenges_proposal",
     "challenges_publicrelease",

@@ -5,7 +5,7 @@ from modelsearch.backends import get_search_backend
 from wagtail.models import Site
 
 from authorities.narrowing.acting import everything
-from authorities.scope import with_authority
+from authorities.scope import below, known_authorities, with_authority
 from challenges.models import ChallengePage
 from search.meaning.nearest import alike, nearest
 from search.query.keywords import extract_keywords, find_keywords
@@ -18,14 +18,19 @@ IN_COMMON = 3
 FOR_SECONDS = 3600
 
 
-def similar_challenges(text: str, besides: int | None = None) -> list[ChallengePage]:
+def similar_challenges(
+    text: str, besides: int | None = None, listed_for: Site | None = None
+) -> list[ChallengePage]:
     """Return up to three published challenges that speak of the same, the likest first.
 
     `text` is what a brief is called, asks and says in short; `besides` is its own key. What means
-    the same counts as much as what has the same words.
+    the same counts as much as what has the same words. With `listed_for`, of this authority and of
+    the others that agreed to be listed elsewhere.
     """
     words = dict(list(extract_keywords(text).items())[:WORDS])
     public = ChallengePage.objects.live().public()
+    if listed_for is not None:
+        public = public.filter(below(_listed_roots(listed_for)))
     # What the public reads, an editor may read of every authority, and it is kept for all.
     with everything():
         near = alike(nearest(text, public, at_most=LOOKED_AT))
@@ -38,6 +43,14 @@ def similar_challenges(text: str, besides: int | None = None) -> list[ChallengeP
         if key in near or common[key] >= IN_COMMON
     }
     return [pages[key] for key in sorted(fits, key=lambda key: -fits[key])[:SHOWN]]
+
+
+def _listed_roots(site: Site) -> list[str]:
+    return [
+        found.site.root_page.path
+        for found in known_authorities(site)
+        if found.is_listed_elsewhere or found.site_id == site.pk
+    ]
 
 
 def similar_to(page: ChallengePage, site: Site) -> list[ChallengePage]:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -22,7 +22,8 @@ from authorities.http.rate_limit import RateLimit
 from authorities.http.request_start import arrived_at
 from authorities.http.small_forms import check_small_form
 from authorities.models import AuthoritySettings
-from authorities.scope import settings_of
+from authorities.permissions import may_act_as
+from authorities.scope import settings_of, staff_authority, staff_member
 from businesses.sign_in.proof import has_proven, proven_address
 from businesses.subscriptions.limits import check_subscription
 from challenges.brief import page_context
@@ -34,8 +35,10 @@ from challenges.brief.similar import similar_to
 from challenges.follows import FollowForm, can_be_followed, follow, is_followed_by
 from challenges.models import ChallengePage, SuccessStoryPage
 from challenges.models.status import SELECTION_ANNOUNCED, Timing
+from challenges.permissions import ANSWERERS
 from challenges.presentation.cards import page_cards, similar_item, state_tag
 from challenges.presentation.key_dates import key_dates
+from challenges.presentation.needs import need_of
 from challenges.presentation.next_change import next_change
 from challenges.presentation.pictures import load_renditions, page_picture
 from challenges.presentation.track import tracks_of
@@ -209,6 +212,8 @@ def _show(
         "follows": bool(proven) and is_followed_by(page, proven),
         "proven": proven,
         "story_cards": page_cards(stories, request),
+        "need": remember(("need", page.pk, site.pk), lambda: need_of(page, site)),
+        "may_join": _may_join(request, page),
         "similar": remember(
             ("similar", page.pk, site.pk, page.live_revision_id),
             lambda: [similar_item(found, request, now) for found in similar_to(page, site)],
@@ -216,6 +221,18 @@ def _show(
         ),
     }
     return TemplateResponse(request, page.template, context, status=status)
+
+
+def _may_join(request: HttpRequest, page: ChallengePage) -> bool:
+    """Return whether another authority's editor reads the brief: nobody else is asked who it is."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return False
+    try:
+        authority = staff_authority(request)
+    except Http404:
+        return False
+    is_own = page.path.startswith(authority.root_page.path)
+    return not is_own and bool(may_act_as(staff_member(request), authority, *ANSWERERS))
 
 
 def _shared_with_all(page: ChallengePage, authority: AuthoritySettings, now: datetime) -> dict:

@@ -11,7 +11,7 @@ from wagtail.models import Page
 from wagtail.rich_text import get_text_for_indexing
 
 from authorities.models import AuthoritySettings
-from challenges.facts.shapes import AuthorityFacts, Link
+from challenges.facts.base import AuthorityFacts, Link
 
 
 def plain(text: str) -> str:

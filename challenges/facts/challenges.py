@@ -19,6 +19,7 @@ from applications.models.status import Status
 from authorities.forms.cleaning import clean_lines
 from authorities.models import AuthoritySettings
 from authorities.scope import known_authorities, with_authority
+from challenges.facts import needs
 from challenges.facts.addresses import (
     authority_facts,
     instant,
@@ -107,6 +108,7 @@ def _facts(
 ) -> ChallengeFacts:
     zone = page.authority.zone
     url = page_address(page.path, page.url_path, known)
+    joined = needs.joined_facts(page, parts, zone, known)
     programme = parts.first("programme", page.programme_id)
     return ChallengeFacts(
         **_core(page, now, zone),
@@ -145,6 +147,10 @@ def _facts(
             budget_facts(row) for row in parts.of("budget", page.programme_id if programme else 0)
         ],
         awarded=sum_of(parts.of("award", page.pk)) if page.stage in SELECTION_ANNOUNCED else None,
+        authorities_with_need=len(joined) + 1,
+        joined=joined,
+        people_concerned=needs.people_concerned(joined),
+        origin=needs.origin_facts(page, parts, known),
     )
 
 

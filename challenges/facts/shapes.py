@@ -5,28 +5,13 @@ from uuid import UUID
 
 from pydantic import Field
 
-from challenges.facts.base import Facts
+from challenges.facts.base import AuthorityFacts, Facts, Link
+from challenges.facts.need_shapes import JoinedFacts, OriginFacts
 from challenges.facts.running_shapes import BudgetFacts, MilestoneFacts, SessionFacts
 from challenges.models.status import Stage, Timing
 
 STATES = [state.value for state in (*Timing, *Stage) if state.value]
 CURRENCY = "GBP"
-
-
-class Link(Facts):
-    """A page, by what names it for good."""
-
-    id: UUID = Field(description="Stays, whatever the page is called and wherever it moves.")
-    title: str = Field(description="What the page is called.")
-    url: str = Field(description="The page for people.")
-
-
-class AuthorityFacts(Facts):
-    """Who publishes."""
-
-    code: str = Field(description="A few letters that the authority's references begin with.")
-    name: str = Field(description="As the public knows it.")
-    url: str = Field(description="Its front page.")
 
 
 class ThemeFacts(Facts):
@@ -212,6 +197,19 @@ class ChallengeFacts(ChallengeCore):
     milestones: list[MilestoneFacts] = []
     programme_budget: list[BudgetFacts] = []
     awarded: float | None = Field(default=None, description="What was awarded in all, in pounds.")
+    # With values for what was told before other authorities could join.
+    authorities_with_need: int = Field(
+        default=1, description="How many authorities have the problem, the one that asks included."
+    )
+    joined: list[JoinedFacts] = Field(
+        default=[], description="The other authorities that have the problem."
+    )
+    people_concerned: int | None = Field(
+        default=None, description="How many people that is with those of them that say how many."
+    )
+    origin: OriginFacts | None = Field(
+        default=None, description="Where it came from, if it began as a copy."
+    )
 
 
 class FigureFacts(Facts):

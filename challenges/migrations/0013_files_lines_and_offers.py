@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='lesson',
             name='is_file_public',
-            field=models.BooleanField(default=False, help_text='If the lesson is public. Else the public reads that it is kept.', verbose_name='the public reads the file'),
+            field=models.BooleanField(db_default=False, default=False, help_text='If the lesson is public. Else the public reads that it is kept.', verbose_name='the public reads the file'),
         ),
         migrations.AddField(
             model_name='milestone',
@@ -31,12 +31,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='milestone',
             name='is_file_public',
-            field=models.BooleanField(default=False, help_text='If the milestone is public. Else the public reads that it is kept.', verbose_name='the public reads the file'),
+            field=models.BooleanField(db_default=False, default=False, help_text='If the milestone is public. Else the public reads that it is kept.', verbose_name='the public reads the file'),
         ),
         migrations.AddField(
             model_name='proposal',
             name='offered_to',
-            field=models.EmailField(blank=True, editable=False, max_length=254),
+            field=models.EmailField(blank=True, db_default='', default='', editable=False, max_length=254),
         ),
         migrations.AddField(
             model_name='session',

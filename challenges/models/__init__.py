@@ -6,6 +6,7 @@ from challenges.models.challenge import ChallengePage
 from challenges.models.clarification import Clarification
 from challenges.models.engagement import EngagementNote, Interest
 from challenges.models.follow import Follow
+from challenges.models.joining import Joining, JoiningChange
 from challenges.models.lesson import Lesson
 from challenges.models.listed import ListingEntry, ListingEntryQuerySet
 from challenges.models.listing import (
@@ -43,6 +44,8 @@ __all__ = [
     "FollowUp",
     "FollowUpAnswer",
     "Interest",
+    "Joining",
+    "JoiningChange",
     "Lesson",
     "ListingEntry",
     "ListingEntryQuerySet",

@@ -81,6 +81,7 @@ class Lesson(Owned):
     is_file_public = models.BooleanField(
         _("the public reads the file"),
         default=False,
+        db_default=False,
         help_text=_("If the lesson is public. Else the public reads that it is kept."),
     )
     is_public = models.BooleanField(

@@ -84,6 +84,7 @@ class Milestone(Owned):
     is_file_public = models.BooleanField(
         _("the public reads the file"),
         default=False,
+        db_default=False,
         help_text=_("If the milestone is public. Else the public reads that it is kept."),
     )
     reason = models.TextField(

@@ -104,7 +104,7 @@ class Proposal(Owned):
         related_name="proposals",
     )
     # A colleague who is asked to take it over, where who proposed it cannot be told any more.
-    offered_to = models.EmailField(blank=True, editable=False)
+    offered_to = models.EmailField(blank=True, editable=False, default="", db_default="")
     # What of the brief's way its proposer was told last.
     told = models.CharField(max_length=20, blank=True)
 

@@ -14,6 +14,7 @@ from authorities.dates import format_day, format_last_day, time_left
 from authorities.scope import with_authority
 from challenges.models import ChallengePage, ProgrammePage, SuccessStoryPage
 from challenges.models.status import NOT_YET_OPEN, Stage, Timing
+from challenges.presentation.needs import count_others, said_of
 from challenges.presentation.pictures import card_picture, load_renditions
 from search.query.lookup import LookupResult
 
@@ -105,7 +106,10 @@ def challenge_cards(
     """
     listed = with_authority(pages, Site.find_for_request(request))
     load_renditions(listed)
-    return [_challenge_card(page, now, request, looked_up) for page in listed]
+    others = count_others(listed) if listed else {}
+    return [
+        _challenge_card(page, now, request, looked_up, others.get(page.pk, 0)) for page in listed
+    ]
 
 
 def challenge_cards_of(
@@ -131,15 +135,20 @@ def challenge_cards_of(
 
 
 def _challenge_card(
-    page: ChallengePage, now: datetime, request: HttpRequest, looked_up: LookupResult | None
+    page: ChallengePage,
+    now: datetime,
+    request: HttpRequest,
+    looked_up: LookupResult | None,
+    others: int,
 ) -> Card:
+    facts = (_when(page, now), prize(page), page.authority.name, said_of(others))
     return Card(
         url=page.get_url(request),
         title=page.title,
         summary=page.summary,
         picture_html=card_picture(page.picture),
         tag=state_tag(page, now),
-        facts=[fact for fact in (_when(page, now), prize(page), page.authority.name) if fact],
+        facts=[fact for fact in facts if fact],
         title_html=looked_up.highlight(page.title) if looked_up else "",
         summary_html=looked_up.extract(page, page.summary) if looked_up else "",
         page_id=page.pk,

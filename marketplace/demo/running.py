@@ -8,6 +8,7 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from authorities.models import AuthoritySettings, Role, User
+from authorities.permissions import staff_of
 from authorities.scope import authority_of
 from challenges.models import (
     Attendance,
@@ -21,6 +22,8 @@ from challenges.models import (
     Session,
     Support,
 )
+from challenges.needs.joining import do, say
+from challenges.needs.permissions import Act
 from challenges.programmes.milestones.planning import plan_usual
 from marketplace.demo.content import read
 
@@ -38,9 +41,21 @@ def load_running(sites: dict[str, Site]) -> None:
         programme = ProgrammePage.objects.descendant_of(site.root_page).get(slug=slug)
         if not programme.sessions.exists():
             load(programme, site, entries[slug])
+    _join(sites["birmingham"], sites["wmca"])
     for slug, site in sites.items():
         settings = AuthoritySettings.objects.filter(site=site, proposal_domains="")
         settings.update(proposal_domains=f"{slug}.example.org", shares_programmes=True)
+
+
+def _join(owner: Site, joiner: Site) -> None:
+    """Have the second authority join a challenge of the first, by the people of both."""
+    page = ChallengePage.objects.descendant_of(owner.root_page).filter(slug=TRACKED).first()
+    ours, theirs = (staff_of(site, Role.APPROVER).first() for site in (owner, joiner))
+    if page is None or ours is None or theirs is None or page.joinings.exists():
+        return
+    made = say(page, joiner, **read("running")["joining"], by=theirs)
+    do(made, Act.APPROVE, by=theirs)
+    do(made, Act.AGREE, by=ours)
 
 
 def is_lessons(name: str, text: str) -> bool:

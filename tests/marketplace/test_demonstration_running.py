@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from authorities.models import Role
-from challenges.models import Directorate, Lesson, Milestone, Proposal, Session
+from challenges.models import Directorate, Joining, Lesson, Milestone, Proposal, Session
 from challenges.programmes.figures import programme_figures
 from challenges.programmes.sessions.figures import session_figures
 from marketplace.demo.running import FINISHED, RUNNING, TRACKED, load_running
@@ -26,6 +26,17 @@ def programmes(authority, other_authority):
     ChallengePageFactory(authority=authority, programme=running, slug=TRACKED)
     UserFactory.working_for(authority, Role.PROGRAMME_MANAGER)
     return finished, running
+
+
+def test_an_example_of_a_joined_challenge_is_made_once(authority, other_authority, programmes):
+    for site in (authority, other_authority):
+        UserFactory.working_for(site, Role.APPROVER)
+    sites = {"birmingham": authority, "wmca": other_authority}
+    load_running(sites)
+    load_running(sites)
+    joining = Joining.objects.public().get()
+    assert (joining.challenge.slug, joining.authority) == (TRACKED, other_authority)
+    assert joining.who.startswith("Example")
 
 
 def test_the_finished_one_has_what_was_recorded_and_the_running_one_examples(

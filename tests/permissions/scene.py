@@ -50,6 +50,7 @@ from tests.factories import (
 from tests.factories.assessment import AssessorFactory, AssignmentFactory, with_criteria
 from tests.permissions.attached import note_with_file, with_file
 from tests.permissions.complaint_scene import complain
+from tests.permissions.need_scene import join
 from tests.permissions.people import Crowd, Who
 from tests.permissions.programme_scene import run_programme
 from tests.permissions.staff_scene import hire
@@ -96,6 +97,7 @@ def build(authority: Site, word: str) -> Place:
     by = crowd.users[Who.MANAGER]
     place.made |= hire(authority, word, crowd.users[Who.ADMINISTRATOR], place.at["selected"])
     place.made |= run_programme(place)
+    place.made |= join(place)
     for observed in (page, closed):
         Observer.objects.create(page=observed, user=crowd.users[Who.OBSERVER], named_by=by)
     Observer.objects.create(page=elsewhere, user=crowd.users[Who.OTHER_OBSERVER], named_by=by)

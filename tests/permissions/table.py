@@ -5,6 +5,7 @@ form answers everybody of the staff that there is no such method, and so does wh
 """
 
 from tests.permissions.assessing_table import ASSESSING
+from tests.permissions.need_table import NEEDS
 from tests.permissions.people import (
     EDITORS,
     EXPORTERS,
@@ -221,6 +222,7 @@ TABLE = [
     *OPERATIONS,
     *WORKER,
     *PROGRAMMES,
+    *NEEDS,
     *QUEUE,
     *ASSESSING,
     *RELEASES,

@@ -25,7 +25,8 @@ from applications.models.status import Status
 from authorities.dates import time_left
 from authorities.models import User
 from challenges.editing.dashboard.briefs import is_of
-from challenges.models import ChallengePage, Clarification
+from challenges.models import ChallengePage, Clarification, Joining
+from challenges.needs.permissions import may_approve
 
 # So many of each kind are named; more stand in the lists that they come from.
 SHOWN = 10
@@ -51,6 +52,7 @@ def what_waits(user: User, authority: Site, now: datetime) -> list[Waiting]:
         *_approvals(user, pages),
         *_changes_asked_for(user, pages),
         *_questions(authority, now),
+        *_joinings(user, authority),
         *_comments(user, pages),
         *_closings(authority, now),
     ]
@@ -128,6 +130,22 @@ def _questions(authority: Site, now: datetime) -> Iterator[Waiting]:
         since = ngettext("the longest for %d day", "the longest for %d days", days) % days
         address = reverse("wagtailsnippets_challenges_clarification:list")
         yield Waiting(text % len(asked), address, since if days else "")
+
+
+def _joinings(user: User, authority: Site) -> Iterator[Waiting]:
+    """Yield what an approver decides between two authorities that have one problem."""
+    if not may_approve(user, authority):
+        return
+    said, asked = Q(authority=authority, state="said"), Q(state="asked")
+    visible = Joining.objects.visible_to(authority)
+    waits = visible.filter(said | asked & ~Q(authority=authority)).order_by("said_at")
+    for one in waits[:SHOWN]:
+        text = (
+            _("Your authority has the problem of “%s”, too: approve it")
+            if one.authority_id == authority.pk
+            else _("Another authority has the problem of “%s”, too: agree to it")
+        )
+        yield Waiting(text % one.challenge_title, reverse("need", args=[one.pk]), is_pressing=True)
 
 
 def _comments(user: User, pages: QuerySet[Page]) -> Iterator[Waiting]:

@@ -23,6 +23,7 @@ from challenges.open_data.contracting.milestones import (
     start_of,
     track,
 )
+from challenges.open_data.contracting.parties import joined_parties, party_id
 from challenges.open_data.contracting.planning import milestones_of, notes_of
 
 Node = dict[str, Any]
@@ -50,7 +51,7 @@ def body_of(
             "ocid": ocid,
             "initiationType": "tender",
             "language": "en",
-            "parties": [buyer, *map(_supplier, awards)],
+            "parties": [buyer, *joined_parties(facts, buyer["id"]), *map(_supplier, awards)],
             "buyer": _reference(buyer),
             "planning": _planning(facts, authority.zone),
             "tender": _tender(facts, ocid, buyer, is_outside, authority.zone),
@@ -82,7 +83,7 @@ def buyer_of(authority: AuthoritySettings) -> Node:
     address = {"streetAddress": ", ".join(lines[:-1]), "postalCode": lines[-1]} if lines else {}
     return without_gaps(
         {
-            "id": f"GB-PPON-{number}" if number else code,
+            "id": party_id(number, code),
             "name": authority.name,
             "identifier": identifier if number else None,
             "address": address,

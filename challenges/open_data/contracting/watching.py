@@ -10,10 +10,12 @@ from wagtail.models import Page
 from applications.models import Application, Procurement
 from applications.models.status import SELECTED_OR_BEYOND
 from authorities.caching.draft_fields import DRAFT_FIELDS
+from authorities.narrowing.acting import everything
 from challenges.models import (
     Amendment,
     ChallengePage,
     Clarification,
+    Joining,
     Milestone,
     Payment,
     Session,
@@ -29,6 +31,7 @@ def connect() -> None:
         Application,
         ChallengePage,
         Clarification,
+        Joining,
         Milestone,
         Page,  # Wagtail takes back what expires without asking which type of page it is
         Payment,
@@ -37,7 +40,7 @@ def connect() -> None:
         SuccessStoryPage,
     ):
         post_save.connect(_note, sender=model, dispatch_uid=f"releases_{model.__name__}")
-    for model in (Clarification, Session, SuccessStoryPage):
+    for model in (Clarification, Joining, Session, SuccessStoryPage):
         post_delete.connect(_note, sender=model, dispatch_uid=f"no_releases_{model.__name__}")
 
 
@@ -50,7 +53,13 @@ def _note(
     if isinstance(instance, Page) and update_fields is not None and update_fields <= DRAFT_FIELDS:
         return
     if key := None if raw else _challenge_of(instance):
-        transaction.on_commit(partial(note, [key]))
+        transaction.on_commit(partial(_write, key))
+
+
+def _write(key: int) -> None:
+    # Whoever works now: an authority that leaves changes another one's record.
+    with everything():
+        note([key])
 
 
 def _challenge_of(instance: models.Model) -> int | None:
@@ -59,6 +68,8 @@ def _challenge_of(instance: models.Model) -> int | None:
         return instance.challenge_id
     if isinstance(instance, Clarification):
         return instance.page_id if instance.published_at else None
+    if isinstance(instance, Joining):
+        return instance.challenge_id if instance.agreed_at else None
     if isinstance(instance, Procurement):
         return instance.application.page_id
     if isinstance(instance, Application):

@@ -3,6 +3,7 @@
 They are made without the request's session, so that an editor sees what everybody sees.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from challenges.models import ChallengeListingPage, ChallengePage
 from challenges.models.status import Timing
 from challenges.presentation.cards import prize, state_tag
 from challenges.presentation.figures import bars, figures_of
+from challenges.presentation.needs import count_others, said_of
 
 USUAL, MOST = 5, 20
 # In pixels: what a list needs above and below its rows, and for a row.
@@ -56,9 +58,18 @@ def _framed(template: str, context: dict, authority: AuthoritySettings) -> HttpR
     return response
 
 
-def _row(page: ChallengePage, site: Site, now: datetime) -> dict:
-    url = page_address(page.path, page.url_path, known_authorities(site))
-    return {"page": page, "url": url, "tag": state_tag(page, now), "prize": prize(page)}
+def _rows(pages: Sequence[ChallengePage], site: Site, now: datetime) -> list[dict]:
+    others = count_others(pages) if pages else {}
+    return [
+        {
+            "page": page,
+            "url": page_address(page.path, page.url_path, known_authorities(site)),
+            "tag": state_tag(page, now),
+            "prize": prize(page),
+            "need": said_of(others.get(page.pk, 0)),
+        }
+        for page in pages
+    ]
 
 
 @require_safe
@@ -69,7 +80,7 @@ def challenges(request: HttpRequest) -> HttpResponse:
     asked = request.GET.copy()
     asked["state"] = Timing.OPEN.value
     found = ChallengeFilter(asked, site=site, now=now).find()[: number_asked(request)]
-    rows = [_row(page, site, now) for page in found]
+    rows = _rows(found, site, now)
     context = {"rows": rows, "all_url": site.root_url + listing_path(ChallengeListingPage, site)}
     return _framed("challenges.html", context, settings_of(site))
 
@@ -83,7 +94,7 @@ def challenge(request: HttpRequest, key: UUID) -> HttpResponse:
     pages = list(found)
     if not pages:
         raise Http404
-    context = {"rows": [_row(pages[0], site, now)]}
+    context = {"rows": _rows(pages, site, now)}
     return _framed("challenges.html", context, settings_of(site))
 
 

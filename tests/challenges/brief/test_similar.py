@@ -1,9 +1,13 @@
 """Challenges that look alike, on the brief and beside it while it is written, on every engine."""
 
+from datetime import UTC, datetime
+
 import pytest
+from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from authorities.models import Role
+from authorities.models import AuthoritySettings, Role
+from challenges.models import ChallengePage
 from tests.factories import ChallengePageFactory, UserFactory
 from tests.queries import count_queries
 
@@ -73,14 +77,15 @@ def test_it_costs_as_much_however_many_look_alike(briefs, browse, other_authorit
     few = count_queries(lambda: browse(briefs["ours"].url))
     more = [ChallengePageFactory(authority=other_authority, **DAMP) for _ in range(4)]
     search_engine.index(more)
-    assert count_queries(lambda: browse(briefs["ours"].url)) <= few == alone + 1 <= 17
+    assert count_queries(lambda: browse(briefs["ours"].url)) <= few == alone + 1 <= 18
 
 
 class TestWhileWriting:
     """The editor's form asks with what is typed so far."""
 
     @pytest.fixture
-    def ask(self, made, authority, client):
+    def ask(self, made, authority, other_authority, client):
+        AuthoritySettings.objects.filter(site=other_authority).update(is_listed_elsewhere=True)
         client.force_login(UserFactory.working_for(authority, Role.EDITOR))
 
         def get(**query):
@@ -97,6 +102,35 @@ class TestWhileWriting:
         assert "These look alike" in text
         assert "before the flat is damp through?" in text
         assert "West Midlands Combined Authority" in text
+
+    def test_what_came_of_it_is_said_with_its_year_and_its_reason(self, ask, made):
+        ChallengePage.objects.filter(pk=made["theirs"].pk).update(
+            stage="not_procured",
+            stage_reason="<b>No budget</b>.",
+            stage_changed_at=datetime(2022, 5, 1, tzinfo=UTC),
+        )
+        text = ask(text=" ".join(DAMP.values()))
+        assert "Tried by West Midlands Combined Authority in 2022: Not procured." in text
+        assert "Why: &lt;b&gt;No budget&lt;/b&gt;." in text
+
+    def test_a_reason_that_the_public_does_not_read_is_not_said(self, ask, made):
+        ChallengePage.objects.filter(pk=made["theirs"].pk).update(
+            stage="matched", stage_reason="Inside.", stage_changed_at=timezone.now()
+        )
+        text = ask(text=" ".join(DAMP.values()))
+        assert "Matched." in text
+        assert "Inside." not in text
+
+    def test_who_lets_nobody_list_theirs_is_not_named(self, ask, other_authority):
+        AuthoritySettings.objects.filter(site=other_authority).update(is_listed_elsewhere=False)
+        text = ask(text=" ".join(DAMP.values()))
+        assert DAMP["question"] in text
+        assert "West Midlands" not in text
+
+    def test_the_way_to_join_is_for_what_others_ask(self, ask, made):
+        text = ask(text=" ".join(DAMP.values()))
+        assert f"/admin/needs/new/?of={made['theirs'].translation_key}" in text
+        assert str(made["ours"].translation_key) not in text
 
     def test_the_brief_itself_is_left_out(self, ask, made):
         text = ask(text=" ".join(DAMP.values()), besides=made["ours"].pk)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail import hooks
 
 from authorities.caching import versions
-from challenges.models import ChallengePage
+from challenges.models import ChallengePage, Joining
 from tests.factories import (
     ApplicationFactory,
     ChallengePageFactory,
@@ -50,6 +50,23 @@ def test_the_lists_follow_too(reader, challenge, committing):
         edit(challenge, title="Weeping walls", question="Weeping walls?")
     for path in paths:
         assert "Weeping walls" in reader.get(path).text
+
+
+def test_an_authority_that_joins_or_leaves_is_seen_at_the_next_request(
+    reader, challenge, committing, other_authority
+):
+    paths = ("/challenges/", "/challenges/damp/")
+    said = "2 authorities have this problem"
+    about = {"challenge": challenge, "authority": other_authority, "who": "Tenants"}
+    assert not any(said in reader.get(path).text for path in paths)
+    with committing():
+        joining = Joining.objects.create(state="agreed", agreed_at=timezone.now(), **about)
+    assert all(said in reader.get(path).text for path in paths)
+    assert all(is_kept(reader, path) for path in paths)
+    with committing():
+        joining.state = "left"
+        joining.save()
+    assert not any(said in reader.get(path).text for path in paths)
 
 
 def test_figures_count_an_application_when_it_comes(reader, challenge, committing):

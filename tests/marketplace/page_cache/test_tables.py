@@ -35,6 +35,7 @@ QUIET = {
     "cache",
     "challenges_follow",
     "challenges_interest",
+    "challenges_joiningchange",
     "challenges_programmereport",
     "challenges_proposal",
     "challenges_proposalgroup",

@@ -1,0 +1,1 @@
+"""“We have this problem too”: authorities that join another one's challenge."""
