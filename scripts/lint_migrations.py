@@ -17,7 +17,7 @@ BEFORE = {
     "applications": 12,
     "authorities": 16,
     "businesses": 3,
-    "challenges": 10,
+    "challenges": 13,
     "home": 4,
     "search": 3,
 }
