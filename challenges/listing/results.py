@@ -16,6 +16,7 @@ from challenges.listing.facets.values import Vocabulary
 from challenges.listing.promoted import is_for
 from challenges.models import ChallengePage, ListingEntry
 from challenges.models.querysets import ChallengeQuerySet
+from challenges.presentation.needs import with_others
 from challenges.presentation.next_change import next_change
 from search.query.hits import preferring
 from search.query.lookup import LookupResult
@@ -154,8 +155,9 @@ class ListingResults:
         return self._remembered(name, lambda: self._keys(key))
 
     def read(self, keys: list[int]) -> list[ChallengePage]:
-        """Return the challenges of these keys, in their order."""
-        found = ChallengePage.objects.live().select_related("picture").in_bulk(keys)
+        """Return the challenges of these keys, in their order, with what their cards say."""
+        shown = with_others(ChallengePage.objects.live().select_related("picture"))
+        found = shown.in_bulk(keys)
         return [found[key] for key in keys if key in found]
 
     def _keys(self, key: slice) -> list[int]:

@@ -106,7 +106,8 @@ def challenge_cards(
     """
     listed = with_authority(pages, Site.find_for_request(request))
     load_renditions(listed)
-    others = count_others(listed) if listed else {}
+    known = {page.pk: page.others for page in listed if hasattr(page, "others")}
+    others = known if len(known) == len(listed) else count_others(listed)
     return [
         _challenge_card(page, now, request, looked_up, others.get(page.pk, 0)) for page in listed
     ]

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,6 +14,7 @@ from authorities.models import AuthoritySettings
 from authorities.narrowing.acting import everything
 from authorities.scope import known_authorities
 from challenges.models import ChallengePage, Joining
+from challenges.models.querysets import ChallengeQuerySet
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,13 @@ def _origin(joining: Joining) -> Origin:
     if source and is_public:
         return Origin(source.title, joining.owner_name, source.full_url or "")
     return Origin(joining.challenge_title, joining.owner_name)
+
+
+def with_others(pages: ChallengeQuerySet) -> ChallengeQuerySet:
+    """Return the challenges, each with how many other authorities have its problem as `others`."""
+    joined = Joining.objects.public().filter(challenge=OuterRef("pk")).order_by()
+    number = joined.values("challenge").annotate(number=Count("pk")).values("number")
+    return pages.annotate(others=Coalesce(Subquery(number), 0))
 
 
 def count_others(pages: Iterable[Page]) -> dict[int, int]:

@@ -44,7 +44,7 @@ def mails(application):
     queue_receipt(application, page=page)
     queue_reminder(application.draft, page=page, closes_at=page.closes_at)
     reader = Subscriber.objects.create(authority=application.authority, email="r@example.org")
-    queue_alert(reader, [(page, ["“damp” & mould"])], until=timezone.now())
+    queue_alert(reader, [(page, ["“damp” & mould"])], [], until=timezone.now())
     return [row.mail for row in SentMail.objects.select_related("mail")]
 
 

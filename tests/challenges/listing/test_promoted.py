@@ -143,7 +143,7 @@ def test_why_it_is_recommended_stands_in_place_of_its_summary(authority, wet, br
     assert "Leaves" not in text
 
 
-@pytest.mark.parametrize(("path", "most"), [("/search/", 16), ("/challenges/", 13)])
+@pytest.mark.parametrize(("path", "most"), [("/search/", 16), ("/challenges/", 12)])
 def test_recommendations_cost_no_query_each(authority, wet, browse, path, most):
     promote(authority, "damp", wet[2])
     few = count_queries(lambda: browse(f"{path}?q=damp"))

@@ -94,8 +94,8 @@ def test_stories_and_pages_are_there_too(record, read):
 def test_the_filters_are_those_of_the_list(record, read, browse):
     for asked in ("q=damp", "theme=better-health&state=open", "sort=newest", "state=nonsense"):
         ours = [one["title"] for one in read(f"{API}/challenges?{asked}")["items"]]
-        pages = browse(f"/challenges/?{asked}").context["results"]
-        assert ours == [page.title for page in pages], asked
+        cards = browse(f"/challenges/?{asked}").context["cards"]
+        assert ours == [card.title for card in cards], asked
 
 
 def test_a_page_says_where_the_others_are(record, read):
