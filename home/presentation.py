@@ -11,6 +11,7 @@ from authorities.caching.fragments import remember
 from challenges.models import ChallengePage, Partner, SuccessStoryPage
 from challenges.presentation.cards import challenge_cards, page_cards
 from challenges.presentation.figures import figures_of
+from challenges.presentation.needs import with_others
 from challenges.presentation.next_change import next_change
 from challenges.presentation.pictures import load_renditions, page_picture
 from home.models import HomePage
@@ -34,7 +35,8 @@ def home_context(page: HomePage, request: HttpRequest) -> dict:
 def _below(page: HomePage, authority: Site, request: HttpRequest, now: datetime) -> dict:
     private = Page.objects.get_queryset().private_q()
     listed = ChallengePage.objects.live().exclude(private).listed_on(authority)
-    is_open = list(listed.open_at(now).select_related("picture").order_by("closes_at")[:CARDS])
+    told = with_others(listed.open_at(now).select_related("picture"))
+    is_open = list(told.order_by("closes_at")[:CARDS])
     stories = list(
         SuccessStoryPage.objects.descendant_of(page)
         .live()

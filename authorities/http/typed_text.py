@@ -10,12 +10,13 @@ from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.template.loader import render_to_string
 
 from authorities.forms.cleaning import clean_characters
 
+LARGEST_KEY = 2**63 - 1
 ENCODINGS = {"utf-8", "utf8", "us-ascii", "ascii"}
 FORM = "application/x-www-form-urlencoded"
 # JSON escapes what the bytes must not hold.
@@ -49,7 +50,12 @@ class TypedTextMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
-        """Read and clean the form that was sent; refuse a body that is not what it says."""
+        """Read and clean the form that was sent; refuse a body that is not what it says.
+
+        A number in the address that no database can hold names nothing.
+        """
+        if any(isinstance(value, int) and value > LARGEST_KEY for value in kwargs.values()):
+            raise Http404
         if request.method in ("GET", "HEAD", "OPTIONS"):
             return None
         try:

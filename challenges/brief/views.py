@@ -212,7 +212,7 @@ def _show(
         "follows": bool(proven) and is_followed_by(page, proven),
         "proven": proven,
         "story_cards": page_cards(stories, request),
-        "need": remember(("need", page.pk, site.pk), lambda: need_of(page, site)),
+        "need": need_of(page, site),
         "may_join": _may_join(request, page),
         "similar": remember(
             ("similar", page.pk, site.pk, page.live_revision_id),

@@ -12,6 +12,7 @@ from challenges.models import ChallengePage, ProgrammePage, SuccessStoryPage
 from challenges.presentation.cards import challenge_cards, page_cards
 from challenges.presentation.figures import bars, complaints_in_words, figures_of
 from challenges.presentation.key_dates import key_dates
+from challenges.presentation.needs import with_others
 from challenges.presentation.next_change import next_change
 from challenges.presentation.pictures import load_renditions, page_picture
 from challenges.presentation.track import tracks_of
@@ -45,7 +46,8 @@ def _parts(programme: ProgrammePage, request: HttpRequest, now: datetime) -> dic
         .exclude(private)
         .select_related("picture")
     )
-    shown = list(challenges.select_related("picture").order_by("closes_at", "title")[:CHALLENGES])
+    told = with_others(challenges.select_related("picture"))
+    shown = list(told.order_by("closes_at", "title")[:CHALLENGES])
     load_renditions([programme], shown, stories)
     figures = figures_of(challenges, programme.reach)
     return {

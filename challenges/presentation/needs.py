@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page, Site
 
+from authorities.caching.fragments import remember
 from authorities.models import AuthoritySettings
 from authorities.narrowing.acting import everything
 from authorities.scope import known_authorities
@@ -70,19 +71,25 @@ def need_of(page: ChallengePage, site: Site) -> Need:
     if not page.pk:
         return Need([])
     if not hasattr(page, "_need"):
-        public = Joining.objects.public().filter(challenge=page.pk).values("pk")
-        rows = Joining.objects.filter(Q(pk__in=public) | Q(copy=page.pk))
-        found = list(rows.select_related("challenge").order_by("agreed_at", "pk"))
-        known = {one.site_id: one for one in known_authorities(site)}
-        page._need = Need(  # type: ignore[attr-defined]
-            [
-                Joined(known[one.authority_id], one)
-                for one in found
-                if one.challenge_id == page.pk and one.authority_id in known
-            ],
-            next((_origin(one) for one in found if one.copy_id == page.pk), None),
+        page._need = remember(  # type: ignore[attr-defined]
+            ("need", page.pk, site.pk), lambda: _read(page, site)
         )
     return page._need  # type: ignore[attr-defined]
+
+
+def _read(page: ChallengePage, site: Site) -> Need:
+    public = Joining.objects.public().filter(challenge=page.pk).values("pk")
+    rows = Joining.objects.filter(Q(pk__in=public) | Q(copy=page.pk))
+    found = list(rows.select_related("challenge").order_by("agreed_at", "pk"))
+    known = {one.site_id: one for one in known_authorities(site)}
+    return Need(
+        [
+            Joined(known[one.authority_id], one)
+            for one in found
+            if one.challenge_id == page.pk and one.authority_id in known
+        ],
+        next((_origin(one) for one in found if one.copy_id == page.pk), None),
+    )
 
 
 def _origin(joining: Joining) -> Origin:

@@ -197,3 +197,10 @@ def test_a_request_to_be_told_what_one_sent_is_refused(client, authority):
 def test_a_request_for_nothing_reads_no_body(rf: RequestFactory):
     request = rf.get("/?a=b")
     assert cleaned(request.GET) is request.GET
+
+
+@pytest.mark.parametrize("address", ["/brand/%s/admin.css", "/admin/needs/%s/", "/sessions/%s/"])
+def test_a_number_that_no_database_can_hold_names_nothing(browser, authority, address):
+    for number in (2**63, 10**30):
+        assert browser.get(address % number).status_code == 404
+    assert browser.get(address % (2**63 - 1), follow=True).status_code in (200, 404)
