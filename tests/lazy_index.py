@@ -41,14 +41,20 @@ def index_when_looked_at() -> Iterator[None]:
         _waiting = None
 
 
-def _index_first(execute, sql, params, many, context):
-    if _waiting and LOOKS.search(sql):
+def index_now() -> None:
+    """Index what waits: before something is tried that is undone."""
+    if _waiting:
         # As a worker would: for no person, and no part of what is counted or noted meanwhile.
         is_counted, connection.force_debug_cursor = connection.force_debug_cursor, False
         try:
             Context().run(_index)
         finally:
             connection.force_debug_cursor = is_counted
+
+
+def _index_first(execute, sql, params, many, context):
+    if LOOKS.search(sql):
+        index_now()
     return execute(sql, params, many, context)
 
 

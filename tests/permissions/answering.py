@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from django.db import connection, transaction
 
+from tests.lazy_index import index_now
+
 OURS = ("applications_", "authorities_", "businesses_", "challenges_", "post_office_", "wagtail")
 # That somebody was refused, and where they are signed in, is written whatever an address does.
 ON_RECORD = ("authorities_ratecount", "authorities_securityevent", "authorities_staffsession")
@@ -60,6 +62,7 @@ def _writes() -> Iterator[set[str]]:
 
 def ask(client, method: str, path: str, typed: dict | None = None, **how) -> Heard:
     """Return what the address answers; `how` goes to the client. What it wrote is undone."""
+    index_now()
     with transaction.atomic():
         with _writes() as written:
             response = getattr(client, method)(path, typed or {}, **how)

@@ -13,6 +13,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, Revision
 
+from tests.lazy_index import index_now
 from tests.permissions.people import Who
 from tests.permissions.scene import Place
 from tests.permissions.sweep.addresses import Address, addresses
@@ -117,6 +118,7 @@ def leaks_in(asked: Asked, browser, other: Place, before: "State") -> list[str]:
     """
     word = other.word.lower()
     written: set[str] = set()
+    index_now()
     with transaction.atomic(), connection.execute_wrapper(partial(_note_writing, written)):
         # Signing out would be for all that is asked after.
         browser.cookies, cookies = browser.cookies.copy(), browser.cookies
