@@ -230,7 +230,7 @@ def keep(manager: Page, model: str, **values: str | bool) -> None:
 def field(manager: Page, label: str) -> Locator:
     """Return the field of this label in a form of the admin; panels have labels, too."""
     fields = manager.locator("main").locator("input, select, textarea")
-    return fields.and_(manager.get_by_label(re.compile(rf"^\s*{label}")))
+    return fields.and_(manager.get_by_label(re.compile(rf"^\s*{label}\W*$")))
 
 
 def save(manager: Page, model: str) -> None:

@@ -66,24 +66,24 @@ def confirm(desk, asked, **typed):
     return desk.post(BULK, {"action": action, "confirmed": "yes", **hidden, **typed})
 
 
-def test_one_of_six_hundred_that_is_withdrawn_meanwhile_is_named_and_the_rest_done(
+def test_one_of_a_hundred_and_twenty_that_is_withdrawn_meanwhile_is_named_and_the_rest_done(
     authority, challenge, moderator, monkeypatch
 ):
-    rows = many(challenge, authority, 600)
+    rows = many(challenge, authority, 120)
     keys = [row.pk for row in rows]
     order = Order(by=moderator, now=timezone.now())
     foreseen = preview(ACTIONS["screening"], Application.objects.all(), keys, order)
     assert all(one.is_done for one in foreseen)
-    gone = Application.objects.get(pk=keys[300])
+    gone = Application.objects.get(pk=keys[60])
     withdraw(gone)
     results = run(ACTIONS["screening"], Application.objects.all(), keys, order)
     refused = [one for one in results if not one.is_done]
     assert [one.application.pk for one in refused] == [gone.pk]
     assert "Withdrawn" in refused[0].sentence
     moved = Application.objects.filter(status=Status.SCREENING)
-    assert moved.count() == 599
-    assert Decision.objects.filter(to_status=Status.SCREENING).count() == 599
-    assert Entry.objects.filter(to_state=Status.SCREENING).count() == 599
+    assert moved.count() == 119
+    assert Decision.objects.filter(to_status=Status.SCREENING).count() == 119
+    assert Entry.objects.filter(to_state=Status.SCREENING).count() == 119
 
 
 def test_what_changes_between_the_check_and_the_move_is_refused_in_its_own_row(

@@ -7,7 +7,8 @@ from django.db import connection
 from django.test import Client, RequestFactory
 from wagtail import hooks
 
-from marketplace.page_cache import middleware, versions
+from authorities.caching import versions
+from marketplace.page_cache import middleware
 from tests.factories import ChallengePageFactory
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)

@@ -7,10 +7,11 @@ from django.db import connection, transaction
 from django.db.models import Value
 from django.db.models.functions import Concat
 
+from authorities.caching import versions
 from authorities.caching.tables import EVERYTHING, read_by, written_by
 from authorities.models import AuthoritySettings
 from challenges.models import Partner, Theme
-from marketplace.page_cache import middleware, versions
+from marketplace.page_cache import middleware
 from tests.factories import ChallengePageFactory
 
 
