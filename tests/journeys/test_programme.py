@@ -152,7 +152,7 @@ def hold_session(manager: Page, guest: Page, open_window) -> None:
     field(manager, "Title").fill("First workshop")
     page_editor.set_moment(manager, "Starts", starts)
     page_editor.set_moment(manager, "Ends", starts + timedelta(hours=2))
-    field(manager, "Places").fill("1")
+    manager.get_by_role("spinbutton", name="Places", exact=True).fill("1")
     save(manager, "session")
     manager.get_by_role("link", name="First workshop", exact=True).click()
     look_at_desk(manager)
@@ -230,7 +230,7 @@ def keep(manager: Page, model: str, **values: str | bool) -> None:
 def field(manager: Page, label: str) -> Locator:
     """Return the field of this label in a form of the admin; panels have labels, too."""
     fields = manager.locator("main").locator("input, select, textarea")
-    return fields.and_(manager.get_by_label(re.compile(rf"^\s*{label}\W*$")))
+    return fields.and_(manager.get_by_label(re.compile(rf"^\s*{label}")))
 
 
 def save(manager: Page, model: str) -> None:
