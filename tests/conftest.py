@@ -11,6 +11,7 @@ from django.conf import settings
 from tests import databases
 from tests.clamd import CLAMD, clamd, scanner  # noqa: F401  # fixtures
 from tests.factories import start
+from tests.lazy_index import index_when_looked_at
 from tests.meaning import meaning  # noqa: F401  # fixture
 from tests.redis_server import REDIS, redis  # noqa: F401  # fixture
 
@@ -131,8 +132,6 @@ def _lazy_index(request):
     if is_shared or at_once or request.node.get_closest_marker("elasticsearch"):
         yield
         return
-    from tests.lazy_index import index_when_looked_at
-
     with index_when_looked_at():
         yield
 
