@@ -13,7 +13,7 @@ from tests.lazy_index import index_now
 OURS = ("applications_", "authorities_", "businesses_", "challenges_", "post_office_", "wagtail")
 # That somebody was refused, and where they are signed in, is written whatever an address does.
 ON_RECORD = ("authorities_ratecount", "authorities_securityevent", "authorities_staffsession")
-WRITING = re.compile(r'^\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM)\s+"(\w+)"', re.IGNORECASE)
+WRITING = re.compile(r'^\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE)
 SIGN_IN = ("/admin/login/", "/account/sign-in/")
 
 
@@ -43,7 +43,7 @@ class Heard:
 
 
 @contextmanager
-def _writes() -> Iterator[set[str]]:
+def writes() -> Iterator[set[str]]:
     """Collect the tables of ours that any statement writes to."""
     written: set[str] = set()
 
@@ -64,7 +64,7 @@ def ask(client, method: str, path: str, typed: dict | None = None, **how) -> Hea
     """Return what the address answers; `how` goes to the client. What it wrote is undone."""
     index_now()
     with transaction.atomic():
-        with _writes() as written:
+        with writes() as written:
             response = getattr(client, method)(path, typed or {}, **how)
             body = b"".join(response.streaming_content) if response.streaming else response.content
         transaction.set_rollback(True)

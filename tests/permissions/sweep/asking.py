@@ -1,12 +1,10 @@
 """What the sweep asks of each address, and what it may not hear."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from typing import NamedTuple
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Count, Max, Sum
 from post_office.models import Email
 from wagtail.documents import get_document_model
@@ -14,13 +12,13 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, Revision
 
 from tests.lazy_index import index_now
+from tests.permissions.answering import writes
 from tests.permissions.people import Who
 from tests.permissions.scene import Place
 from tests.permissions.sweep.addresses import Address, addresses
 
 # The beginnings of words are looked for, so that the whole word in an answer is not an echo.
 LOOKED_FOR = -3
-WRITES = re.compile(r'\s*(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -117,9 +115,8 @@ def leaks_in(asked: Asked, browser, other: Place, before: "State") -> list[str]:
     `before` is the state of the place, which is the same before each request.
     """
     word = other.word.lower()
-    written: set[str] = set()
     index_now()
-    with transaction.atomic(), connection.execute_wrapper(partial(_note_writing, written)):
+    with transaction.atomic(), writes() as written:
         # Signing out would be for all that is asked after.
         browser.cookies, cookies = browser.cookies.copy(), browser.cookies
         response = getattr(browser, asked.method)(asked.path, asked.typed)
@@ -129,7 +126,7 @@ def leaks_in(asked: Asked, browser, other: Place, before: "State") -> list[str]:
             found.append("body")
         if word in str(response.headers).lower():
             found.append("headers")
-        if asked.method == "post" and written - {"django_session"}:
+        if asked.method == "post" and written:
             after = state_of(other)
             if after.rows != before.rows:
                 found.append("changes")
@@ -141,13 +138,6 @@ def leaks_in(asked: Asked, browser, other: Place, before: "State") -> list[str]:
         browser.cookies = cookies
         transaction.set_rollback(True)
     return [f"{asked}: {one}" for one in found]
-
-
-def _note_writing(written: set[str], execute, sql, params, many, context):
-    """Note the table to which a statement writes."""
-    if found := WRITES.match(sql):
-        written.add(found[1])
-    return execute(sql, params, many, context)
 
 
 class State(NamedTuple):
