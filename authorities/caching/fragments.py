@@ -44,10 +44,13 @@ class Fragment:
 
 
 class Reading:
-    """What one request reads: nothing that it changed itself, before that is committed."""
+    """What one request reads: nothing that it changed itself, before that is committed.
 
-    def __init__(self, current: str | None, changes: list[bool]) -> None:
-        self._current, self._changes = current, changes
+    `read` holds the tables that it has read.
+    """
+
+    def __init__(self, current: str | None, changes: list[bool], read: set[str]) -> None:
+        self._current, self._changes, self.read = current, changes, read
         self._tables: dict[str, str] | None = None
 
     def tables(self) -> dict[str, str]:
@@ -78,8 +81,8 @@ def use_fragments(current: str | None = None) -> Iterator[Reading]:
 
     For what changes nothing: who writes reads anew.
     """
-    with versions.track_changes() as changes, versions.track_reads():
-        token = _reading.set(reading := Reading(current, changes))
+    with versions.track_changes() as changes, versions.track_reads() as read:
+        token = _reading.set(reading := Reading(current, changes, read))
         try:
             yield reading
         finally:

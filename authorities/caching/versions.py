@@ -97,9 +97,9 @@ def _end_until_done() -> None:
 
 @contextmanager
 def track_reads() -> Iterator[set[str]]:
-    """Give a set that holds, at the end, every table that was read meanwhile or before.
+    """Give a set that holds, at the end, every table that was read meanwhile.
 
-    What was read before, by who tracks around this one, can be passed in.
+    What was read before, by who tracks around this one, counts too: it can be used meanwhile.
     """
     read = {EVERYTHING, *(_read.get() or ())}
     token = _read.set(read)

@@ -82,11 +82,7 @@ class PageCacheMiddleware:
     ) -> HttpResponseBase:
         """Return a new answer, and cache it if everybody may have it and the cache answers."""
         # Before anything is read: what changes meanwhile has ended when the page is looked for.
-        with (
-            use_fragments(current) as reading,
-            track_expiry() as ends,
-            versions.track_reads() as read,
-        ):
+        with use_fragments(current) as reading, track_expiry() as ends:
             before = reading.tables()
             response = self._answer(request)
         if not (before and isinstance(response, HttpResponse) and _is_the_same_for_all(response)):
@@ -97,7 +93,7 @@ class PageCacheMiddleware:
         cached = CachedPage.of(
             response,
             version=current or "",
-            made_from={table: before[table] for table in read},
+            made_from={table: before[table] for table in reading.read},
             until=min(ends),
             page_id=getattr(request, "viewed_page_id", None),
         )
