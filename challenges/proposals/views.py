@@ -143,7 +143,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "is_own": proposal.email == email,
         "is_supporter": mine is not None,
-        "taking": TakeOverForm() if proposal.offered_to == email else None,
+        "taking": TakeOverForm() if email and proposal.offered_to == email else None,
         "supports": list(proposal.supports.all()),
         "news": news_of(proposal.brief) if proposal.brief else "",
         "settings": settings_of(authority),
